@@ -1,0 +1,208 @@
+#include "core/RunRecord.h"
+
+#include <QJsonObject>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+constexpr std::array<std::pair<RunState, QLatin1StringView>, 9> stateNames{{
+    {RunState::Queued, "queued"_L1},
+    {RunState::Waiting, "waiting"_L1},
+    {RunState::Writing, "writing"_L1},
+    {RunState::Pausing, "pausing"_L1},
+    {RunState::Done, "done"_L1},
+    {RunState::Stopped, "stopped"_L1},
+    {RunState::Cut, "cut"_L1},
+    {RunState::Failed, "failed"_L1},
+    {RunState::Interrupted, "interrupted"_L1},
+}};
+
+constexpr std::array<std::pair<FinishReason, QLatin1StringView>, 6> reasonNames{{
+    {FinishReason::Stop, "stop"_L1},
+    {FinishReason::Length, "length"_L1},
+    {FinishReason::Filter, "content_filter"_L1},
+    {FinishReason::Refusal, "refusal"_L1},
+    {FinishReason::Tools, "tool_calls"_L1},
+    {FinishReason::Other, "other"_L1},
+}};
+
+constexpr std::array<std::pair<CostKind, QLatin1StringView>, 3> costNames{{
+    {CostKind::Unknown, "unknown"_L1},
+    {CostKind::Estimate, "estimate"_L1},
+    {CostKind::Reported, "reported"_L1},
+}};
+
+template <typename Names, typename Value>
+QLatin1StringView nameIn(const Names &names, Value value)
+{
+    for (const auto &[each, name] : names) {
+        if (each == value)
+            return name;
+    }
+    return names.front().second;
+}
+
+template <typename Names>
+auto valueIn(const Names &names, QStringView name) -> std::optional<typename Names::value_type::first_type>
+{
+    for (const auto &[value, each] : names) {
+        if (name == each)
+            return value;
+    }
+    return std::nullopt;
+}
+
+void put(QJsonObject &object, const QString &key, std::optional<qint64> value)
+{
+    if (value)
+        object[key] = *value;
+}
+
+std::optional<qint64> take(const QJsonObject &object, const QString &key)
+{
+    return object.contains(key) ? std::optional(object[key].toInteger()) : std::nullopt;
+}
+
+std::optional<qint64> milliseconds(std::optional<std::chrono::milliseconds> value)
+{
+    return value ? std::optional<qint64>(value->count()) : std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> duration(std::optional<qint64> value)
+{
+    return value ? std::optional(std::chrono::milliseconds(*value)) : std::nullopt;
+}
+
+} // namespace
+
+bool isOver(RunState state)
+{
+    switch (state) {
+    case RunState::Queued:
+    case RunState::Waiting:
+    case RunState::Writing:
+    case RunState::Pausing:
+        return false;
+    case RunState::Done:
+    case RunState::Stopped:
+    case RunState::Cut:
+    case RunState::Failed:
+    case RunState::Interrupted:
+        return true;
+    }
+    Q_UNREACHABLE();
+}
+
+QLatin1StringView nameOf(RunState state)
+{
+    return nameIn(stateNames, state);
+}
+
+QLatin1StringView nameOf(CostKind kind)
+{
+    return nameIn(costNames, kind);
+}
+
+QLatin1StringView nameOf(FinishReason reason)
+{
+    return nameIn(reasonNames, reason);
+}
+
+std::optional<RunState> runStateNamed(QStringView name)
+{
+    return valueIn(stateNames, name);
+}
+
+QJsonObject toJson(const Usage &usage)
+{
+    QJsonObject object;
+    put(object, u"input"_s, usage.input);
+    put(object, u"output"_s, usage.output);
+    put(object, u"reasoning"_s, usage.reasoning);
+    put(object, u"cached"_s, usage.cached);
+    return object;
+}
+
+QJsonObject toJson(const Cost &cost)
+{
+    QJsonObject object{{u"kind"_s, QString(nameOf(cost.kind))}};
+    if (cost.kind != CostKind::Unknown)
+        object[u"usd"_s] = cost.usd.toString();
+    return object;
+}
+
+QJsonObject toJson(const RunRecord &record)
+{
+    QJsonObject usage = toJson(record.usage);
+    if (record.usage.cost)
+        usage[u"cost"_s] = record.usage.cost->toString();
+    QJsonObject object{{u"id"_s, record.id},
+                       {u"trial"_s, record.trialId},
+                       {u"column"_s, record.column},
+                       {u"provider"_s, record.target.provider},
+                       {u"model"_s, record.target.model},
+                       {u"request"_s, toJson(record.recipe.request)},
+                       {u"practice"_s, record.isPractice},
+                       {u"state"_s, QString(nameOf(record.state))},
+                       {u"text"_s, record.text},
+                       {u"reasoning"_s, record.reasoning},
+                       {u"answered"_s, record.answered.model},
+                       {u"company"_s, record.answered.company},
+                       {u"usage"_s, usage},
+                       {u"cost"_s, toJson(record.cost)},
+                       {u"attempts"_s, record.attempts},
+                       {u"oddities"_s, record.oddities},
+                       {u"started"_s, record.started.toString(Qt::ISODateWithMs)}};
+    if (record.finish)
+        object[u"finish"_s] = QString(nameOf(*record.finish));
+    if (record.error)
+        object[u"error"_s] = toJson(*record.error);
+    put(object, u"first_word_ms"_s, milliseconds(record.firstWord));
+    put(object, u"duration_ms"_s, milliseconds(record.duration));
+    return object;
+}
+
+Result<RunRecord> runRecordFromJson(const QJsonObject &object)
+{
+    auto request = requestFromJson(object[u"request"_s].toObject());
+    if (!request)
+        return request.error();
+    const auto state = runStateNamed(object[u"state"_s].toString());
+    if (!state)
+        return Error{ErrorKind::Rejected, u"state: unknown"_s};
+    RunRecord record;
+    record.id = object[u"id"_s].toString();
+    record.trialId = object[u"trial"_s].toString();
+    record.column = object[u"column"_s].toInt(1);
+    record.target = {object[u"provider"_s].toString(), object[u"model"_s].toString()};
+    record.recipe = {*std::move(request)};
+    record.isPractice = object[u"practice"_s].toBool();
+    record.state = *state;
+    record.text = object[u"text"_s].toString();
+    record.reasoning = object[u"reasoning"_s].toString();
+    record.answered = {object[u"answered"_s].toString(), object[u"company"_s].toString()};
+    const QJsonObject usage = object[u"usage"_s].toObject();
+    record.usage = {take(usage, u"input"_s), take(usage, u"output"_s), take(usage, u"reasoning"_s),
+                    take(usage, u"cached"_s), Money::parse(usage[u"cost"_s].toString())};
+    const QJsonObject cost = object[u"cost"_s].toObject();
+    record.cost.kind = valueIn(costNames, cost[u"kind"_s].toString()).value_or(CostKind::Unknown);
+    record.cost.usd = Money::parse(cost[u"usd"_s].toString()).value_or(Money());
+    record.attempts = object[u"attempts"_s].toInt();
+    record.oddities = object[u"oddities"_s].toInt();
+    record.started = QDateTime::fromString(object[u"started"_s].toString(), Qt::ISODateWithMs);
+    record.finish = valueIn(reasonNames, object[u"finish"_s].toString());
+    if (object.contains(u"error"_s))
+        record.error = errorFromJson(object[u"error"_s].toObject());
+    record.firstWord = duration(take(object, u"first_word_ms"_s));
+    record.duration = duration(take(object, u"duration_ms"_s));
+    return record;
+}
+
+} // namespace studio

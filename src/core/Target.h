@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/Result.h"
+
+#include <QMetaType>
+
+namespace studio
+{
+
+/// One model at one provider: what a column asks.
+struct Target
+{
+    QString provider; ///< Id of a provider profile: "openrouter", "wisgate", "practice" ...
+    QString model;    ///< The provider's own id, opaque and case-sensitive; may contain slashes.
+
+    bool operator==(const Target &) const = default;
+    QString toString() const { return provider + u'/' + model; }
+};
+
+/// Reads "provider/model"; everything behind the first slash is the model.
+Result<Target> parseTarget(QStringView text);
+
+} // namespace studio
+
+Q_DECLARE_METATYPE(studio::Target)

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/Money.h"
+
+namespace studio
+{
+
+/// What the server says was used. Nothing means that it did not say, which is not zero.
+struct Usage
+{
+    std::optional<qint64> input = {};     ///< Tokens in, cached ones included.
+    std::optional<qint64> output = {};    ///< Tokens out, reasoning included.
+    std::optional<qint64> reasoning = {}; ///< Part of output.
+    std::optional<qint64> cached = {};    ///< Part of input.
+    std::optional<Money> cost = {};       ///< As charged, in US dollars.
+
+    bool operator==(const Usage &) const = default;
+};
+
+} // namespace studio

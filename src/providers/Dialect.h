@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/Frame.h"
+#include "core/Prompt.h"
+#include "core/Recipe.h"
+#include "core/RunEvent.h"
+#include "providers/Profile.h"
+
+#include <memory>
+
+namespace studio
+{
+
+/// Turns what a server sends into events. One decoder reads one answer.
+class Decoder
+{
+public:
+    virtual ~Decoder() = default;
+
+    /// One frame of a streamed answer.
+    virtual QList<RunEvent> frame(const Frame &frame) = 0;
+
+    /// A whole body that was not streamed, of any status: an answer or an error.
+    virtual QList<RunEvent> body(int status, const QList<Header> &headers, const QByteArray &body) = 0;
+
+    /// The stream has ended. Gives Failed{CutOff} when its end mark was missing, Failed{EmptyAnswer}
+    /// when it held nothing, else nothing more.
+    virtual QList<RunEvent> end() = 0;
+
+    /// True after the end mark: the connection need not be kept open for more.
+    virtual bool isComplete() const = 0;
+};
+
+/// One wire format: prompts into Recipes, frames into events. Pure; holds no state.
+class Dialect
+{
+public:
+    virtual ~Dialect() = default;
+
+    /// The prompt must be filled (core/Prompt.h). ErrorKind::Rejected when it holds nothing to send.
+    virtual Result<Recipe> encode(const Prompt &prompt, const QString &model, const Profile &profile,
+                                  bool streaming) const = 0;
+
+    virtual std::unique_ptr<Decoder> decoder() const = 0;
+};
+
+/// The dialect of that name ("openai-chat"), or null. Lives as long as the program.
+const Dialect *dialectNamed(QStringView name);
+
+QStringList dialectNames();
+
+} // namespace studio

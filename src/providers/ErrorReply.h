@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/Error.h"
+#include "core/Request.h"
+
+class QJsonObject;
+
+namespace studio
+{
+
+/// What an HTTP status, its headers and a body of any shape mean. The server's words are kept, shortened to
+/// 300 characters and rid of everything that looks like a key.
+Error errorFromReply(int status, const QList<Header> &headers, const QByteArray &body);
+
+/// An error object inside an answer that began with 200. The status is taken from the object when it has one.
+Error errorFromObject(const QJsonObject &errorObject, int status = 0);
+
+/// Retry-After, retry-after-ms and x-ratelimit-reset in all their forms; nothing for junk and for the past,
+/// at most 120 s.
+std::optional<std::chrono::milliseconds> retryAfterFrom(const QList<Header> &headers, const QDateTime &now);
+
+/// The text without anything that looks like a key or a bearer value, and without the given secrets.
+QString redacted(const QString &text, const QList<QByteArray> &secrets = {});
+
+} // namespace studio

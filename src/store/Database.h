@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/Result.h"
+
+#include <QSqlDatabase>
+
+#include <memory>
+
+namespace studio
+{
+
+/// The SQLite file with trials and runs: WAL, one connection, private to this user (0600).
+///
+/// A file that cannot be read as our database is set aside under a new name, never wiped; a file that a
+/// newer program wrote is opened for reading only. Lives on the GUI thread.
+class Database
+{
+public:
+    static Result<std::unique_ptr<Database>> open(const QString &path);
+    ~Database();
+
+    QSqlDatabase connection() const;
+    bool isReadOnly() const { return m_isReadOnly; }
+
+    /// Where an unreadable file went; empty when there was none.
+    QString setAside() const { return m_setAside; }
+
+private:
+    Database() = default;
+    QString m_connectionName;
+    QString m_setAside;
+    bool m_isReadOnly = false;
+};
+
+} // namespace studio

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/Result.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace studio
+{
+
+/// Keeps keys: in the system's keychain, else in memory until the program ends; never in a file.
+///
+/// Answers come later, on the thread of the caller, and not at all when the context is gone.
+class SecretStore
+{
+public:
+    enum class Place { Keychain, Memory };
+    using Answer = std::function<void(const Result<QByteArray> &)>; ///< Empty: there is no such key.
+    using Done = std::function<void(const Result<void> &)>;
+
+    virtual ~SecretStore() = default;
+
+    virtual void read(const QString &name, QObject *context, Answer answer) = 0;
+    virtual void write(const QString &name, const QByteArray &secret, QObject *context, Done done) = 0;
+    virtual void remove(const QString &name, QObject *context, Done done) = 0;
+
+    /// Where a key that is written now would go. Keychain until a try has failed.
+    virtual Place place() const = 0;
+
+    /// Why the keychain cannot be used, in its own words; empty while it can.
+    virtual QString keychainProblem() const = 0;
+};
+
+/// Keys for this session only; also what tests use.
+std::unique_ptr<SecretStore> makeMemorySecretStore();
+
+/// The system's keychain through QtKeychain, memory when that fails. A probe with a dummy entry runs at once
+/// and off the caller's path.
+std::unique_ptr<SecretStore> makeKeychainSecretStore(const QString &service);
+
+/// A key as typed or pasted, made safe: white space around it and a "Bearer " prefix are taken off.
+/// ErrorKind::Rejected for anything but printable ASCII, for more than 4096 bytes, and for nothing.
+Result<QByteArray> parseSecret(QStringView typed);
+
+} // namespace studio

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/Trial.h"
+
+#include <QObject>
+
+namespace studio
+{
+
+class Database;
+
+/// The saved trials. Every change is on disk when the call returns. Lives on the GUI thread.
+class TrialStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TrialStore(Database &database, QObject *parent = nullptr);
+
+    /// Pinned first, then the most recently changed.
+    Result<QList<Trial>> all() const;
+    Result<Trial> trial(const QString &id) const;
+
+    Result<void> save(const Trial &trial);
+
+    /// Takes a trial out of the list; restore() brings it back with its runs.
+    Result<void> remove(const QString &id);
+    Result<void> restore(const QString &id);
+
+signals:
+    void saved(const studio::Trial &trial);
+    void removed(const QString &id);
+};
+
+} // namespace studio
