@@ -1,0 +1,81 @@
+#include "core/Prompt.h"
+
+#include <QTest>
+
+using namespace studio;
+using namespace Qt::StringLiterals;
+
+class tst_Blanks : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsEachNameOnceInOrder()
+    {
+        QCOMPARE(blankNames(u"{{b}} and {{ a }} and {{b}}, {{Größe}} {{two words}}"_s),
+                 QStringList({u"b"_s, u"a"_s, u"Größe"_s, u"two words"_s}));
+    }
+
+    void leavesOtherBracesAlone()
+    {
+        QCOMPARE(blankNames(u"{a} {{}} {{ }} {{a b{{c}} \\{{d}} {{e\n}} {{-x}}"_s), QStringList({u"c"_s}));
+    }
+
+    void fillsBlanksAndUnescapes()
+    {
+        const auto text = fillBlanks(u"Sell {{ what }} as \\{{what}}, {{what}}!"_s, {{u"what"_s, u"a mug"_s}});
+        QVERIFY(text);
+        QCOMPARE(*text, u"Sell a mug as {{what}}, a mug!"_s);
+    }
+
+    void neverReadsAValueForBlanks()
+    {
+        const auto text = fillBlanks(u"{{a}}{{b}}"_s, {{u"a"_s, u"{{b}}"_s}, {u"b"_s, u"\\{{a}}"_s}});
+        QVERIFY(text);
+        QCOMPARE(*text, u"{{b}}\\{{a}}"_s);
+    }
+
+    void namesTheBlankWithoutValue()
+    {
+        const auto text = fillBlanks(u"{{a}} {{price}}"_s, {{u"a"_s, u"x"_s}});
+        QVERIFY(!text);
+        QCOMPARE(text.error().kind, ErrorKind::Rejected);
+        QVERIFY(text.error().detail.contains(u"price"_s));
+    }
+
+    void fillsInstructionsToo()
+    {
+        Prompt prompt{u"{{a}}"_s, u"Be {{tone}}"_s, {{u"a"_s, u"1"_s}, {u"tone"_s, u"calm"_s}}, {}};
+        QCOMPARE(blankNames(prompt), QStringList({u"a"_s, u"tone"_s}));
+        const auto full = filled(prompt);
+        QVERIFY(full);
+        QCOMPARE(full->text, u"1"_s);
+        QCOMPARE(full->instructions, u"Be calm"_s);
+        QVERIFY(full->blanks.isEmpty());
+    }
+
+    void readsSettingsStrictly_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isFine");
+        QTest::newRow("temperature") << u"temperature"_s << u"0.7"_s << true;
+        QTest::newRow("temperature too high") << u"temperature"_s << u"2.1"_s << false;
+        QTest::newRow("temperature with a comma") << u"temperature"_s << u"0,7"_s << false;
+        QTest::newRow("not a number") << u"temperature"_s << u"nan"_s << false;
+        QTest::newRow("longest answer") << u"max_tokens"_s << u"200"_s << true;
+        QTest::newRow("longest answer of nothing") << u"max_tokens"_s << u"0"_s << false;
+        QTest::newRow("fraction of a token") << u"max_tokens"_s << u"1.5"_s << false;
+        QTest::newRow("unknown setting") << u"courage"_s << u"1"_s << false;
+    }
+    void readsSettingsStrictly()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, text);
+        QFETCH(bool, isFine);
+        QCOMPARE(parseSetting(name, text).has_value(), isFine);
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_Blanks)
+#include "tst_Blanks.moc"

@@ -1,0 +1,128 @@
+#include "core/Json.h"
+#include "core/Model.h"
+#include "core/RunRecord.h"
+#include "core/Trial.h"
+
+#include <QTest>
+
+using namespace studio;
+using namespace Qt::StringLiterals;
+
+class tst_Values : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsTargetsUpToTheFirstSlash()
+    {
+        const auto target = parseTarget(u"openrouter/openai/gpt-5:free"_s);
+        QVERIFY(target);
+        QCOMPARE(target->provider, u"openrouter"_s);
+        QCOMPARE(target->model, u"openai/gpt-5:free"_s);
+        for (const auto &bad : {u"model"_s, u"/model"_s, u"provider/"_s, QString()})
+            QVERIFY(!parseTarget(bad));
+    }
+
+    void keepsATrialThroughJson()
+    {
+        Trial trial = newTrial(u"Spring mug"_s);
+        trial.isPinned = true;
+        trial.prompt = {u"Sell {{what}}"_s, u"Be brief"_s, {{u"what"_s, u"mug"_s}}, {{u"temperature"_s, 0.7}}};
+        trial.targets = {{u"practice"_s, u"text-a"_s}, {u"practice"_s, u"text-a"_s}};
+        const auto again = trialFromJson(toJson(trial));
+        QVERIFY(again);
+        QCOMPARE(again->id, trial.id);
+        QCOMPARE(again->prompt, trial.prompt);
+        QCOMPARE(again->targets, trial.targets);
+        QVERIFY(again->isPinned);
+    }
+
+    void refusesForeignAndNewerTrials()
+    {
+        QVERIFY(!trialFromJson({}));
+        QJsonObject newer = toJson(newTrial());
+        newer[u"version"_s] = 99;
+        const auto trial = trialFromJson(newer);
+        QVERIFY(!trial);
+        QVERIFY(trial.error().detail.startsWith(u"version"_s));
+    }
+
+    void keepsARunThroughJson()
+    {
+        RunRecord record;
+        record.id = u"run"_s;
+        record.column = 2;
+        record.target = {u"practice"_s, u"text-b"_s};
+        record.recipe.request.base = QUrl(u"http://127.0.0.1:9/v1"_s);
+        record.recipe.request.path = u"/chat/completions"_s;
+        record.state = RunState::Cut;
+        record.text = u"half an ans"_s;
+        record.usage = {12, 34, {}, {}, Money::parse(u"0.000123")};
+        record.cost = {CostKind::Reported, *Money::parse(u"0.000123")};
+        record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s};
+        record.finish = FinishReason::Length;
+        record.firstWord = std::chrono::milliseconds(420);
+        record.started = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
+        const auto again = runRecordFromJson(toJson(record));
+        QVERIFY(again);
+        QCOMPARE(*again, record);
+    }
+
+    void namesEveryErrorKindOnce()
+    {
+        QSet<QString> names;
+        for (int kind = 0; kind <= int(ErrorKind::Unknown); ++kind) {
+            const QString name = nameOf(ErrorKind(kind));
+            QVERIFY2(!names.contains(name), qPrintable(name));
+            QCOMPARE(errorKindNamed(name), ErrorKind(kind));
+            names << name;
+        }
+    }
+
+    void refusesJsonBeyondTheDepthLimit()
+    {
+        const auto nested = [](int depth) {
+            return "{\"a\":" + QByteArray(depth - 1, '[') + QByteArray(depth - 1, ']') + '}';
+        };
+        QVERIFY(parseJsonObject(nested(256)));
+        QVERIFY(!parseJsonObject(nested(257)));
+        QVERIFY(!parseJsonObject(QByteArray(1'000'000, '[')));
+        QVERIFY(parseJsonObject("{\"a\":\"[[[\\\"[[\"}"));
+    }
+
+    void readsCountsOnlyFromWholeNumbers()
+    {
+        QCOMPARE(countFrom(QJsonValue(qint64(9007199254740993))), std::optional<qint64>(9007199254740993));
+        QCOMPARE(countFrom(QJsonValue(0)), std::optional<qint64>(0));
+        for (const QJsonValue &bad : {QJsonValue(-1), QJsonValue(1.5), QJsonValue(u"3"_s), QJsonValue(), QJsonValue(true)})
+            QVERIFY(!countFrom(bad).has_value());
+    }
+
+    void tellsTheSameModelFromAnother_data()
+    {
+        QTest::addColumn<QString>("asked");
+        QTest::addColumn<QString>("answered");
+        QTest::addColumn<bool>("isSame");
+        QTest::newRow("equal") << u"a/b"_s << u"a/b"_s << true;
+        QTest::newRow("not said") << u"a/b"_s << QString() << true;
+        QTest::newRow("variant") << u"a/b:free"_s << u"a/b"_s << true;
+        QTest::newRow("canonical id") << u"a/haiku-4.5"_s << u"a/4.5-haiku-20251001"_s << true;
+        QTest::newRow("dated id") << u"gpt-4o"_s << u"gpt-4o-2024-08-06"_s << true;
+        QTest::newRow("another") << u"a/b"_s << u"a/c"_s << false;
+        QTest::newRow("another number") << u"gpt-4"_s << u"gpt-5"_s << false;
+        QTest::newRow("smaller one") << u"gpt-5"_s << u"gpt-5-mini"_s << false;
+    }
+    void tellsTheSameModelFromAnother()
+    {
+        QFETCH(QString, asked);
+        QFETCH(QString, answered);
+        QFETCH(bool, isSame);
+        Model row;
+        row.canonicalId = u"a/4.5-haiku-20251001"_s;
+        const bool hasRow = asked == "a/haiku-4.5"_L1;
+        QCOMPARE(isSameModel(asked, answered, hasRow ? &row : nullptr), isSame);
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_Values)
+#include "tst_Values.moc"
