@@ -16,8 +16,12 @@ namespace studio
 class Database
 {
 public:
+    /// The folder is made when it is missing (0700). The path ":memory:" keeps everything in memory.
     static Result<std::unique_ptr<Database>> open(const QString &path);
     ~Database();
+
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
 
     QSqlDatabase connection() const;
     bool isReadOnly() const { return m_isReadOnly; }
@@ -27,6 +31,11 @@ public:
 
 private:
     Database() = default;
+    Result<void> openFile(const QString &path);
+    Result<void> connectTo(const QString &path);
+    Result<void> prepare(bool isFresh);
+    void disconnect();
+
     QString m_connectionName;
     QString m_setAside;
     bool m_isReadOnly = false;

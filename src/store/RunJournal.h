@@ -2,12 +2,17 @@
 
 #include "core/RunRecord.h"
 
+#include <QHash>
+
 namespace studio
 {
 
 class Database;
 
 /// Every run that may be billed, written before it is sent. Lives on the GUI thread.
+///
+/// What a run sends never changes after begin(); update() writes only what was added to the answer, so it
+/// may be called about once a second while text streams, and once more when the run is over.
 class RunJournal
 {
 public:
@@ -20,12 +25,27 @@ public:
     /// The newest run of each column of a trial, by column.
     Result<QList<RunRecord>> latest(const QString &trialId) const;
 
+    /// All runs of a trial, the newest first.
+    Result<QList<RunRecord>> runs(const QString &trialId) const;
+
     /// Runs that were not over when the program last ended become Interrupted; they are never sent again.
-    /// Returns how many.
+    /// Runs of another program that is still alive are left alone. Returns how many. To be called before
+    /// the first begin().
     Result<int> markInterrupted();
 
 private:
+    /// What is on disk of a run that goes on.
+    struct Written
+    {
+        QString text;
+        QString reasoning;
+        QString document;
+    };
+
+    Result<QList<RunRecord>> read(const QString &statement, const QVariantList &values) const;
+
     Database &m_database;
+    QHash<QString, Written> m_written; ///< By run id.
 };
 
 } // namespace studio

@@ -21,6 +21,7 @@ public:
     Result<QList<Trial>> all() const;
     Result<Trial> trial(const QString &id) const;
 
+    /// Brings a removed trial back. Saving what is saved already changes nothing, not even the order.
     Result<void> save(const Trial &trial);
 
     /// Takes a trial out of the list; restore() brings it back with its runs.
@@ -30,6 +31,9 @@ public:
 signals:
     void saved(const studio::Trial &trial);
     void removed(const QString &id);
+
+private:
+    Database &m_database;
 };
 
 } // namespace studio

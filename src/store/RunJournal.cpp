@@ -1,0 +1,190 @@
+#include "store/RunJournal.h"
+
+#include "core/Json.h"
+#include "store/Database.h"
+#include "store/ProcessName.h"
+#include "store/Sql.h"
+
+#include <QJsonDocument>
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+Q_LOGGING_CATEGORY(journal, "studio.store.journal")
+
+constexpr auto seqOfRun = "(SELECT seq FROM runs WHERE id = ?)"_L1;
+
+QString compact(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+/// A run without what lies in tables of its own.
+QString documentOf(RunRecord record)
+{
+    record.text.clear();
+    record.reasoning.clear();
+    record.recipe = {};
+    return compact(toJson(record));
+}
+
+/// What can be written of a growing text: the second half of a character may come with the next delta.
+QString wholeCharacters(const QString &text, bool isOver)
+{
+    return !isOver && !text.isEmpty() && text.back().isHighSurrogate() ? text.chopped(1) : text;
+}
+
+/// UTF-8 from a place on; never null, which SQL takes for NULL.
+QByteArray bytesFrom(const QString &text, qsizetype place)
+{
+    return place < text.size() ? QStringView(text).sliced(place).toUtf8() : QByteArray("");
+}
+
+Result<RunRecord> readRun(const QSqlDatabase &database, qint64 seq)
+{
+    auto row = runSql(database, u"SELECT runs.document, requests.document FROM runs "
+                                "JOIN requests USING (seq) WHERE seq = ?"_s, {seq});
+    auto pieces = runSql(database, u"SELECT text, reasoning FROM pieces WHERE seq = ? ORDER BY number"_s, {seq});
+    if (!row || !pieces)
+        return row ? pieces.error() : row.error();
+    if (!row->next())
+        return Error{ErrorKind::Rejected, u"its request is gone"_s};
+
+    auto object = parseJsonObject(row->value(0).toString().toUtf8());
+    auto request = parseJsonObject(row->value(1).toString().toUtf8());
+    if (!object || !request)
+        return object ? request.error() : object.error();
+    object->insert(u"request"_s, *request);
+    auto record = runRecordFromJson(*object);
+    while (record && pieces->next()) {
+        record->text += QString::fromUtf8(pieces->value(0).toByteArray());
+        record->reasoning += QString::fromUtf8(pieces->value(1).toByteArray());
+    }
+    return record;
+}
+
+} // namespace
+
+RunJournal::RunJournal(Database &database)
+    : m_database(database)
+{
+}
+
+Result<void> RunJournal::begin(const RunRecord &record)
+{
+    // In WAL mode only FULL waits for the disk with each commit: a paid run must survive a power cut.
+    if (auto outcome = runSql(m_database.connection(), u"PRAGMA synchronous = FULL"_s); !outcome)
+        return outcome.error();
+    Written written{{}, {}, documentOf(record)};
+    SqlTransaction transaction(m_database.connection());
+    transaction.run(u"INSERT INTO runs (id, trial_id, column_number, is_over, owner, document) "
+                    "VALUES (?, ?, ?, ?, ?, ?)"_s,
+                    {record.id, record.trialId.isNull() ? u""_s : record.trialId, record.column,
+                     isOver(record.state), processName(), written.document});
+    transaction.run(u"INSERT INTO requests (seq, document) VALUES (%1, ?)"_s.arg(seqOfRun),
+                    {record.id, compact(toJson(record.recipe.request))});
+    const Result<void> begun = transaction.commit();
+    std::ignore = runSql(m_database.connection(), u"PRAGMA synchronous = NORMAL"_s);
+    if (!begun)
+        return begun;
+    m_written.insert(record.id, written);
+    return record.text.isEmpty() && record.reasoning.isEmpty() ? begun : update(record);
+}
+
+Result<void> RunJournal::update(const RunRecord &record)
+{
+    const bool isEnd = isOver(record.state);
+    const Written now{wholeCharacters(record.text, isEnd), wholeCharacters(record.reasoning, isEnd),
+                      documentOf(record)};
+    const auto known = m_written.constFind(record.id);
+    const bool isKnown = known != m_written.cend();
+    const Written before = isKnown ? *known : Written();
+    const bool isGrown = isKnown && now.text.startsWith(before.text) && now.reasoning.startsWith(before.reasoning);
+    const qsizetype textPlace = isGrown ? before.text.size() : 0;
+    const qsizetype reasoningPlace = isGrown ? before.reasoning.size() : 0;
+
+    SqlTransaction transaction(m_database.connection());
+    if (!isKnown || now.document != before.document || isEnd)
+        transaction.change(u"UPDATE runs SET is_over = ?, document = ? WHERE id = ?"_s,
+                           {isEnd, now.document, record.id});
+    if (!isGrown)
+        transaction.run(u"DELETE FROM pieces WHERE seq = %1"_s.arg(seqOfRun), {record.id});
+    if (now.text.size() > textPlace || now.reasoning.size() > reasoningPlace)
+        transaction.run(u"INSERT INTO pieces (seq, text, reasoning) VALUES (%1, ?, ?)"_s.arg(seqOfRun),
+                        {record.id, bytesFrom(now.text, textPlace), bytesFrom(now.reasoning, reasoningPlace)});
+    if (auto committed = transaction.commit(); !committed)
+        return committed;
+    if (isEnd)
+        m_written.remove(record.id);
+    else
+        m_written.insert(record.id, now);
+    return {};
+}
+
+Result<QList<RunRecord>> RunJournal::latest(const QString &trialId) const
+{
+    return read(u"SELECT max(seq) FROM runs WHERE trial_id = ? GROUP BY column_number ORDER BY column_number"_s,
+                {trialId});
+}
+
+Result<QList<RunRecord>> RunJournal::runs(const QString &trialId) const
+{
+    return read(u"SELECT seq FROM runs WHERE trial_id = ? ORDER BY seq DESC"_s, {trialId});
+}
+
+Result<QList<RunRecord>> RunJournal::read(const QString &statement, const QVariantList &values) const
+{
+    auto numbers = runSql(m_database.connection(), statement, values);
+    if (!numbers)
+        return numbers.error();
+    QList<RunRecord> found;
+    while (numbers->next()) {
+        auto record = readRun(m_database.connection(), numbers->value(0).toLongLong());
+        if (record)
+            found << *std::move(record);
+        else if (record.error().kind == ErrorKind::StorageFailed)
+            return record.error();
+        else // One damaged row must not hide the others.
+            qCWarning(journal) << "skipped run" << numbers->value(0).toLongLong() << record.error().detail;
+    }
+    return found;
+}
+
+Result<int> RunJournal::markInterrupted()
+{
+    auto rows = runSql(m_database.connection(), u"SELECT seq, owner FROM runs WHERE is_over = 0"_s);
+    if (!rows)
+        return rows.error();
+    QList<qint64> left;
+    while (rows->next()) {
+        const QString owner = rows->value(1).toString();
+        if (owner == processName() || !isAlive(owner))
+            left << rows->value(0).toLongLong();
+    }
+    rows->finish();
+    if (left.isEmpty())
+        return 0;
+
+    SqlTransaction transaction(m_database.connection());
+    for (const qint64 seq : std::as_const(left)) {
+        transaction.run(u"UPDATE runs SET is_over = 1 WHERE seq = ?"_s, {seq});
+        auto record = readRun(m_database.connection(), seq);
+        if (!record)
+            continue; // Nobody can show it, so it need not say why it ended.
+        record->state = RunState::Interrupted;
+        record->error = Error{ErrorKind::Interrupted};
+        transaction.run(u"UPDATE runs SET document = ? WHERE seq = ?"_s, {documentOf(*record), seq});
+        m_written.remove(record->id);
+    }
+    if (auto committed = transaction.commit(); !committed)
+        return committed.error();
+    return int(left.size());
+}
+
+} // namespace studio

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+
+#include <optional>
+
+namespace studio
+{
+
+/// What the window remembers between two starts; never a secret. One INI file.
+///
+/// A value that makes no sense reads as if it were not there, and unknown keys stay in the file. A file that
+/// cannot be read at all is kept beside it as NAME.broken before a new one is written.
+class Settings
+{
+public:
+    enum class Theme { System, Light, Dark };
+
+    explicit Settings(const QString &path);
+
+    QString lastTrial() const; ///< Id; empty when there was none.
+    void setLastTrial(const QString &id);
+
+    QByteArray windowGeometry() const; ///< For QWidget::restoreGeometry(); empty for the default.
+    void setWindowGeometry(const QByteArray &bytes);
+
+    QByteArray windowState() const; ///< For QMainWindow::restoreState() or a splitter.
+    void setWindowState(const QByteArray &bytes);
+
+    QString exportFormat() const; ///< A format's name, not checked here; empty when none was chosen.
+    void setExportFormat(const QString &name);
+
+    Theme theme() const;
+    void setTheme(Theme theme);
+
+    bool isDetailed() const; ///< False: the simple view.
+    void setDetailed(bool isDetailed);
+
+private:
+    QString word(const QString &key) const;
+    QByteArray bytes(const QString &key) const;
+
+    QSettings m_file;
+};
+
+} // namespace studio

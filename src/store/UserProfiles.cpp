@@ -1,0 +1,70 @@
+#include "store/UserProfiles.h"
+
+#include "store/Folders.h"
+#include "store/PlainFile.h"
+#include "store/TrialFile.h"
+
+#include <QDir>
+#include <QLoggingCategory>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+Q_LOGGING_CATEGORY(profiles, "studio.store.profiles")
+
+constexpr qint64 mostBytes = 256 * 1024;
+constexpr auto suffix = ".json"_L1;
+
+Result<QString> pathOf(const QString &folder, const QString &id)
+{
+    static const QRegularExpression safe(u"\\A[a-z0-9][a-z0-9._-]{0,63}\\z"_s);
+    if (!safe.match(id).hasMatch())
+        return Error{ErrorKind::Rejected, u"id: letters a-z, digits, '-', '_' and '.' only"_s};
+    return QDir(folder).filePath(id + suffix);
+}
+
+} // namespace
+
+QList<QByteArray> readUserProfiles(const QString &folder)
+{
+    QList<QByteArray> documents;
+    const QDir directory(folder);
+    for (const QString &name : directory.entryList({u"*"_s + suffix}, QDir::Files, QDir::Name)) {
+        if (auto document = readPlainFile(directory.filePath(name), mostBytes))
+            documents << *std::move(document);
+        else
+            qCWarning(profiles) << "skipped" << document.error().detail;
+    }
+    return documents;
+}
+
+Result<void> writeUserProfile(const QString &folder, const QString &id, const QByteArray &json)
+{
+    const auto path = pathOf(folder, id);
+    if (!path)
+        return path.error();
+    if (json.size() > mostBytes)
+        return Error{ErrorKind::Rejected, u"larger than %1 bytes"_s.arg(mostBytes)};
+    if (!makePrivateFolder(folder))
+        return Error{ErrorKind::StorageFailed, u"%1: cannot be made"_s.arg(folder)};
+    return writeTextFile(*path, json);
+}
+
+Result<void> removeUserProfile(const QString &folder, const QString &id)
+{
+    const auto path = pathOf(folder, id);
+    if (!path)
+        return path.error();
+    QFile file(*path);
+    if (file.exists() && !file.remove())
+        return Error{ErrorKind::StorageFailed, u"%1: %2"_s.arg(*path, file.errorString())};
+    return {};
+}
+
+} // namespace studio

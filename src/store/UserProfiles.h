@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/Result.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace studio
+{
+
+/// The servers that the user added: one small JSON document each, named by its id, in a folder of this user.
+/// What the documents say is not read here.
+
+/// All documents, by file name. A file that is no regular file of at most 256 KiB is skipped.
+QList<QByteArray> readUserProfiles(const QString &folder);
+
+/// Ids are lower-case letters, digits, '-', '_' and '.', at most 64, none of these signs first but letters and
+/// digits; ErrorKind::Rejected for others.
+Result<void> writeUserProfile(const QString &folder, const QString &id, const QByteArray &json);
+
+/// Does nothing when there is none.
+Result<void> removeUserProfile(const QString &folder, const QString &id);
+
+} // namespace studio

@@ -1,0 +1,303 @@
+#include "store/Database.h"
+#include "store/ProcessName.h"
+#include "store/RunJournal.h"
+#include "store/Sql.h"
+
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+using namespace studio;
+
+namespace
+{
+
+RunRecord newRun(const QString &trialId, int column = 1)
+{
+    RunRecord run;
+    run.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    run.trialId = trialId;
+    run.column = column;
+    run.target = {u"practice"_s, u"text-a"_s};
+    run.recipe.request.base = QUrl(u"http://127.0.0.1:1/openai/v1"_s);
+    run.recipe.request.path = u"/chat/completions"_s;
+    run.recipe.request.headers = {{"Content-Type", "application/json"}};
+    run.recipe.request.secret = SecretHeader{"Authorization", "Bearer "};
+    run.recipe.request.body = R"({"model":"text-a"})";
+    run.recipe.request.isStreaming = true;
+    run.started = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
+    return run;
+}
+
+RunRecord overAndFull(RunRecord run)
+{
+    run.state = RunState::Cut;
+    run.answered = {u"text-a-2"_s, u"Practice"_s};
+    run.usage = {12, 34, 5, 6, Money::parse(u"0.000123")};
+    run.cost = {CostKind::Reported, *Money::parse(u"0.000123")};
+    run.finish = FinishReason::Length;
+    run.error = Error{ErrorKind::CutOff, u"no end mark"_s, 200, std::chrono::seconds(3), u"req-1"_s};
+    run.attempts = 2;
+    run.oddities = 1;
+    run.firstWord = std::chrono::milliseconds(350);
+    run.duration = std::chrono::milliseconds(4200);
+    return run;
+}
+
+int count(const Database &database, const QString &table)
+{
+    auto row = runSql(database.connection(), u"SELECT count(*) FROM "_s + table);
+    return row && row->next() ? row->value(0).toInt() : -1;
+}
+
+} // namespace
+
+class tst_RunJournal : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void init()
+    {
+        m_database = *Database::open(u":memory:"_s);
+        m_journal = std::make_unique<RunJournal>(*m_database);
+    }
+
+    void cleanup()
+    {
+        m_journal.reset();
+        m_database.reset();
+    }
+
+    void givesBackARunAsItWasLastUpdated()
+    {
+        RunRecord run = newRun(u"t"_s);
+        QVERIFY(m_journal->begin(run));
+        QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>{run});
+        run.state = RunState::Writing;
+        for (const QString &delta : {u"Gr\u00fc\u00dfe "_s, u""_s, u"\U0001f600"_s, u"\0nul"_s}) {
+            run.text += delta;
+            run.reasoning += delta.toUpper();
+            QVERIFY(m_journal->update(run));
+            QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>{run});
+        }
+        run = overAndFull(run);
+        QVERIFY(m_journal->update(run));
+        QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>{run});
+        QVERIFY(*RunJournal(*m_database).latest(u"t"_s) == QList<RunRecord>{run});
+    }
+
+    void keepsACharacterWholeThatCameInTwoHalves()
+    {
+        RunRecord run = newRun(u"t"_s);
+        run.state = RunState::Writing;
+        QVERIFY(m_journal->begin(run));
+        run.text = u"a"_s + QChar(0xd83d);
+        QVERIFY(m_journal->update(run));
+        QCOMPARE(m_journal->latest(u"t"_s)->first().text, u"a"_s);
+        run.text += QChar(0xde00);
+        QVERIFY(m_journal->update(run));
+        QCOMPARE(m_journal->latest(u"t"_s)->first().text, u"a\U0001f600"_s);
+    }
+
+    void writesOnlyWhatWasAdded()
+    {
+        RunRecord run = newRun(u"t"_s);
+        run.state = RunState::Writing;
+        QVERIFY(m_journal->begin(run));
+        for (int second = 0; second < 100; ++second) {
+            run.text += u"x"_s.repeated(1000);
+            QVERIFY(m_journal->update(run));
+            QVERIFY(m_journal->update(run)); // nothing new
+        }
+        auto row = runSql(m_database->connection(), u"SELECT sum(length(text)), count(*) FROM pieces"_s);
+        QVERIFY(row && row->next());
+        QCOMPARE(row->value(0).toInt(), 100'000);
+        QCOMPARE(row->value(1).toInt(), 100);
+    }
+
+    void replacesATextThatBeganAnew()
+    {
+        RunRecord run = newRun(u"t"_s);
+        run.state = RunState::Writing;
+        QVERIFY(m_journal->begin(run));
+        run.text = u"first try"_s;
+        run.reasoning = u"hm"_s;
+        QVERIFY(m_journal->update(run));
+        run.text = u"second"_s;
+        run.reasoning.clear();
+        QVERIFY(m_journal->update(run));
+        QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>{run});
+        run.text.clear();
+        QVERIFY(m_journal->update(run));
+        QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>{run});
+    }
+
+    void anotherJournalCanGoOn()
+    {
+        RunRecord run = newRun(u"t"_s);
+        run.text = u"one"_s;
+        QVERIFY(m_journal->begin(run));
+        QCOMPARE(m_journal->latest(u"t"_s)->first().text, u"one"_s);
+        run.text = u"one two"_s;
+        RunJournal other(*m_database);
+        QVERIFY(other.update(run));
+        QVERIFY(other.update(run));
+        QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>{run});
+        run = overAndFull(run);
+        QVERIFY(other.update(run));
+        run.cost = {CostKind::Reported, *Money::parse(u"1")}; // a bill that came late
+        QVERIFY(other.update(run));
+        QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>{run});
+    }
+
+    void showsTheNewestRunOfEachColumn()
+    {
+        const RunRecord old = newRun(u"t"_s, 2);
+        const RunRecord second = newRun(u"t"_s, 2);
+        const RunRecord first = newRun(u"t"_s, 1);
+        const RunRecord elsewhere = newRun(u"u"_s, 1);
+        const RunRecord loose = newRun({}, 1);
+        for (const RunRecord &run : {old, second, first, elsewhere, loose})
+            QVERIFY(m_journal->begin(run));
+        QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>({first, second}));
+        QVERIFY(*m_journal->runs(u"t"_s) == QList<RunRecord>({first, second, old}));
+        QVERIFY(*m_journal->latest(u""_s) == QList<RunRecord>{loose});
+        QVERIFY(m_journal->latest(u"none"_s)->isEmpty());
+    }
+
+    void refusesTheSameRunTwiceAndAnUnknownOne()
+    {
+        const RunRecord run = newRun(u"t"_s);
+        QVERIFY(m_journal->begin(run));
+        QCOMPARE(m_journal->begin(run).error().kind, ErrorKind::StorageFailed);
+        QCOMPARE(count(*m_database, u"runs"_s), 1);
+        QCOMPARE(count(*m_database, u"requests"_s), 1);
+        QCOMPARE(m_journal->update(newRun(u"t"_s)).error().kind, ErrorKind::StorageFailed);
+    }
+
+    void failsWhenNothingCanBeWritten()
+    {
+        const RunRecord run = newRun(u"t"_s);
+        QVERIFY(runSql(m_database->connection(), u"PRAGMA query_only = ON"_s));
+        QCOMPARE(m_journal->begin(run).error().kind, ErrorKind::StorageFailed);
+        QVERIFY(runSql(m_database->connection(), u"PRAGMA query_only = OFF"_s));
+        QVERIFY(m_journal->begin(run));
+    }
+
+    void catchesUpAfterAFailedUpdate()
+    {
+        RunRecord run = newRun(u"t"_s);
+        run.state = RunState::Writing;
+        QVERIFY(m_journal->begin(run));
+        run.text = u"one "_s;
+        QVERIFY(runSql(m_database->connection(), u"PRAGMA query_only = ON"_s));
+        QVERIFY(!m_journal->update(run));
+        QVERIFY(runSql(m_database->connection(), u"PRAGMA query_only = OFF"_s));
+        run.text += u"two"_s;
+        QVERIFY(m_journal->update(run));
+        QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>{run});
+    }
+
+    void waitsForTheDiskOnlyWhenARunBegins()
+    {
+        const QTemporaryDir home;
+        auto database = Database::open(home.filePath(u"db"_s));
+        QVERIFY(RunJournal(**database).begin(newRun(u"t"_s)));
+        auto row = runSql((*database)->connection(), u"PRAGMA synchronous"_s);
+        QVERIFY(row && row->next());
+        QCOMPARE(row->value(0).toInt(), 1);
+    }
+
+    void marksWhatWasNotOverAsInterrupted_data()
+    {
+        QTest::addColumn<RunState>("state");
+        QTest::addColumn<bool>("isMarked");
+        QTest::newRow("queued") << RunState::Queued << true;
+        QTest::newRow("waiting") << RunState::Waiting << true;
+        QTest::newRow("writing") << RunState::Writing << true;
+        QTest::newRow("pausing") << RunState::Pausing << true;
+        QTest::newRow("done") << RunState::Done << false;
+        QTest::newRow("stopped") << RunState::Stopped << false;
+        QTest::newRow("cut") << RunState::Cut << false;
+        QTest::newRow("failed") << RunState::Failed << false;
+        QTest::newRow("interrupted") << RunState::Interrupted << false;
+    }
+
+    void marksWhatWasNotOverAsInterrupted()
+    {
+        QFETCH(const RunState, state);
+        QFETCH(const bool, isMarked);
+        RunRecord run = newRun(u"t"_s);
+        QVERIFY(m_journal->begin(run));
+        run.state = state;
+        run.text = u"half an ans"_s;
+        QVERIFY(m_journal->update(run));
+
+        RunJournal next(*m_database);
+        const auto marked = next.markInterrupted();
+        QVERIFY(marked);
+        QCOMPARE(*marked, isMarked ? 1 : 0);
+        QCOMPARE(*next.markInterrupted(), 0);
+        if (isMarked) {
+            run.state = RunState::Interrupted;
+            run.error = Error{ErrorKind::Interrupted};
+        }
+        QVERIFY(*next.latest(u"t"_s) == QList<RunRecord>{run});
+    }
+
+    void leavesTheRunsOfALivingProgramAlone()
+    {
+        QProcess other;
+        other.start(u"sleep"_s, {u"60"_s});
+        QVERIFY(other.waitForStarted());
+        QFile stat(u"/proc/%1/stat"_s.arg(other.processId()));
+        QVERIFY(stat.open(QIODevice::ReadOnly));
+        const QString start = QString::fromLatin1(stat.readAll().split(' ').at(21));
+        const QString name = u"%1:%2:%3"_s.arg(QString::number(other.processId()), processName().split(u':')[1], start);
+
+        QVERIFY(m_journal->begin(newRun(u"t"_s)));
+        QVERIFY(runSql(m_database->connection(), u"UPDATE runs SET owner = ?"_s, {name}));
+        QCOMPARE(*m_journal->markInterrupted(), 0);
+        other.kill();
+        QVERIFY(other.waitForFinished());
+        QCOMPARE(*m_journal->markInterrupted(), 1);
+    }
+
+    void aProcessNumberThatCameAgainIsNotTheOwner()
+    {
+        QVERIFY(isAlive(processName()));
+        QVERIFY(!isAlive({}));
+        QVERIFY(!isAlive(u"x"_s));
+        QStringList parts = processName().split(u':');
+        QCOMPARE(parts.size(), 3);
+        parts[2] += u'1';
+        QVERIFY(!isAlive(parts.join(u':')));
+    }
+
+    void oneUnreadableRunDoesNotHideTheOthers()
+    {
+        const RunRecord good = newRun(u"t"_s, 1);
+        const RunRecord bad = newRun(u"t"_s, 2);
+        QVERIFY(m_journal->begin(good));
+        QVERIFY(m_journal->begin(bad));
+        QVERIFY(runSql(m_database->connection(), u"UPDATE runs SET document = '[' WHERE id = ?"_s, {bad.id}));
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"skipped run"_s));
+        QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>{good});
+        QCOMPARE(*m_journal->markInterrupted(), 2);
+        QCOMPARE(*m_journal->markInterrupted(), 0);
+    }
+
+private:
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<RunJournal> m_journal;
+};
+
+QTEST_GUILESS_MAIN(tst_RunJournal)
+#include "tst_RunJournal.moc"
