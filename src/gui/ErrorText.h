@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/Error.h"
+
+#include <QDate>
+#include <QList>
+#include <QString>
+
+namespace studio
+{
+
+/// What a message offers to do. The widget that shows the message makes a button of each.
+enum class Action
+{
+    TryAgain,
+    TryNow, ///< Do not wait for the announced second try.
+    KeepWaiting,
+    Stop,
+    Connect,
+    CheckKey,
+    CheckAddress,
+    UsePractice,
+    OpenBilling,
+    PickAnother,
+    RaiseLimit, ///< Go to the setting "Longest answer".
+    CopyDetails,
+};
+
+/// A button's text: "Try again".
+QString actionText(Action action);
+
+/// What a person reads: what happened, what is safe, what to do. Plain text, never markup: it may
+/// quote a server.
+struct Message
+{
+    QString text;
+    QList<Action> actions = {};
+
+    bool isEmpty() const { return text.isEmpty(); }
+    bool operator==(const Message &) const = default;
+};
+
+/// What the words need besides the error. Empty members leave their part out.
+struct MessageContext
+{
+    QString provider = {}; ///< Profile::name.
+    QDate lastSeen = {};   ///< When the model was last in the provider's list.
+};
+
+/// Every ErrorKind in words. What a run says is in RunText.h.
+Message errorText(const Error &error, const MessageContext &context = {});
+
+/// For [Copy details]: version, status, id and the server's words. No key.
+QString detailsText(const Error &error);
+
+} // namespace studio

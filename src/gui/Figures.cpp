@@ -1,0 +1,89 @@
+#include "gui/Figures.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <climits>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(studio::Figures)
+};
+
+/// The amount with the language's decimal mark, and never through a double.
+QString dollars(Money amount)
+{
+    QString digits = amount.rounded();
+    digits.replace(u'.', QLocale().decimalPoint());
+    //: An amount of US dollars; %1 is the figure.
+    return Words::tr("$%1").arg(digits);
+}
+
+} // namespace
+
+QString costText(const Cost &cost)
+{
+    switch (cost.kind) {
+    case CostKind::Unknown:
+        return Words::tr("price not published");
+    case CostKind::Estimate:
+        return Words::tr("about %1").arg(dollars(cost.usd));
+    case CostKind::Reported:
+        return Words::tr("%1 reported").arg(dollars(cost.usd));
+    }
+    Q_UNREACHABLE();
+}
+
+QString durationText(std::chrono::milliseconds duration)
+{
+    const qint64 tenths = (duration.count() + 50) / 100;
+    if (tenths < 600)
+        return Words::tr("%1 s", "seconds").arg(QLocale().toString(double(tenths) / 10, 'f', 1));
+    return wholeSecondsText(std::chrono::round<std::chrono::seconds>(duration));
+}
+
+QString wholeSecondsText(std::chrono::seconds seconds)
+{
+    const QLocale locale;
+    if (seconds.count() < 60)
+        return Words::tr("%1 s", "seconds").arg(locale.toString(qlonglong(seconds.count())));
+    return Words::tr("%1 min %2 s", "minutes and seconds")
+        .arg(locale.toString(qlonglong(seconds.count() / 60)),
+             locale.toString(qlonglong(seconds.count() % 60)));
+}
+
+QString tokensText(const Usage &usage)
+{
+    QStringList parts;
+    if (usage.input)
+        parts += Words::tr("%n token(s) in", nullptr, int(std::min<qint64>(*usage.input, INT_MAX)));
+    if (usage.output)
+        parts += Words::tr("%n token(s) out", nullptr, int(std::min<qint64>(*usage.output, INT_MAX)));
+    return parts.join(Words::tr(", ", "between figures"));
+}
+
+QString wordsText(qint64 count)
+{
+    return Words::tr("%n word(s)", nullptr, int(std::min<qint64>(count, INT_MAX)));
+}
+
+qint64 wordCount(QStringView text)
+{
+    qint64 words = 0;
+    bool isInside = false;
+    for (const QChar letter : text) {
+        words += !isInside && !letter.isSpace();
+        isInside = !letter.isSpace();
+    }
+    return words;
+}
+
+} // namespace studio

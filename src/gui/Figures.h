@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/RunRecord.h"
+
+#include <QString>
+
+namespace studio
+{
+
+/// "$0.0041 reported", "about $0.0041", "price not published". Dollars in every language.
+QString costText(const Cost &cost);
+
+/// "0.4 s", "3.2 s", "2 min 5 s".
+QString durationText(std::chrono::milliseconds duration);
+
+/// "20 s", "2 min 5 s": for waits and timers.
+QString wholeSecondsText(std::chrono::seconds seconds);
+
+/// "12 tokens in, 34 tokens out"; what the server did not say is left out.
+QString tokensText(const Usage &usage);
+
+/// "318 words".
+QString wordsText(qint64 count);
+
+/// How many words a text has, as people count: runs of anything but white space.
+qint64 wordCount(QStringView text);
+
+} // namespace studio

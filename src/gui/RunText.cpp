@@ -1,0 +1,203 @@
+#include "gui/RunText.h"
+
+#include "gui/Figures.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <climits>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(studio::RunText)
+};
+
+bool isBilledOnStop(const RunRecord &record)
+{
+    // OpenRouter's list of companies that go on, and bill, after the connection is closed.
+    static const QStringList goOn{u"amazon bedrock"_s, u"groq"_s,    u"google"_s,    u"google ai studio"_s,
+                                  u"google vertex"_s,  u"mistral"_s, u"minimax"_s,   u"perplexity"_s,
+                                  u"alibaba"_s,        u"nebius"_s,  u"sambanova"_s, u"replicate"_s};
+    return !record.recipe.request.isStreaming || goOn.contains(record.answered.company.toLower());
+}
+
+QString billedAfterStop(const RunRecord &record, const MessageContext &context)
+{
+    if (record.isPractice)
+        return Words::tr("Practice costs nothing.");
+    if (!record.recipe.request.secret)
+        return {};
+    if (record.cost.kind == CostKind::Reported)
+        return Words::tr("Cost so far: %1.").arg(costText(record.cost));
+    const QString name = !record.answered.company.isEmpty() ? record.answered.company
+                         : !context.provider.isEmpty()
+                             ? context.provider
+                             : Words::tr("The server", "in place of a provider's name");
+    if (isBilledOnStop(record))
+        return Words::tr("%1 may still bill the whole answer.").arg(name);
+    return Words::tr("%1 may still bill what it generated.").arg(name);
+}
+
+QString arrivedText(const RunRecord &record)
+{
+    const qint64 words = wordCount(record.text);
+    if (words == 0)
+        return Words::tr("No text had arrived.");
+    return Words::tr("%n word(s) arrived and are kept.", nullptr, int(std::min<qint64>(words, INT_MAX)));
+}
+
+Message cutText(const RunRecord &record)
+{
+    const qint64 words = wordCount(record.text);
+    if (words == 0)
+        return {Words::tr("The answer was cut off before its first word.") + u' ' +
+                    Words::tr("It may still be billed."),
+                {Action::TryAgain, Action::CopyDetails}};
+    return {Words::tr("The answer was cut off after %n word(s). What arrived is kept.", nullptr,
+                      int(std::min<qint64>(words, INT_MAX))),
+            {Action::TryAgain, Action::CopyDetails}};
+}
+
+Message doneText(const RunRecord &record)
+{
+    if (!record.finish)
+        return {};
+    switch (*record.finish) {
+    case FinishReason::Stop:
+    case FinishReason::Other:
+        return {};
+    case FinishReason::Length:
+        return {
+            Words::tr(
+                "The longest answer was reached, so the text ends early. This is a setting, not a fault."),
+            {Action::RaiseLimit}};
+    case FinishReason::Filter:
+        return {Words::tr("A content filter ended the answer. What arrived is kept."), {Action::PickAnother}};
+    case FinishReason::Refusal:
+        return {Words::tr("The model declined to answer. This is an answer, not a fault."),
+                {Action::PickAnother}};
+    case FinishReason::Tools:
+        return {Words::tr("The model asked for a tool, which is not in this version. What arrived is kept."),
+                {}};
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Message runText(const RunRecord &record, const MessageContext &context)
+{
+    switch (record.state) {
+    case RunState::Queued:
+    case RunState::Waiting:
+    case RunState::Writing:
+    case RunState::Pausing:
+        return {};
+    case RunState::Done:
+        return doneText(record);
+    case RunState::Stopped:
+        return {stoppedText(record, context), {Action::TryAgain}};
+    case RunState::Cut:
+        return cutText(record);
+    case RunState::Failed:
+        return errorText(record.error.value_or(Error{}), context);
+    case RunState::Interrupted:
+        return errorText({ErrorKind::Interrupted}, context);
+    }
+    Q_UNREACHABLE();
+}
+
+QString stoppedText(const RunRecord &record, const MessageContext &context)
+{
+    if (record.attempts == 0)
+        return Words::tr("Stopped before anything was sent. Nothing is charged.");
+    QStringList sentences;
+    sentences += record.duration ? Words::tr("Connection closed at %1.").arg(durationText(*record.duration))
+                                 : Words::tr("Connection closed.");
+    sentences += arrivedText(record);
+    sentences += billedAfterStop(record, context);
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
+}
+
+Message quietText(std::chrono::seconds silence)
+{
+    return {Words::tr("Nothing for %1.", "a length of time").arg(wholeSecondsText(silence)),
+            {Action::KeepWaiting, Action::Stop, Action::TryAgain}};
+}
+
+Message pausingText(const Error &error, std::chrono::seconds wait, int next, int most)
+{
+    const QString what =
+        error.kind == ErrorKind::NotConnected ? Words::tr("No connection.") : Words::tr("Too busy.");
+    return {what + u' ' +
+                Words::tr("Next try in %1 (%2 of %3).")
+                    .arg(wholeSecondsText(wait), QLocale().toString(next), QLocale().toString(most)),
+            {Action::TryNow, Action::Stop}};
+}
+
+QString stateText(RunState state)
+{
+    switch (state) {
+    case RunState::Queued:
+        return Words::tr("queued");
+    case RunState::Waiting:
+        return Words::tr("waiting");
+    case RunState::Writing:
+        return Words::tr("writing");
+    case RunState::Pausing:
+        return Words::tr("second try soon");
+    case RunState::Done:
+        return Words::tr("done");
+    case RunState::Stopped:
+        return Words::tr("stopped");
+    case RunState::Cut:
+        return Words::tr("cut off");
+    case RunState::Failed:
+        return Words::tr("failed");
+    case RunState::Interrupted:
+        return Words::tr("interrupted");
+    }
+    Q_UNREACHABLE();
+}
+
+QString answeredText(const RunRecord &record, const Model *row)
+{
+    if (record.answered.model.isEmpty() || isSameModel(record.target.model, record.answered.model, row))
+        return {};
+    return Words::tr("Asked %1, answered %2").arg(record.target.model, record.answered.model);
+}
+
+QString practiceText()
+{
+    return Words::tr("practice output, not an AI model");
+}
+
+QString detailsText(const RunRecord &record)
+{
+    QStringList lines{detailsText(record.error.value_or(Error{}))};
+    if (!record.error)
+        lines = {u"state: "_s + nameOf(record.state)};
+    lines += u"asked: "_s + record.target.toString();
+    if (!record.answered.model.isEmpty())
+        lines += u"answered: "_s + record.answered.model;
+    if (!record.answered.company.isEmpty())
+        lines += u"company: "_s + record.answered.company;
+    const Request &request = record.recipe.request;
+    lines += QString::fromLatin1(request.method) + u' ' +
+             request.url().toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo);
+    lines += u"run: %1, sent %2 time(s), %3 oddities, started %4"_s.arg(
+        record.id, QString::number(record.attempts), QString::number(record.oddities),
+        record.started.toString(Qt::ISODate));
+    return lines.join(u'\n');
+}
+
+} // namespace studio

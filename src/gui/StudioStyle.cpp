@@ -1,0 +1,172 @@
+#include "gui/StudioStyle.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QStyleOption>
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+constexpr qreal radius = 4;
+constexpr auto primaryProperty = "studioPrimary";
+
+bool isPrimary(const QWidget *widget)
+{
+    return widget != nullptr && widget->property(primaryProperty).toBool();
+}
+
+QColor blended(const QColor &a, const QColor &b, qreal part)
+{
+    return QColor::fromRgbF(float(a.redF() * (1 - part) + b.redF() * part),
+                            float(a.greenF() * (1 - part) + b.greenF() * part),
+                            float(a.blueF() * (1 - part) + b.blueF() * part));
+}
+
+/// The line around something that can be used: strong enough to be seen, accented while it has the focus.
+QPen outline(const QStyleOption &option)
+{
+    if (!(option.state & QStyle::State_Enabled))
+        return QPen(option.palette.color(QPalette::Midlight), 1);
+    if (option.state & QStyle::State_HasFocus)
+        return QPen(option.palette.color(QPalette::Link), 1.5);
+    return QPen(option.palette.color(QPalette::Mid), 1);
+}
+
+/// Puts the pen's line whole on the outermost pixels, so that it stays sharp.
+QRectF inner(const QRect &rect, const QPen &pen)
+{
+    const qreal half = pen.widthF() / 2;
+    return QRectF(rect).adjusted(half, half, -half, -half);
+}
+
+void drawButton(const QStyleOption &option, QPainter &painter)
+{
+    QColor fill = option.palette.color(QPalette::Button);
+    const QColor text = option.palette.color(QPalette::ButtonText);
+    if (!(option.state & QStyle::State_Enabled))
+        fill = blended(fill, option.palette.color(QPalette::Window), 0.6);
+    else if (option.state & (QStyle::State_Sunken | QStyle::State_On))
+        fill = blended(fill, text, 0.16);
+    else if (option.state & QStyle::State_MouseOver)
+        fill = blended(fill, text, 0.06);
+    const QPen pen = outline(option);
+    painter.setPen(pen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(inner(option.rect, pen), radius, radius);
+}
+
+void drawCheckBox(const QStyleOption &option, QPainter &painter, bool isRound)
+{
+    const bool isSet = option.state & (QStyle::State_On | QStyle::State_NoChange);
+    const bool isEnabled = option.state & QStyle::State_Enabled;
+    QPen pen = outline(option);
+    if (isEnabled && !(option.state & QStyle::State_HasFocus))
+        pen.setColor(option.palette.color(QPalette::Dark));
+    painter.setPen(pen);
+    painter.setBrush(isSet ? option.palette.brush(QPalette::Highlight)
+                           : option.palette.brush(QPalette::Base));
+    const QRectF box = inner(option.rect, pen);
+    painter.drawRoundedRect(box, isRound ? box.width() / 2 : 3, isRound ? box.height() / 2 : 3);
+    if (!isSet)
+        return;
+    painter.setPen(QPen(option.palette.color(QPalette::HighlightedText), box.width() / 8, Qt::SolidLine,
+                        Qt::RoundCap, Qt::RoundJoin));
+    const auto at = [&box](qreal x, qreal y) {
+        return QPointF(box.x() + x * box.width(), box.y() + y * box.height());
+    };
+    if (isRound) {
+        painter.setBrush(option.palette.brush(QPalette::HighlightedText));
+        painter.setPen(Qt::NoPen);
+        painter.drawEllipse(box.center(), box.width() / 5, box.height() / 5);
+    } else if (option.state & QStyle::State_NoChange) {
+        painter.drawLine(at(0.25, 0.5), at(0.75, 0.5));
+    } else {
+        painter.drawPolyline(QPolygonF({at(0.23, 0.52), at(0.43, 0.72), at(0.78, 0.3)}));
+    }
+}
+
+void drawFrame(const QStyleOption &option, QPainter &painter)
+{
+    const QPen pen = outline(option);
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(inner(option.rect, pen), radius, radius);
+}
+
+} // namespace
+
+StudioStyle::StudioStyle()
+    : QProxyStyle(u"fusion"_s)
+{
+}
+
+void StudioStyle::setPrimary(QWidget &button)
+{
+    button.setProperty(primaryProperty, true);
+    button.update();
+}
+
+void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                                const QWidget *widget) const
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    switch (element) {
+    case PE_PanelButtonCommand:
+        drawButton(*option, *painter);
+        break;
+    case PE_IndicatorCheckBox:
+        drawCheckBox(*option, *painter, false);
+        break;
+    case PE_IndicatorRadioButton:
+        drawCheckBox(*option, *painter, true);
+        break;
+    case PE_FrameLineEdit:
+        drawFrame(*option, *painter);
+        break;
+    case PE_FrameDefaultButton:
+    case PE_FrameStatusBarItem:
+        break;
+    default: // Hundreds of primitives are Fusion's own.
+        painter->setRenderHint(QPainter::Antialiasing, false);
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+    painter->restore();
+}
+
+void StudioStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                              const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+    const bool isPrimaryPart = element == CE_PushButtonBevel || element == CE_PushButtonLabel;
+    if (button == nullptr || !isPrimaryPart || !isPrimary(widget) || !(option->state & State_Enabled)) {
+        QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    }
+    QStyleOptionButton accented = *button;
+    accented.palette.setColor(QPalette::Button, option->palette.color(QPalette::Highlight));
+    accented.palette.setColor(QPalette::ButtonText, option->palette.color(QPalette::HighlightedText));
+    accented.palette.setColor(QPalette::Mid, option->palette.color(QPalette::Highlight));
+    QProxyStyle::drawControl(element, &accented, painter, widget);
+}
+
+int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+        return 8;
+    case PM_DockWidgetTitleMargin:
+        return 4;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+} // namespace studio

@@ -1,0 +1,93 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>studio::ChoosePage</name>
+        <message numerus="yes">
+            <source>Nothing picked yet. Tick up to %n model(s) to try them side by side.</source>
+            <translation>
+                <numerusform>Nothing picked yet. Tick up to %n model to try them side by side.</numerusform>
+                <numerusform>Nothing picked yet. Tick up to %n models to try them side by side.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picked: %1</source>
+            <translation>
+                <numerusform>%n picked: %1</numerusform>
+                <numerusform>%n picked: %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picked, more do not fit: %1</source>
+            <translation>
+                <numerusform>%n picked, more do not fit: %1</numerusform>
+                <numerusform>%n picked, more do not fit: %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n model(s)</source>
+            <translation>
+                <numerusform>%1 of %n model</numerusform>
+                <numerusform>%1 of %n models</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n model(s)</source>
+            <translation>
+                <numerusform>%n model</numerusform>
+                <numerusform>%n models</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::Figures</name>
+        <message numerus="yes">
+            <source>%n token(s) in</source>
+            <translation>
+                <numerusform>%n token in</numerusform>
+                <numerusform>%n tokens in</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n token(s) out</source>
+            <translation>
+                <numerusform>%n token out</numerusform>
+                <numerusform>%n tokens out</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n word(s)</source>
+            <translation>
+                <numerusform>%n word</numerusform>
+                <numerusform>%n words</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::ProofView</name>
+        <message numerus="yes">
+            <source>Not proven: the program sent %n request(s) instead of one.</source>
+            <translation>
+                <numerusform>Not proven: the program sent %n request instead of one.</numerusform>
+                <numerusform>Not proven: the program sent %n requests instead of one.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::RunText</name>
+        <message numerus="yes">
+            <source>%n word(s) arrived and are kept.</source>
+            <translation>
+                <numerusform>%n word arrived and is kept.</numerusform>
+                <numerusform>%n words arrived and are kept.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The answer was cut off after %n word(s). What arrived is kept.</source>
+            <translation>
+                <numerusform>The answer was cut off after %n word. What arrived is kept.</numerusform>
+                <numerusform>The answer was cut off after %n words. What arrived is kept.</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>
