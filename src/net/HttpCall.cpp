@@ -1,0 +1,369 @@
+#include "net/HttpCall.h"
+
+#include "net/AnswerBody.h"
+#include "net/OutgoingRequest.h"
+#include "net/ReplyEnding.h"
+#include "net/Transport.h"
+
+#include <QElapsedTimer>
+#include <QLoggingCategory>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QPointer>
+#include <QSslError>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+Q_LOGGING_CATEGORY(netLog, "studio.net", QtWarningMsg)
+
+constexpr int mostRedirects = 5;
+
+/// How much of an answer is read before the event loop gets its turn again.
+constexpr qint64 bytesOfOneTurn = 256 * 1024;
+
+enum class State { Idle, Connecting, AwaitingAnswer, Reading, Done };
+
+bool isHarmlessToRepeat(const QByteArray &method)
+{
+    return method == "GET" || method == "HEAD";
+}
+
+} // namespace
+
+QByteArray Reply::header(QByteArrayView name) const
+{
+    for (const Header &each : headers) {
+        if (name.compare(each.name, Qt::CaseInsensitive) == 0)
+            return each.value;
+    }
+    return {};
+}
+
+/// The exchange itself. Everything the call says can make its owner cancel or delete it, so each emit is
+/// followed by a look at whether there still is a call.
+class HttpCall::Private
+{
+public:
+    Private(HttpCall *call, Transport &network, const Request &what, const Limits &bounds);
+    ~Private() { dropReply(); }
+
+    void start(const QByteArray &key);
+    void conclude(const Result<Reply> &outcome);
+
+private:
+    Result<void> send(const QUrl &address);
+    QNetworkReply *post(const QNetworkRequest &out);
+    void listen();
+    void dropReply();
+
+    void markWritten();
+    bool begin();
+    void follow(const QUrl &target);
+    void drain();
+    bool deliver(const QByteArray &piece);
+    bool tell(const QList<Frame> &frames);
+    void end();
+    void runOut(bool isTotal);
+
+    void wait(std::chrono::milliseconds limit);
+    bool isOver(const QPointer<HttpCall> &alive) const { return !alive || state == State::Done; }
+    Error failed(ErrorKind kind, const QString &detail) const { return {kind, detail, result.status}; }
+
+    HttpCall *q;
+    Transport &transport;
+    const Request request;
+    const Limits limits;
+    State state = State::Idle;
+    QByteArray secret;
+    QNetworkAccessManager *manager = nullptr;
+    QNetworkReply *reply = nullptr;
+    std::optional<AnswerBody> answer;
+    Reply result;
+    QString tlsReasons;
+    QTimer phaseTimer;
+    QTimer totalTimer;
+    QTimer nextTurn;
+    QElapsedTimer clock;
+    int redirectCount = 0;
+    bool wasWritten = false;
+    bool hasEnded = false; ///< Qt has no more bytes than it already holds.
+};
+
+HttpCall::Private::Private(HttpCall *call, Transport &network, const Request &what, const Limits &bounds)
+    : q(call), transport(network), request(what), limits(bounds)
+{
+    for (QTimer *timer : {&phaseTimer, &totalTimer, &nextTurn})
+        timer->setSingleShot(true);
+    QObject::connect(&phaseTimer, &QTimer::timeout, q, [this] { runOut(false); });
+    QObject::connect(&totalTimer, &QTimer::timeout, q, [this] { runOut(true); });
+    QObject::connect(&nextTurn, &QTimer::timeout, q, [this] { drain(); });
+}
+
+void HttpCall::Private::start(const QByteArray &key)
+{
+    if (state != State::Idle)
+        return;
+    secret = key;
+    clock.start();
+    if (limits.total.count() > 0)
+        totalTimer.start(limits.total);
+    if (const auto sent = send(request.url()); !sent)
+        conclude(sent.error());
+}
+
+/// Ends the call from any state. The signal comes with the next turn of the event loop.
+void HttpCall::Private::conclude(const Result<Reply> &outcome)
+{
+    if (state == State::Done)
+        return;
+    state = State::Done;
+    for (QTimer *timer : {&phaseTimer, &totalTimer, &nextTurn})
+        timer->stop();
+    dropReply();
+    secret = QByteArray();
+    answer.reset();
+    qCInfo(netLog).noquote() << request.method << request.url().path() << result.status
+                             << (clock.isValid() ? clock.elapsed() : 0) << "ms";
+    QTimer::singleShot(0, q, [call = q, outcome] { emit call->finished(outcome); });
+}
+
+Result<void> HttpCall::Private::send(const QUrl &address)
+{
+    Result<QNetworkRequest> out = outgoingRequest(request, address, secret);
+    if (!out)
+        return out.error();
+    // Qt's own check by ratio would refuse a long regular list; below this size our cap is the guard.
+    out->setDecompressedSafetyCheckThreshold(limits.mostBodyBytes);
+
+    state = State::Connecting;
+    hasEnded = false;
+    manager = &transport.acquire(address);
+    if (request.method == "GET")
+        reply = manager->get(*out);
+    else if (request.method == "HEAD")
+        reply = manager->head(*out);
+    else
+        reply = post(*out);
+    listen();
+    wait(limits.connect);
+    return {};
+}
+
+QNetworkReply *HttpCall::Private::post(const QNetworkRequest &out)
+{
+    // A body that cannot be rewound, of known length and not buffered, is the one form that Qt never sends
+    // again by itself when a connection closes before the answer.
+    auto *body = new OneWayBody(request.body);
+    QNetworkRequest whole = out;
+    whole.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+    if (!whole.hasRawHeader("Content-Type"))
+        whole.setRawHeader("Content-Type", "application/json");
+    QNetworkReply *sent = request.method == "POST" ? manager->post(whole, body)
+                                                   : manager->sendCustomRequest(whole, request.method, body);
+    body->setParent(sent);
+    // Qt does not say when a request without a body was sent, so it counts as sent from the start.
+    if (request.body.isEmpty())
+        QMetaObject::invokeMethod(q, [this] { markWritten(); }, Qt::QueuedConnection);
+    return sent;
+}
+
+void HttpCall::Private::listen()
+{
+    reply->setReadBufferSize(4 * bytesOfOneTurn);
+    QObject::connect(reply, &QNetworkReply::requestSent, q, [this] { markWritten(); });
+    QObject::connect(reply, &QNetworkReply::uploadProgress, q, [this](qint64 sent) {
+        if (state == State::AwaitingAnswer)
+            wait(limits.firstByte); // a long upload is no silence of the server
+        else if (sent > 0)
+            markWritten();
+    });
+    QObject::connect(reply, &QNetworkReply::sslErrors, q, [this](const QList<QSslError> &errors) {
+        QStringList reasons;
+        for (const QSslError &error : errors)
+            reasons << error.errorString();
+        tlsReasons = reasons.join("; "_L1);
+    });
+    QObject::connect(reply, &QNetworkReply::metaDataChanged, q, [this] { begin(); });
+    QObject::connect(reply, &QNetworkReply::readyRead, q, [this] {
+        if (!begin())
+            return;
+        wait(limits.idle);
+        drain();
+    });
+    QObject::connect(reply, &QNetworkReply::finished, q, [this] {
+        hasEnded = true;
+        if (begin())
+            drain();
+    });
+}
+
+void HttpCall::Private::dropReply()
+{
+    if (!reply)
+        return;
+    reply->disconnect(q);
+    reply->abort();
+    reply->deleteLater();
+    reply = nullptr;
+    transport.release(*manager);
+}
+
+void HttpCall::Private::markWritten()
+{
+    if (state != State::Connecting)
+        return;
+    state = State::AwaitingAnswer;
+    wait(limits.firstByte);
+    if (!std::exchange(wasWritten, true))
+        emit q->requestWritten();
+}
+
+/// Takes the headers once they are there. False when this answer needs no more reading.
+bool HttpCall::Private::begin()
+{
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (state == State::Reading || status == 0)
+        return true;
+    const QPointer<HttpCall> alive(q);
+    markWritten();
+    if (isOver(alive))
+        return false;
+    result.status = status;
+    if (const auto target = redirectTarget(*reply)) {
+        follow(*target);
+        return false;
+    }
+    state = State::Reading;
+    wait(limits.idle);
+    for (const auto &[name, value] : reply->rawHeaderPairs())
+        result.headers << Header{name, value};
+    answer.emplace(limits, result.header("Content-Type"), status >= 200 && status < 300);
+    emit q->answerBegan(status);
+    return !isOver(alive);
+}
+
+void HttpCall::Private::follow(const QUrl &target)
+{
+    const QString host = hostText(target);
+    if (!isHarmlessToRepeat(request.method) || !isSameOrigin(request.base, target))
+        return conclude(failed(ErrorKind::Redirected, host));
+    if (++redirectCount > mostRedirects)
+        return conclude(failed(ErrorKind::Redirected, u"%1: more than %2 redirects"_s.arg(host).arg(mostRedirects)));
+    dropReply();
+    if (const auto sent = send(target); !sent)
+        conclude(failed(ErrorKind::Redirected, u"%1: %2"_s.arg(host, sent.error().detail)));
+}
+
+void HttpCall::Private::drain()
+{
+    const QByteArray piece = reply->read(bytesOfOneTurn);
+    if (!piece.isEmpty() && !deliver(piece))
+        return;
+    if (!piece.isEmpty() && reply->bytesAvailable() > 0)
+        nextTurn.start(0);
+    else if (hasEnded || (piece.isEmpty() && reply->error() != QNetworkReply::NoError))
+        end();
+}
+
+/// False when the call is over.
+bool HttpCall::Private::deliver(const QByteArray &piece)
+{
+    const QPointer<HttpCall> alive(q);
+    const qint64 before = answer->signsOfLife();
+    const QList<Frame> frames = answer->feed(piece);
+    if (answer->signsOfLife() > before) {
+        emit q->aliveWithoutData();
+        if (isOver(alive))
+            return false;
+    }
+    if (!tell(frames))
+        return false;
+    if (const auto failure = answer->failure()) {
+        conclude(failed(failure->kind, failure->detail));
+        return false;
+    }
+    return true;
+}
+
+bool HttpCall::Private::tell(const QList<Frame> &frames)
+{
+    const QPointer<HttpCall> alive(q);
+    for (const Frame &frame : frames) {
+        emit q->frameArrived(frame);
+        if (isOver(alive))
+            return false;
+    }
+    return true;
+}
+
+void HttpCall::Private::end()
+{
+    if (const auto failure = failureOf(*reply, wasWritten, tlsReasons))
+        return conclude(*failure);
+    if (!tell(answer->finish()))
+        return;
+    if (const auto failure = answer->failure())
+        return conclude(failed(failure->kind, failure->detail));
+    result.wasStream = answer->isStream();
+    result.body = answer->takeBody();
+    conclude(result);
+}
+
+void HttpCall::Private::runOut(bool isTotal)
+{
+    if (!isTotal && state == State::Reading && reply->bytesAvailable() > 0)
+        return wait(limits.idle); // not the server was slow to send, we were slow to read
+    const auto seconds = [](std::chrono::milliseconds limit) { return double(limit.count()) / 1000.0; };
+    if (isTotal) {
+        const ErrorKind kind = state == State::Connecting       ? ErrorKind::NotConnected
+                               : state == State::AwaitingAnswer ? ErrorKind::FirstByteTimeout
+                                                                : ErrorKind::IdleTimeout;
+        return conclude(failed(kind, u"not finished within %1 s"_s.arg(seconds(limits.total))));
+    }
+    switch (state) {
+    case State::Connecting:
+        return conclude(failed(ErrorKind::NotConnected, u"no connection within %1 s"_s.arg(seconds(limits.connect))));
+    case State::AwaitingAnswer:
+        return conclude(
+            failed(ErrorKind::FirstByteTimeout, u"no answer within %1 s"_s.arg(seconds(limits.firstByte))));
+    case State::Reading:
+        return conclude(failed(ErrorKind::IdleTimeout, u"nothing came for %1 s"_s.arg(seconds(limits.idle))));
+    case State::Idle:
+    case State::Done:
+        break;
+    }
+}
+
+void HttpCall::Private::wait(std::chrono::milliseconds limit)
+{
+    if (limit.count() > 0)
+        phaseTimer.start(limit);
+    else
+        phaseTimer.stop();
+}
+
+HttpCall::HttpCall(Transport &transport, const Request &request, const Limits &limits, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, transport, request, limits))
+{
+}
+
+HttpCall::~HttpCall() = default;
+
+void HttpCall::start(const QByteArray &secret)
+{
+    d->start(secret);
+}
+
+void HttpCall::cancel()
+{
+    d->conclude(Error{ErrorKind::Cancelled});
+}
+
+} // namespace studio
