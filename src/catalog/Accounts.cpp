@@ -1,0 +1,187 @@
+#include "catalog/Accounts.h"
+
+#include "store/UserProfiles.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+const QString practiceId = u"practice"_s;
+}
+
+Accounts::Accounts(SecretStore &secrets, const QString &userProfiles, QObject *parent)
+    : QObject(parent)
+    , m_secrets(secrets)
+    , m_folder(userProfiles)
+    , m_profiles(builtInProfiles())
+{
+    for (const QByteArray &document : readUserProfiles(m_folder)) {
+        auto profile = parseProfile(document);
+        if (!profile) {
+            m_problems << profile.error().detail;
+        } else if (!this->profile(profile->id)) {
+            profile->isBuiltIn = false;
+            m_profiles << *std::move(profile);
+        }
+    }
+}
+
+std::optional<Profile> Accounts::profile(const QString &id) const
+{
+    for (const Profile &profile : m_profiles) {
+        if (profile.id == id)
+            return profile;
+    }
+    return std::nullopt;
+}
+
+void Accounts::setPracticeGateway(const QUrl &address, const QByteArray &key)
+{
+    m_practiceAddress = address;
+    m_practiceKey = key;
+    for (Profile &profile : m_profiles) {
+        if (profile.id == practiceId)
+            profile = practiceTwin(profile);
+    }
+    setKeyState(practiceId, KeyState::Connected);
+    emit profilesChanged();
+}
+
+Profile Accounts::practiceTwin(const Profile &profile) const
+{
+    QUrl base = m_practiceAddress;
+    base.setPath(profile.practicePath.isEmpty() ? u"/openai/v1"_s : profile.practicePath);
+    Profile twin = atAddress(profile, base);
+    if (!twin.secret)
+        twin.secret = SecretHeader{"Authorization", "Bearer "};
+    return twin;
+}
+
+void Accounts::readKeys()
+{
+    for (const Profile &profile : std::as_const(m_profiles)) {
+        if (profile.id == practiceId)
+            continue;
+        const QString id = profile.id;
+        const bool needsKey = profile.needsKey;
+        m_secrets.read(secretName(profile), this, [this, id, needsKey](const Result<QByteArray> &secret) {
+            if (secret && !secret->isEmpty())
+                setKeyState(id, KeyState::Connected);
+            else
+                setKeyState(id, needsKey ? KeyState::Missing : KeyState::NotNeeded);
+        });
+    }
+}
+
+Accounts::KeyState Accounts::keyState(const QString &id) const
+{
+    return m_keyStates.value(id, KeyState::Unknown);
+}
+
+void Accounts::withSecret(const Profile &profile, QObject *context,
+                          std::function<void(const Result<QByteArray> &)> use)
+{
+    if (!profile.secret) {
+        QTimer::singleShot(0, context, [use] { use(QByteArray()); });
+        return;
+    }
+    if (m_practiceAddress.isValid() && isSameOrigin(profile.base, m_practiceAddress)) {
+        QTimer::singleShot(0, context, [use, key = m_practiceKey] { use(key); });
+        return;
+    }
+    const QString name = secretName(profile);
+    if (m_lent.contains(name)) {
+        QTimer::singleShot(0, context, [use, key = m_lent[name]] { use(key); });
+        return;
+    }
+    m_secrets.read(name, context, std::move(use));
+}
+
+void Accounts::connectAccount(const QString &id, const QByteArray &secret)
+{
+    const auto known = profile(id);
+    if (!known)
+        return;
+    m_secrets.write(secretName(*known), secret, this, [this, id](const Result<void> &outcome) {
+        if (outcome)
+            setKeyState(id, KeyState::Connected);
+        else
+            emit secretFailed(id, outcome.error());
+    });
+}
+
+void Accounts::forgetAccount(const QString &id)
+{
+    const auto known = profile(id);
+    if (!known)
+        return;
+    const bool needsKey = known->needsKey;
+    m_secrets.remove(secretName(*known), this, [this, id, needsKey](const Result<void> &outcome) {
+        if (outcome)
+            setKeyState(id, needsKey ? KeyState::Missing : KeyState::NotNeeded);
+        else
+            emit secretFailed(id, outcome.error());
+    });
+}
+
+void Accounts::lendSecret(const QString &id, const QByteArray &secret)
+{
+    const auto known = profile(id);
+    if (!known)
+        return;
+    m_lent[secretName(*known)] = secret;
+    setKeyState(id, KeyState::Connected);
+}
+
+Result<Profile> Accounts::addServer(const QString &name, const QUrl &base, bool needsKey)
+{
+    QStringList taken;
+    for (const Profile &profile : std::as_const(m_profiles))
+        taken << profile.id;
+    const Profile profile = profileForServer(name, base, needsKey, taken);
+    if (auto saved = writeUserProfile(m_folder, profile.id, QJsonDocument(toJson(profile)).toJson()); !saved)
+        return saved.error();
+    addTemporary(profile);
+    return profile;
+}
+
+void Accounts::addTemporary(const Profile &profile)
+{
+    m_profiles << profile;
+    setKeyState(profile.id, profile.needsKey ? KeyState::Missing : KeyState::NotNeeded);
+    emit profilesChanged();
+}
+
+Result<void> Accounts::removeServer(const QString &id)
+{
+    const auto known = profile(id);
+    if (!known || known->isBuiltIn)
+        return Error{ErrorKind::Rejected, u"only servers that you added can be removed"_s};
+    if (auto removed = removeUserProfile(m_folder, id); !removed)
+        return removed;
+    forgetAccount(id);
+    m_profiles.removeIf([&id](const Profile &profile) { return profile.id == id; });
+    emit profilesChanged();
+    return {};
+}
+
+void Accounts::setKeyState(const QString &id, KeyState state)
+{
+    m_keyStates[id] = state;
+    emit keyStateChanged(id);
+}
+
+QString Accounts::secretName(const Profile &profile) const
+{
+    // The origin is part of the name, so that a key never follows a provider to another address.
+    return profile.id + u'@' + profile.base.host() + u':' + QString::number(profile.base.port(443));
+}
+
+} // namespace studio

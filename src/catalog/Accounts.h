@@ -1,0 +1,89 @@
+#pragma once
+
+#include "providers/Profile.h"
+#include "store/SecretStore.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace studio
+{
+
+/// Which providers there are and which of them have a key.
+///
+/// Owns no key: they stay in the SecretStore. The practice gateway's key is no secret of the user's and is
+/// kept here. Lives on the GUI thread; the SecretStore must outlive it.
+class Accounts : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class KeyState {
+        Unknown,   ///< The keychain has not answered yet.
+        NotNeeded,
+        Missing,
+        Connected,
+    };
+
+    /// Servers added by the user are read from and written to that folder.
+    Accounts(SecretStore &secrets, const QString &userProfiles, QObject *parent = nullptr);
+
+    /// Built-in ones first, then the user's, each in a stable order.
+    const QList<Profile> &profiles() const { return m_profiles; }
+
+    /// Nothing when there is no provider of that id.
+    std::optional<Profile> profile(const QString &id) const;
+
+    /// Files of the user's that could not be read, one "name: reason" each.
+    const QStringList &problems() const { return m_problems; }
+
+    /// The gateway's address without a path, and its key. Fills in the practice provider's base.
+    void setPracticeGateway(const QUrl &address, const QByteArray &key);
+    bool hasPracticeGateway() const { return m_practiceAddress.isValid(); }
+
+    /// The same provider's dialect, spoken to the practice gateway.
+    Profile practiceTwin(const Profile &profile) const;
+
+    /// Asks the keychain for every provider; keyStateChanged() follows for each. Call once.
+    void readKeys();
+    KeyState keyState(const QString &id) const;
+
+    /// The key for a request to this profile's base: the practice key for the gateway, the user's own only
+    /// for the base it was given for, else empty. The answer comes later.
+    void withSecret(const Profile &profile, QObject *context, std::function<void(const Result<QByteArray> &)> use);
+
+    void connectAccount(const QString &id, const QByteArray &secret);
+    void forgetAccount(const QString &id);
+
+    /// A key for this session only, kept in memory and never stored: from an environment variable.
+    void lendSecret(const QString &id, const QByteArray &secret);
+
+    /// Adds an OpenAI-compatible server and remembers it.
+    Result<Profile> addServer(const QString &name, const QUrl &base, bool needsKey);
+
+    /// A server for this session only, not remembered: what --base-url names.
+    void addTemporary(const Profile &profile);
+    Result<void> removeServer(const QString &id);
+
+    const SecretStore &secrets() const { return m_secrets; }
+
+signals:
+    void profilesChanged();
+    void keyStateChanged(const QString &id);
+    void secretFailed(const QString &id, const studio::Error &error);
+
+private:
+    void setKeyState(const QString &id, KeyState state);
+    QString secretName(const Profile &profile) const;
+
+    SecretStore &m_secrets;
+    QString m_folder;
+    QList<Profile> m_profiles;
+    QStringList m_problems;
+    QHash<QString, KeyState> m_keyStates;
+    QHash<QString, QByteArray> m_lent; ///< By secretName().
+    QUrl m_practiceAddress;
+    QByteArray m_practiceKey;
+};
+
+} // namespace studio

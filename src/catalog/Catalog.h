@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/Model.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QObject>
+
+namespace studio
+{
+
+class Accounts;
+class Transport;
+
+/// Which models exist: the bundled lists, what was fetched before, and what is fetched now.
+///
+/// Asks nobody by itself; a failed refresh keeps the list there was. Lives on the GUI thread.
+class Catalog : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// One provider's list and how old it is.
+    struct Listing
+    {
+        QList<Model> models = {};
+        QDateTime asOf = {};       ///< UTC; null when there is no list at all.
+        bool isBundled = false;    ///< Came with the program.
+        bool isRefreshing = false;
+        std::optional<Error> problem = {}; ///< Why the last refresh failed.
+    };
+
+    /// Fetched lists are kept in that folder.
+    Catalog(Transport &transport, Accounts &accounts, const QString &cacheFolder, QObject *parent = nullptr);
+
+    /// Empty for a provider that has no list.
+    Listing listing(const QString &provider) const { return m_listings.value(provider); }
+
+    /// Every model of every provider, in the order of the providers.
+    QList<Model> models() const;
+
+    std::optional<Model> find(const Target &target) const;
+
+    /// changed() follows when it starts, and again when it is over.
+    void refresh(const QString &provider);
+
+signals:
+    void changed(const QString &provider);
+    void refreshed(const QString &provider, const studio::Result<qsizetype> &models);
+
+private:
+    void readKept(const QString &provider);
+    QString cachePath(const QString &provider) const;
+
+    Transport &m_transport;
+    Accounts &m_accounts;
+    QString m_folder;
+    QHash<QString, Listing> m_listings;
+};
+
+} // namespace studio

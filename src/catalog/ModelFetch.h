@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/Model.h"
+#include "net/HttpCall.h"
+#include "providers/Profile.h"
+
+#include <QObject>
+
+namespace studio
+{
+
+/// A GET of the provider's rules: base, path, its headers and its secret header.
+Request getRequest(const Profile &profile, const QString &path);
+
+/// Asks one provider for its model list. Free of charge.
+///
+/// finished() comes exactly once, and never before start() has returned. Deleting it cancels without a signal.
+class ModelFetch : public QObject
+{
+    Q_OBJECT
+
+public:
+    ModelFetch(Transport &transport, const Profile &profile, QObject *parent = nullptr);
+
+    void start(const QByteArray &secret);
+
+    /// The list as it came, for the cache; empty unless it could be read.
+    const QByteArray &body() const { return m_body; }
+
+signals:
+    void finished(const studio::Result<QList<studio::Model>> &outcome);
+
+private:
+    void read(const Result<Reply> &outcome);
+
+    Profile m_profile;
+    HttpCall *m_call;
+    QByteArray m_body;
+};
+
+} // namespace studio

@@ -1,0 +1,250 @@
+#include "run/Run.h"
+
+#include "net/Transport.h"
+#include "providers/ErrorReply.h"
+#include "run/RetryRule.h"
+#include "store/RunJournal.h"
+
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace studio
+{
+
+namespace
+{
+
+constexpr auto keepEvery = 1s;   // what a kill may lose
+constexpr auto afterEndMark = 2s; // how long a server may take to close after its end mark
+
+template <typename... Functions>
+struct Overloaded : Functions...
+{
+    using Functions::operator()...;
+};
+
+} // namespace
+
+Run::Run(Transport &transport, RunJournal *journal, RunRecord record, Setup setup, QObject *parent)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_journal(journal)
+    , m_record(std::move(record))
+    , m_setup(std::move(setup))
+{
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &Run::send);
+    m_keepTimer.setSingleShot(true);
+    m_keepTimer.setInterval(keepEvery);
+    connect(&m_keepTimer, &QTimer::timeout, this, &Run::keep);
+}
+
+Run::~Run() = default;
+
+void Run::start(const QByteArray &secret)
+{
+    m_secret = secret;
+    if (m_journal) {
+        if (auto begun = m_journal->begin(m_record); !begun) {
+            fail(begun.error());
+            return;
+        }
+    }
+    send();
+}
+
+void Run::fail(const Error &error)
+{
+    m_record.error = error;
+    QTimer::singleShot(0, this, [this, error] { finish(RunState::Failed, error); });
+}
+
+void Run::send()
+{
+    ++m_record.attempts;
+    m_problem.reset();
+    m_decoder = m_setup.dialect->decoder();
+    m_clock.start();
+    m_lastByte.start();
+    m_call = new HttpCall(m_transport, m_record.recipe.request, m_setup.limits, this);
+    connect(m_call, &HttpCall::frameArrived, this, &Run::readFrame);
+    connect(m_call, &HttpCall::aliveWithoutData, this, [this] { m_lastByte.restart(); });
+    connect(m_call, &HttpCall::answerBegan, this, [this] { m_lastByte.restart(); });
+    connect(m_call, &HttpCall::finished, this, &Run::readOutcome);
+    m_call->start(m_secret);
+    setState(RunState::Waiting);
+}
+
+void Run::readFrame(const Frame &frame)
+{
+    m_lastByte.restart();
+    for (const RunEvent &event : m_decoder->frame(frame))
+        take(event);
+    if (!m_call)
+        return; // stopped by whoever heard of the text
+    if (m_record.text.size() > m_setup.limits.mostTextChars) {
+        m_problem = Error{ErrorKind::TooLarge, u"the answer is longer than this program keeps"_s};
+    } else if (m_decoder->isComplete()) {
+        for (const RunEvent &event : m_decoder->end())
+            take(event);
+    } else if (!m_problem) {
+        return;
+    }
+    // The end is known. The connection may be used again if the server ends the stream properly, soon.
+    HttpCall *call = std::exchange(m_call, nullptr);
+    call->disconnect(this);
+    QTimer::singleShot(afterEndMark, call, &QObject::deleteLater);
+    connect(call, &HttpCall::finished, call, &QObject::deleteLater);
+    if (m_problem)
+        failAttempt(*m_problem, 200);
+    else
+        finish(RunState::Done, std::nullopt);
+}
+
+void Run::readOutcome(const Result<Reply> &outcome)
+{
+    m_call->deleteLater();
+    m_call = nullptr;
+    if (!outcome) {
+        failAttempt(outcome.error(), 0);
+        return;
+    }
+    const QList<RunEvent> events =
+        outcome->wasStream ? m_decoder->end() : m_decoder->body(outcome->status, outcome->headers, outcome->body);
+    for (const RunEvent &event : events)
+        take(event);
+    if (m_problem)
+        failAttempt(*m_problem, outcome->status);
+    else
+        finish(RunState::Done, std::nullopt);
+}
+
+void Run::take(const RunEvent &event)
+{
+    std::visit(Overloaded{
+                   [this](const TextDelta &delta) {
+                       noteText();
+                       m_record.text += delta.text;
+                       emit textArrived(delta.text);
+                   },
+                   [this](const ReasoningDelta &delta) {
+                       noteText();
+                       m_record.reasoning += delta.text;
+                       emit reasoningArrived(delta.text);
+                   },
+                   [this](const Answered &answered) {
+                       m_record.answered = answered;
+                       emit changed();
+                   },
+                   [this](const UsageReported &reported) { m_record.usage = reported.usage; },
+                   [this](const Finished &finished) { m_record.finish = finished.reason; },
+                   [this](const Failed &failed) { m_problem = failed.error; },
+                   [this](const Oddity &) { ++m_record.oddities; },
+               },
+               event);
+}
+
+void Run::noteText()
+{
+    if (!m_record.firstWord)
+        m_record.firstWord = std::chrono::milliseconds(m_clock.elapsed());
+    if (m_record.state != RunState::Writing)
+        setState(RunState::Writing);
+    if (!m_keepTimer.isActive())
+        m_keepTimer.start();
+}
+
+void Run::failAttempt(Error error, int httpStatus)
+{
+    error.detail = redacted(error.detail, {m_secret});
+    const auto pause = waitBeforeNextTry(error, httpStatus, m_record.attempts, hasAnswer(),
+                                         QRandomGenerator::global()->generateDouble());
+    if (!pause) {
+        finish(error.kind == ErrorKind::CutOff ? RunState::Cut : RunState::Failed, error);
+        return;
+    }
+    m_record.error = error;
+    m_pause.start(*pause);
+    setState(RunState::Pausing);
+    emit attemptFailed(m_record.attempts, error, *pause);
+}
+
+void Run::stop()
+{
+    if (isOver(m_record.state))
+        return;
+    if (HttpCall *call = std::exchange(m_call, nullptr)) {
+        call->disconnect(this);
+        call->cancel(); // closes the socket now
+        call->deleteLater();
+    }
+    m_pause.stop();
+    finish(RunState::Stopped, Error{ErrorKind::Cancelled});
+}
+
+void Run::tryNow()
+{
+    if (!m_pause.isActive())
+        return;
+    m_pause.stop();
+    send();
+}
+
+void Run::finish(RunState state, const std::optional<Error> &error)
+{
+    if (isOver(m_record.state))
+        return;
+    m_secret.clear();
+    m_keepTimer.stop();
+    m_record.error = error;
+    if (m_clock.isValid())
+        m_record.duration = std::chrono::milliseconds(m_clock.elapsed());
+    settleCost();
+    setState(state);
+    emit finished();
+}
+
+void Run::settleCost()
+{
+    if (m_record.usage.cost) {
+        m_record.cost = {CostKind::Reported, *m_record.usage.cost};
+        return;
+    }
+    if (!m_setup.findModel || !m_record.usage.output)
+        return;
+    const auto asked = m_setup.findModel(m_record.target);
+    const QString &answered = m_record.answered.model;
+    const bool isAsked = isSameModel(m_record.target.model, answered, asked ? &*asked : nullptr);
+    const auto model = isAsked ? asked : m_setup.findModel({m_record.target.provider, answered});
+    if (model)
+        m_record.cost = estimate(model->price, m_record.usage.input, m_record.usage.output);
+}
+
+void Run::setState(RunState state)
+{
+    m_record.state = state;
+    if (state != RunState::Writing)
+        keep();
+    emit changed();
+}
+
+void Run::keep()
+{
+    // A journal that cannot be written to any more must not end an answer that is being paid for.
+    if (m_journal && m_record.attempts > 0)
+        std::ignore = m_journal->update(m_record);
+}
+
+std::chrono::milliseconds Run::pauseLeft() const
+{
+    return m_pause.isActive() ? m_pause.remainingTimeAsDuration() : 0ms;
+}
+
+std::chrono::milliseconds Run::quietFor() const
+{
+    return m_call ? std::chrono::milliseconds(m_lastByte.elapsed()) : 0ms;
+}
+
+} // namespace studio

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/Model.h"
+#include "core/RunRecord.h"
+#include "net/HttpCall.h"
+#include "providers/Dialect.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace studio
+{
+
+class RunJournal;
+
+/// One column: one Recipe sent to one model, with its visible second tries.
+///
+/// The record is in the journal before anything is sent, and again about once a second while text comes.
+/// finished() comes exactly once, and never before start() has returned. Deleting a run closes its
+/// connection without a signal; the journal then still says that it was under way. Lives on the GUI thread.
+class Run : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What a run needs besides the record.
+    struct Setup
+    {
+        const Dialect *dialect = nullptr; ///< Not null.
+        Limits limits = {};
+        /// Prices of the model that answered; nothing when they are not known.
+        std::function<std::optional<Model>(const Target &)> findModel = {};
+    };
+
+    /// Without a journal nothing is kept: a run of the command line that belongs to no trial.
+    Run(Transport &transport, RunJournal *journal, RunRecord record, Setup setup, QObject *parent = nullptr);
+    ~Run() override;
+
+    void start(const QByteArray &secret);
+
+    /// For what was found out before anything could be sent: a missing blank, no keychain.
+    void fail(const Error &error);
+
+    void stop();   ///< Closes the connection at once and keeps what arrived.
+    void tryNow(); ///< Ends the pause before a second try.
+
+    const RunRecord &record() const { return m_record; }
+
+    /// Time left before the next try; zero unless pausing.
+    std::chrono::milliseconds pauseLeft() const;
+
+    /// Since the last byte, a comment counts; zero unless an answer is awaited.
+    std::chrono::milliseconds quietFor() const;
+
+signals:
+    void changed(); ///< State, numbers or who answered; not every piece of text.
+    void textArrived(const QString &delta);
+    void reasoningArrived(const QString &delta);
+
+    /// An attempt failed and another one comes after the pause.
+    void attemptFailed(int attempt, const studio::Error &error, std::chrono::milliseconds pause);
+    void finished();
+
+private:
+    void send();
+    void take(const RunEvent &event);
+    void readFrame(const Frame &frame);
+    void readOutcome(const Result<Reply> &outcome);
+    void failAttempt(Error error, int httpStatus);
+    void finish(RunState state, const std::optional<Error> &error);
+    void setState(RunState state);
+    void noteText();
+    void settleCost();
+    void keep();
+    bool hasAnswer() const { return !m_record.text.isEmpty() || !m_record.reasoning.isEmpty(); }
+
+    Transport &m_transport;
+    RunJournal *m_journal;
+    RunRecord m_record;
+    Setup m_setup;
+    QByteArray m_secret;
+    HttpCall *m_call = nullptr; ///< Null between attempts and when over.
+    std::unique_ptr<Decoder> m_decoder;
+    std::optional<Error> m_problem; ///< What the decoder said of this attempt.
+    QElapsedTimer m_clock;          ///< Since this attempt was sent.
+    QElapsedTimer m_lastByte;
+    QTimer m_pause;
+    QTimer m_keepTimer;
+};
+
+} // namespace studio

@@ -1,0 +1,153 @@
+#include "run/RunSet.h"
+
+#include "catalog/Accounts.h"
+#include "catalog/Catalog.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+RunSet::RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJournal *journal, QObject *parent)
+    : QObject(parent)
+    , m_transport(transport)
+    , m_accounts(accounts)
+    , m_catalog(catalog)
+    , m_journal(journal)
+{
+}
+
+RunSet::~RunSet() = default;
+
+Result<Profile> RunSet::profileFor(const Target &target, bool onPractice) const
+{
+    auto profile = m_accounts.profile(target.provider);
+    if (!profile)
+        return Error{ErrorKind::Rejected, u"there is no provider \"%1\""_s.arg(target.provider)};
+    if (onPractice)
+        profile = m_accounts.practiceTwin(*profile);
+    if (!profile->base.isValid() || profile->base.isEmpty())
+        return Error{ErrorKind::NotConnected, u"the practice gateway is not running"_s};
+    if (!dialectNamed(profile->dialect))
+        return Error{ErrorKind::Rejected, u"there is no dialect \"%1\""_s.arg(profile->dialect)};
+    return *profile;
+}
+
+Result<RunRecord> RunSet::prepare(const Trial &trial, int column, const RunOptions &options) const
+{
+    if (column < 1 || column > trial.targets.size())
+        return Error{ErrorKind::Rejected, u"there is no column %1"_s.arg(column)};
+    const Target &target = trial.targets[column - 1];
+    const bool onPractice = options.onPractice.contains(column);
+    auto profile = profileFor(target, onPractice);
+    if (!profile)
+        return profile.error();
+    auto prompt = filled(trial.prompt);
+    if (!prompt)
+        return prompt.error();
+    auto recipe = dialectNamed(profile->dialect)->encode(*prompt, target.model, *profile, options.isStreaming);
+    if (!recipe)
+        return recipe.error();
+
+    RunRecord record;
+    record.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    record.trialId = trial.id;
+    record.column = column;
+    record.target = target;
+    record.recipe = *std::move(recipe);
+    record.isPractice = onPractice || target.provider == "practice"_L1;
+    record.started = QDateTime::currentDateTimeUtc();
+    return record;
+}
+
+QStringList RunSet::missingAccounts(const Trial &trial, const RunOptions &options) const
+{
+    QStringList missing;
+    for (int column = 1; column <= trial.targets.size(); ++column) {
+        const QString &provider = trial.targets[column - 1].provider;
+        if (!options.onPractice.contains(column) && !missing.contains(provider)
+            && m_accounts.keyState(provider) == Accounts::KeyState::Missing)
+            missing << provider;
+    }
+    return missing;
+}
+
+void RunSet::start(const Trial &trial, const RunOptions &options)
+{
+    stopAll();
+    qDeleteAll(std::exchange(m_runs, {}));
+    for (int column = 1; column <= trial.targets.size(); ++column)
+        begin(trial, column, options);
+}
+
+void RunSet::startColumn(const Trial &trial, int column, const RunOptions &options)
+{
+    stop(column);
+    delete m_runs.take(column);
+    begin(trial, column, options);
+}
+
+void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
+{
+    auto record = prepare(trial, column, options);
+    const bool onPractice = options.onPractice.contains(column);
+    const auto profile = profileFor(trial.targets.value(column - 1), onPractice);
+    RunRecord blank;
+    blank.column = column;
+    blank.trialId = trial.id;
+    blank.target = trial.targets.value(column - 1);
+    auto *run = new Run(m_transport, m_journal, record ? *record : blank,
+                        profile ? setupFor(*profile) : Run::Setup{}, this);
+    m_runs[column] = run;
+    connect(run, &Run::finished, this, [this, column] {
+        emit finished(column);
+        if (!isRunning())
+            emit allFinished();
+    });
+    emit started(column, run);
+    if (!record) {
+        run->fail(record.error());
+        return;
+    }
+    const bool needsKey = profile->needsKey;
+    m_accounts.withSecret(*profile, run, [run, needsKey](const Result<QByteArray> &secret) {
+        if (isOver(run->record().state))
+            return; // stopped while the keychain was asked
+        if (!secret)
+            run->fail(secret.error());
+        else if (secret->isEmpty() && needsKey)
+            run->fail(Error{ErrorKind::KeyMissing});
+        else
+            run->start(*secret);
+    });
+}
+
+Run::Setup RunSet::setupFor(const Profile &profile) const
+{
+    return {dialectNamed(profile.dialect), profile.limits,
+            [this](const Target &target) { return m_catalog.find(target); }};
+}
+
+void RunSet::stop(int column)
+{
+    if (Run *run = m_runs.value(column))
+        run->stop();
+}
+
+void RunSet::stopAll()
+{
+    for (Run *run : std::as_const(m_runs))
+        run->stop();
+}
+
+bool RunSet::isRunning() const
+{
+    return std::any_of(m_runs.cbegin(), m_runs.cend(),
+                       [](const Run *run) { return !isOver(run->record().state); });
+}
+
+} // namespace studio

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/Trial.h"
+#include "run/Run.h"
+
+#include <QMap>
+#include <QSet>
+
+namespace studio
+{
+
+class Accounts;
+class Catalog;
+
+/// How a prompt is run.
+struct RunOptions
+{
+    bool isStreaming = true;
+    QSet<int> onPractice = {}; ///< Columns (from 1) that are sent to the practice gateway in the provider's dialect.
+};
+
+/// One prompt on many columns. Each column goes its own way: one that fails never holds up another.
+///
+/// Owns the runs. Lives on the GUI thread.
+class RunSet : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// journal may be null: nothing is kept then.
+    RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJournal *journal,
+           QObject *parent = nullptr);
+    ~RunSet() override;
+
+    /// What one column would send. A missing blank, an empty prompt or an unknown provider is an error.
+    Result<RunRecord> prepare(const Trial &trial, int column, const RunOptions &options = {}) const;
+
+    /// Providers of this trial that need a key and have none, each once.
+    QStringList missingAccounts(const Trial &trial, const RunOptions &options = {}) const;
+
+    /// Runs every column; earlier runs of this set are stopped and forgotten.
+    void start(const Trial &trial, const RunOptions &options = {});
+
+    /// Runs one column again, with the trial as it is now; the others are not touched.
+    void startColumn(const Trial &trial, int column, const RunOptions &options = {});
+
+    void stop(int column);
+    void stopAll();
+
+    /// Null when that column has not run.
+    Run *run(int column) const { return m_runs.value(column); }
+    QList<int> columns() const { return m_runs.keys(); }
+    bool isRunning() const;
+
+signals:
+    void started(int column, studio::Run *run);
+    void finished(int column);
+    void allFinished();
+
+private:
+    void begin(const Trial &trial, int column, const RunOptions &options);
+    Run::Setup setupFor(const Profile &profile) const;
+    Result<Profile> profileFor(const Target &target, bool onPractice) const;
+
+    Transport &m_transport;
+    Accounts &m_accounts;
+    Catalog &m_catalog;
+    RunJournal *m_journal;
+    QMap<int, Run *> m_runs;
+};
+
+} // namespace studio
