@@ -3,6 +3,7 @@
 #include "core/Error.h"
 #include "core/Request.h"
 
+class QDateTime;
 class QJsonObject;
 
 namespace studio
@@ -14,6 +15,9 @@ Error errorFromReply(int status, const QList<Header> &headers, const QByteArray 
 
 /// An error object inside an answer that began with 200. The status is taken from the object when it has one.
 Error errorFromObject(const QJsonObject &errorObject, int status = 0);
+
+/// A whole reply that is an error, of any vendor's shape (ServerWords.h, isErrorReply).
+Error errorFromWhole(const QJsonObject &reply, int status = 0);
 
 /// Retry-After, retry-after-ms and x-ratelimit-reset in all their forms; nothing for junk and for the past,
 /// at most 120 s.

@@ -1,0 +1,168 @@
+#include "providers/ModelRow.h"
+
+#include "core/Json.h"
+#include "core/Prompt.h"
+#include "providers/ModelKinds.h"
+#include "providers/ServerWords.h"
+#include "providers/TextJoiner.h"
+
+#include <QJsonArray>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+constexpr qsizetype mostNameChars = 200;
+constexpr qsizetype mostDescriptionChars = 2000;
+constexpr int farFuture = 2090; // servers write a date out there when there is no end
+
+QString cleanText(const QJsonValue &value, qsizetype most)
+{
+    return shortened(withoutControls(value.toString().first(std::min(value.toString().size(), 4 * most))).simplified(),
+                     most);
+}
+
+QStringList words(const QJsonValue &list)
+{
+    QStringList words;
+    for (const QJsonValue &each : list.toArray()) {
+        if (const QString word = cleanText(each, 40); !word.isEmpty())
+            words << word;
+    }
+    return words;
+}
+
+/// "Anthropic: Claude Haiku 4.5" names its maker; other lists leave it to the id.
+QString makerOf(const QJsonObject &row, const QString &name)
+{
+    const qsizetype colon = name.indexOf(": "_L1);
+    const bool isPlainId = !row[u"name"_s].isString();
+    if (!isPlainId && colon > 0)
+        return name.first(colon);
+    return makerFromId(row[u"id"_s].toString());
+}
+
+struct Route
+{
+    QLatin1StringView type;
+    QLatin1StringView output;
+};
+
+/// Outputs of a list that names endpoint types instead: they say how to call a model, not what it makes,
+/// so the id has the last word.
+QStringList outputsFromEndpoints(const QJsonArray &types, const QString &id)
+{
+    constexpr std::array<Route, 4> routes{{
+        {"openai-video"_L1, "video"_L1},
+        {"image-generation"_L1, "image"_L1},
+        {"embeddings"_L1, "embeddings"_L1},
+        {"jina-rerank"_L1, "rerank"_L1},
+    }};
+    for (const Route &route : routes) {
+        if (types.contains(QString(route.type)))
+            return {QString(route.output)};
+    }
+    const QStringList known = outputsFromId(id);
+    return known.isEmpty() ? QStringList{u"text"_s} : known;
+}
+
+void readModalities(const QJsonObject &row, Model &model)
+{
+    const QJsonValue architecture = row[u"architecture"_s];
+    model.inputs = words(architecture[u"input_modalities"_s]);
+    model.outputs = words(architecture[u"output_modalities"_s]);
+    const QStringList sides = architecture[u"modality"_s].toString().split("->"_L1);
+    if (sides.size() == 2 && model.inputs.isEmpty())
+        model.inputs = sides.first().split(u'+', Qt::SkipEmptyParts);
+    if (sides.size() == 2 && model.outputs.isEmpty())
+        model.outputs = sides.last().split(u'+', Qt::SkipEmptyParts);
+    if (model.inputs.isEmpty())
+        model.inputs = {u"text"_s};
+    if (model.outputs.isEmpty())
+        model.outputs = outputsFromEndpoints(row[u"supported_endpoint_types"_s].toArray(), model.target.model);
+}
+
+/// "-1" is how a router says that the price depends; it and everything unreadable are unknown.
+std::optional<Money> priceFrom(const QJsonValue &value)
+{
+    const auto price = Money::parse(value.toString());
+    return price && !price->isNegative() ? price : std::nullopt;
+}
+
+Price priceOf(const QJsonObject &row, const QStringList &outputs)
+{
+    const QJsonValue pricing = row[u"pricing"_s];
+    Price price{priceFrom(pricing[u"prompt"_s]), priceFrom(pricing[u"completion"_s]),
+                priceFrom(pricing[u"request"_s])};
+    const auto isNothing = [](const std::optional<Money> &amount) { return !amount || amount->isZero(); };
+    if (price.request && price.request->isZero() && (price.inputToken || price.outputToken))
+        price.request.reset();
+    // Pictures and videos are billed by units that the list does not give; zero per token is no "free" there.
+    const bool makesText = outputs.contains("text"_L1);
+    if (!makesText && isNothing(price.inputToken) && isNothing(price.outputToken) && isNothing(price.request))
+        return {};
+    return price;
+}
+
+std::optional<qint64> firstPositive(std::initializer_list<QJsonValue> values)
+{
+    for (const QJsonValue &value : values) {
+        if (const auto count = countFrom(value); count && *count > 0)
+            return count;
+    }
+    return std::nullopt;
+}
+
+QStringList settingsOf(const QJsonObject &row)
+{
+    const QStringList listed = words(row[u"supported_parameters"_s]);
+    QStringList settings;
+    for (const Parameter &parameter : parameters()) {
+        const bool hasOtherName = parameter.name == "max_tokens"_L1 && listed.contains("max_completion_tokens"_L1);
+        if (hasOtherName || listed.contains(parameter.name))
+            settings << parameter.name;
+    }
+    return settings;
+}
+
+QDate endOf(const QJsonObject &row)
+{
+    for (const QString &field : {u"expiration_date"_s, u"shutdown_date"_s}) {
+        const QDate date = QDate::fromString(row[field].toString().left(10), Qt::ISODate);
+        if (date.isValid() && date.year() < farFuture)
+            return date;
+    }
+    return {};
+}
+
+} // namespace
+
+Model modelFromRow(const QJsonObject &row, const QString &provider)
+{
+    Model model;
+    model.target = {provider, withoutLoneSurrogates(row[u"id"_s].toString())};
+    model.name = cleanText(row[u"name"_s], mostNameChars);
+    if (model.name.isEmpty())
+        model.name = cleanText(row[u"id"_s], mostNameChars);
+    model.maker = makerOf(row, model.name);
+    model.description = cleanText(row[u"description"_s], mostDescriptionChars);
+    readModalities(row, model);
+    const QJsonValue top = row[u"top_provider"_s];
+    model.context = firstPositive({row[u"context_length"_s], top[u"context_length"_s], row[u"max_model_len"_s],
+                                   row[u"max_context_length"_s], row[u"meta"_s][u"n_ctx"_s]});
+    model.longestAnswer = firstPositive({top[u"max_completion_tokens"_s]});
+    model.price = priceOf(row, model.outputs);
+    model.settings = settingsOf(row);
+    const QString aliased = row[u"alias_target"_s][u"slug"_s].toString();
+    model.canonicalId = withoutLoneSurrogates(aliased.isEmpty() ? row[u"canonical_slug"_s].toString() : aliased);
+    model.endsOn = endOf(row);
+    return model;
+}
+
+} // namespace studio
