@@ -4,6 +4,7 @@
 #include "gateway/RecordedRequest.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QUrl>
 
 #include <memory>
@@ -26,16 +27,35 @@ public:
     ~PracticeGateway() override;
 
     /// Listens on 127.0.0.1 alone; port 0 takes a free one. Gives the address without a path.
+    /// ErrorKind::Rejected when the port is taken.
     Result<QUrl> listen(quint16 port = 0);
 
-    /// Made fresh for each gateway, unguessable; every request must carry it.
+    /// Made fresh for each gateway, unguessable; every request must carry it, as "Authorization: Bearer KEY",
+    /// "x-api-key: KEY" or "x-goog-api-key: KEY".
     QByteArray key() const;
 
-    /// The faults script (tests/data/gateway, CONTRIBUTING.md): which models or which nth requests fail, and how,
-    /// and one factor for all waits. ErrorKind::Rejected names the field.
+    /// The faults script: which requests fail, and how. Takes the place of the last one and starts counting anew.
+    /// ErrorKind::Rejected names the field; then the last script stays.
+    ///
+    ///     {"factor": 0.01,
+    ///      "faults": [{"model": "text-a", "fault": "429", "times": 1},
+    ///                 {"nth": 3, "fault": "cut"},
+    ///                 {"route": "models", "fault": "503"}]}
+    ///
+    /// factor  scales every wait and every hint to wait, 0 to 100; 1 when absent
+    /// fault   one of faultNames()
+    /// model   only requests for this id, as asked; all when absent
+    /// nth     only the nth request that the rule matches, from 1
+    /// times   at most so often; without end when absent
+    /// route   "chat" (when absent), "models" or "account"
+    ///
+    /// The first rule that is due decides; every rule that matches counts the request. A fault can also be asked
+    /// for by the model id, as in "text-a:429"; then the script is not asked.
     Result<void> setFaults(const QByteArray &json);
 
-    /// Everything received since the start, oldest first.
+    static QStringList faultNames();
+
+    /// What was received, oldest first, also what was refused: the last 1000, and not much over 256 MiB.
     QList<RecordedRequest> recorded() const;
 
 signals:

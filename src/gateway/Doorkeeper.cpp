@@ -1,0 +1,77 @@
+#include "gateway/Doorkeeper.h"
+
+#include "gateway/PracticeDialect.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+ErrorWords refused(int status, const QString &message)
+{
+    return {status, message, u"invalid_request_error"_s, u"refused"_s, u"permission_denied"_s};
+}
+
+bool isJson(const QByteArray &contentType)
+{
+    const QByteArray type = contentType.split(';').constFirst().trimmed();
+    return type.compare("application/json", Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
+bool isSameSecret(const QByteArray &a, const QByteArray &b)
+{
+    volatile unsigned char difference = a.size() == b.size() ? 0 : 1;
+    for (qsizetype i = 0; i < std::min(a.size(), b.size()); ++i)
+        difference = static_cast<unsigned char>(difference | (a[i] ^ b[i]));
+    return difference == 0;
+}
+
+Doorkeeper::Doorkeeper(const QByteArray &key, quint16 port)
+    : m_key(key)
+    , m_hosts{"127.0.0.1:" + QByteArray::number(port), "localhost:" + QByteArray::number(port)}
+{
+}
+
+std::optional<ServerReply> Doorkeeper::refusal(const RecordedRequest &request) const
+{
+    const PracticeDialect dialect = practicePath(request).dialect;
+    const QList<QByteArray> hosts = request.headersNamed("Host");
+    if (hosts.size() != 1)
+        return errorReply(dialect, refused(400, u"exactly one Host header is needed"_s));
+    if (!m_hosts.contains(hosts.first()))
+        return errorReply(dialect, refused(403, u"this server has another name"_s));
+    if (!request.headersNamed("Origin").isEmpty() || request.method == "OPTIONS")
+        return errorReply(dialect, refused(403, u"web pages are not served"_s));
+    if (!request.target.startsWith('/'))
+        return errorReply(dialect, refused(400, u"this is not a proxy"_s));
+    if (!hasKey(request)) {
+        return errorReply(dialect, {401, u"The key of the practice gateway is missing or wrong"_s,
+                                    u"authentication_error"_s, u"invalid_api_key"_s, u"authentication"_s});
+    }
+    if (request.method == "POST" && !isJson(request.header("Content-Type")))
+        return errorReply(dialect, refused(415, u"Content-Type must be application/json"_s));
+    return std::nullopt;
+}
+
+bool Doorkeeper::hasKey(const RecordedRequest &request) const
+{
+    QList<QByteArray> offered = request.headersNamed("x-api-key") + request.headersNamed("x-goog-api-key");
+    constexpr QByteArrayView scheme = "Bearer ";
+    for (const QByteArray &value : request.headersNamed("Authorization")) {
+        if (value.first(std::min(value.size(), scheme.size())).compare(scheme, Qt::CaseInsensitive) == 0)
+            offered.append(value.sliced(scheme.size()).trimmed());
+    }
+    bool isRight = false;
+    for (const QByteArray &key : offered)
+        isRight |= isSameSecret(key, m_key);
+    return isRight;
+}
+
+} // namespace studio

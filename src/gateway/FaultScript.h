@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/Result.h"
+#include "gateway/Faults.h"
+
+#include <QList>
+
+namespace studio
+{
+
+/// Where a fault strikes.
+enum class FaultRoute { Chat, Models, Account };
+
+/// The faults script: which requests fail, and how (PracticeGateway.h has its format). Counts requests.
+class FaultScript
+{
+public:
+    static Result<FaultScript> parse(const QByteArray &json);
+
+    /// The fault of the next request on that route, or null. Every rule that matches counts it.
+    const Fault *next(FaultRoute route, const QString &model = {});
+
+    double factor() const { return m_factor; }
+
+private:
+    struct Rule
+    {
+        const Fault *fault = nullptr;
+        FaultRoute route = FaultRoute::Chat;
+        QString model = {};         ///< Empty: any.
+        std::optional<int> nth = {};
+        std::optional<int> times = {};
+        int seen = 0;
+        int fired = 0;
+    };
+
+    static Result<Rule> parseRule(const QJsonObject &object, const QString &place);
+
+    double m_factor = 1;
+    QList<Rule> m_rules;
+};
+
+} // namespace studio

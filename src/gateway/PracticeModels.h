@@ -1,0 +1,52 @@
+#pragma once
+
+#include "gateway/Faults.h"
+#include "gateway/PracticeDialect.h"
+
+#include <span>
+
+namespace studio
+{
+
+enum class AnswerStyle {
+    Short,    ///< One to three sentences.
+    Markdown, ///< Long, with heading, list, table and code.
+    Reasoned, ///< Thinks aloud first, then answers.
+};
+
+/// One practice model.
+struct PracticeModel
+{
+    QString id;
+    QString name;
+    QString description;
+    AnswerStyle style;
+    qint64 inputNanoDollars; ///< Per token.
+    qint64 outputNanoDollars;
+};
+
+std::span<const PracticeModel> practiceModels();
+
+/// What a request's model id asks for.
+struct AskedModel
+{
+    QString id;                   ///< As asked, without the fault: what the answer names.
+    const PracticeModel *model;   ///< Who answers in its place.
+    const Fault *fault = nullptr; ///< Asked for by the id ("text-a:429").
+};
+
+/// "text-a", "practice/text-a" and "text-a:429" are ours. Every other id, as the real services have them, is
+/// answered by one of ours, always the same one. Nothing for ids that are missing on purpose ("missing-one")
+/// and for practice ids that do not exist.
+std::optional<AskedModel> findModel(const QString &asked);
+
+/// "practice/text-a" and "text-a" are the same model.
+QString withoutPractice(const QString &id);
+
+/// The model list as that provider sends it.
+QJsonObject modelList(PracticeDialect dialect);
+
+/// A number that depends on these bytes alone, the same in every run of the program.
+quint64 steadyHash(const QByteArray &bytes);
+
+} // namespace studio
