@@ -46,6 +46,9 @@ std::unique_ptr<SecretStore> makeMemorySecretStore();
 std::unique_ptr<SecretStore> makeKeychainSecretStore(const QString &service,
                                                      std::chrono::milliseconds patience = std::chrono::minutes(2));
 
+/// Makes the store when it is first asked for something: a command that needs no key never touches the keychain.
+std::unique_ptr<SecretStore> makeLazySecretStore(std::function<std::unique_ptr<SecretStore>()> make);
+
 /// A key as typed or pasted, made safe: white space around it and a "Bearer " prefix are taken off.
 /// ErrorKind::Rejected for anything but printable ASCII, for more than 4096 bytes, and for nothing. The
 /// detail says what is wrong and holds nothing of the key.

@@ -25,7 +25,7 @@ LAYERS["app"] = set(LAYERS)
 
 # Qt modules by the first letters of a header that only they have; the folders that may use them.
 MODULES = {
-    "QtWidgets": ({"gui", "app"}, r"Q(Widget|Application|MainWindow|Dialog|Label|.*Button|.*Layout|.*Box|.*View|Menu.*|Action.*Widget|StackedWidget|Splitter|TabBar|TabWidget|Style|ProxyStyle|.*Edit|Frame|.*Delegate|ScrollArea|DockWidget)$"),
+    "QtWidgets": ({"gui", "app"}, r"Q(Widget|Application|MainWindow|Dialog|Label|.*Button|.*Layout|.*Box|(List|Table|Tree|Header|AbstractItem|Column|Graphics)View|Menu.*|Action.*Widget|StackedWidget|Splitter|TabBar|TabWidget|Style|ProxyStyle|.*Edit|Frame|.*Delegate|ScrollArea|DockWidget)$"),
     "QtNetwork": ({"net", "gateway", "app"}, r"Q(Network.*|Tcp.*|Ssl.*|Host.*|AbstractSocket|LocalS.*)$"),
     "QtSql": ({"store", "app"}, r"QSql.*$"),
     "Qsci": ({"gui"}, r"Qsci/.*"),
@@ -37,7 +37,7 @@ SINGLE_CALLS = {
     r"QDesktopServices::openUrl\(": {"gui/OpenWeb": 1},
     r"\bQProcess\b.*[({;]": None,  # only under rehearse
     r"ignoreSslErrors\(": {},
-    r"setDecompressedSafetyCheckThreshold\(": {},
+    r"setDecompressedSafetyCheckThreshold\(-1": {},
     r"\bprocessEvents\(": {},
     r"\bQEventLoop\b": {},
     r"\bsender\(\)": {},
