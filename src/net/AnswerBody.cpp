@@ -60,19 +60,20 @@ std::optional<Error> AnswerBody::failure() const
 
 QList<Frame> AnswerBody::decide(bool isAll)
 {
-    m_kind = bodyKind(m_body, m_contentType);
-    if (m_kind == BodyKind::Undecided && isAll) {
-        // "data" alone, without colon or line end, is a complete field name of an event stream's last line,
-        // yet as a whole answer it is more likely a word.
-        m_kind = BodyKind::Other;
+    // Padding may go on for minutes; it is neither kept nor looked at twice.
+    const QByteArrayView content = withoutPadding(m_body);
+    if (content.isEmpty()) {
+        m_paddings += m_body.isEmpty() ? 0 : 1;
+        m_body.resize(0);
+    } else if (content.size() < m_body.size()) {
+        m_body = content.toByteArray();
     }
+
+    m_kind = bodyKind(m_body, m_contentType);
+    if (m_kind == BodyKind::Undecided && isAll)
+        m_kind = BodyKind::Other;
     if (isStream())
         return parse(takeBody());
-    if (m_kind == BodyKind::Undecided && withoutPadding(m_body).isEmpty()) {
-        // Padding may go on for minutes; it is neither kept nor looked at twice.
-        ++m_paddings;
-        m_body.resize(0);
-    }
     checkSize();
     return {};
 }

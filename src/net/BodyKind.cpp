@@ -3,13 +3,15 @@
 #include <QByteArray>
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
 
 namespace studio
 {
 
 namespace
 {
+
+constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF", 3);
 
 bool isBlank(char c)
 {
@@ -46,6 +48,10 @@ BodyKind eventsOrOther(QByteArrayView start)
 BodyKind bodyKind(QByteArrayView start, QByteArrayView contentType)
 {
     start = withoutPadding(start);
+    if (byteOrderMark.startsWith(start))
+        return BodyKind::Undecided;
+    if (start.startsWith(byteOrderMark))
+        start = withoutPadding(start.sliced(byteOrderMark.size()));
     if (start.isEmpty())
         return BodyKind::Undecided;
     if (start.front() == '{' || start.front() == '[') {
@@ -74,8 +80,6 @@ bool isUnlabelledNdjson(QByteArrayView body)
 
 QByteArrayView withoutPadding(QByteArrayView bytes)
 {
-    if (bytes.startsWith("\xEF\xBB\xBF"))
-        bytes = bytes.sliced(3);
     const auto first = std::find_if_not(bytes.begin(), bytes.end(), isBlank);
     return bytes.sliced(first - bytes.begin());
 }

@@ -209,7 +209,8 @@ void HttpCall::Private::dropReply()
     if (!reply)
         return;
     reply->disconnect(q);
-    reply->abort();
+    if (reply->error() == QNetworkReply::NoError)
+        reply->abort(); // closes the socket now; a failed reply has closed it already
     reply->deleteLater();
     reply = nullptr;
     transport.release(*manager);

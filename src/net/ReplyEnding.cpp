@@ -39,14 +39,6 @@ Error failureBeforeAnswer(const QNetworkReply &reply, bool wasWritten)
     }
 }
 
-/// Qt refuses what compresses suspiciously well; its words are translated, but name the function to call.
-Error decompressionFailure(const QNetworkReply &reply, int status)
-{
-    if (reply.errorString().contains("decompressedSafetyCheckThreshold"_L1))
-        return {ErrorKind::TooLarge, u"the answer compresses suspiciously well"_s, status};
-    return {ErrorKind::Garbled, u"the compressed answer cannot be read: "_s + reply.errorString(), status};
-}
-
 } // namespace
 
 std::optional<Error> failureOf(const QNetworkReply &reply, bool wasWritten, const QString &tlsReasons)
@@ -63,8 +55,10 @@ std::optional<Error> failureOf(const QNetworkReply &reply, bool wasWritten, cons
         return failureBeforeAnswer(reply, wasWritten);
     if (error == QNetworkReply::NoError || status >= 400)
         return std::nullopt;
-    if (error == QNetworkReply::UnknownContentError)
-        return decompressionFailure(reply, status);
+    if (error == QNetworkReply::UnknownContentError) {
+        // Qt looks ahead when it decompresses, stops at what expands too well, and gives no reason then.
+        return Error{ErrorKind::TooLarge, u"the compressed answer is broken or expands beyond the limit"_s, status};
+    }
     return Error{ErrorKind::CutOff, reply.errorString(), status};
 }
 
