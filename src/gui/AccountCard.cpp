@@ -1,0 +1,93 @@
+#include "gui/AccountCard.h"
+
+#include "ui_AccountCard.h"
+
+namespace studio
+{
+
+namespace
+{
+
+bool hasKey(AccountState state)
+{
+    return state == AccountState::KeyInKeychain || state == AccountState::KeyForSession;
+}
+
+} // namespace
+
+AccountCard::AccountCard(const AccountRow &row, QWidget *parent)
+    : QWidget(parent), m_ui(std::make_unique<Ui::AccountCard>())
+{
+    m_ui->setupUi(this);
+    QFont strong = m_ui->nameLabel->font();
+    strong.setWeight(QFont::DemiBold);
+    m_ui->nameLabel->setFont(strong);
+    m_ui->addressLabel->setForegroundRole(QPalette::PlaceholderText);
+    connect(m_ui->connectButton, &QPushButton::clicked, this, [this] { emit connectRequested(m_row.id); });
+    connect(m_ui->testButton, &QPushButton::clicked, this, [this] { emit testRequested(m_row.id); });
+    connect(m_ui->forgetButton, &QPushButton::clicked, this, [this] { emit forgetRequested(m_row.id); });
+    connect(m_ui->removeButton, &QPushButton::clicked, this, [this] { emit removeRequested(m_row.id); });
+    setRow(row);
+}
+
+AccountCard::~AccountCard() = default;
+
+void AccountCard::setRow(const AccountRow &row)
+{
+    m_row = row;
+    m_ui->nameLabel->setText(row.name);
+    m_ui->addressLabel->setText(row.address);
+    m_ui->addressLabel->setVisible(!row.address.isEmpty());
+    m_ui->testLine->say(row.test, row.testText);
+    setAccessibleName(row.name);
+    showState();
+    showButtons();
+}
+
+QWidget *AccountCard::continueTabOrder(QWidget *before)
+{
+    for (QWidget *button : {m_ui->connectButton, m_ui->testButton, m_ui->forgetButton, m_ui->removeButton}) {
+        setTabOrder(before, button);
+        before = button;
+    }
+    return before;
+}
+
+void AccountCard::showState()
+{
+    switch (m_row.state) {
+    case AccountState::KeyInKeychain:
+        return m_ui->stateLine->say(Verdict::Passed, tr("Connected (key in the system keychain)"));
+    case AccountState::KeyForSession:
+        return m_ui->stateLine->say(Verdict::Look, tr("Key for this session only: no keychain on this computer"));
+    case AccountState::NoAccount:
+        return m_ui->stateLine->say(Verdict::Plain, tr("No account"));
+    case AccountState::NoKeyNeeded:
+        return m_ui->stateLine->say(Verdict::Passed, tr("No key needed"));
+    }
+}
+
+void AccountCard::showButtons()
+{
+    const bool isConnected = hasKey(m_row.state);
+    const bool needsKey = m_row.state != AccountState::NoKeyNeeded;
+    const bool isTesting = m_row.test == Verdict::Working;
+
+    m_ui->connectButton->setVisible(needsKey);
+    m_ui->connectButton->setText(isConnected ? tr("Change…") : tr("Connect…"));
+    m_ui->connectButton->setAccessibleName(isConnected ? tr("Change the key of %1").arg(m_row.name)
+                                                       : tr("Connect %1").arg(m_row.name));
+    m_ui->testButton->setEnabled(!isTesting && (isConnected || !needsKey));
+    m_ui->testButton->setAccessibleName(tr("Test %1").arg(m_row.name));
+    const QString reason = m_ui->testButton->isEnabled() ? QString()
+                           : isTesting                   ? tr("The test is going on.")
+                                                         : tr("There is no key to test yet.");
+    m_ui->testButton->setAccessibleDescription(reason);
+    m_ui->testButton->setToolTip(reason);
+    m_ui->forgetButton->setVisible(isConnected);
+    m_ui->forgetButton->setAccessibleName(tr("Forget the key of %1").arg(m_row.name));
+    m_ui->removeButton->setVisible(!m_row.isBuiltIn);
+    m_ui->removeButton->setAccessibleName(tr("Remove the server %1").arg(m_row.name));
+}
+
+} // namespace studio

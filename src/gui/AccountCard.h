@@ -1,0 +1,66 @@
+#pragma once
+
+#include "gui/VerdictLine.h"
+
+#include <memory>
+
+namespace studio
+{
+
+namespace Ui
+{
+class AccountCard;
+}
+
+/// How a provider stands, and where its key is.
+enum class AccountState {
+    KeyInKeychain,
+    KeyForSession, ///< No keychain: in memory until the program ends.
+    NoAccount,
+    NoKeyNeeded,
+};
+
+/// What the page of accounts shows of one provider.
+struct AccountRow
+{
+    QString id;
+    QString name;
+    QString address = {};              ///< Shown below the name; empty for none.
+    AccountState state = AccountState::NoAccount;
+    bool isBuiltIn = true;             ///< False: a server of the user's own, which can be removed.
+    Verdict test = Verdict::None;      ///< The last test's result.
+    QString testText = {};             ///< In words: "Tested: works, 12 models."
+
+    bool operator==(const AccountRow &) const = default;
+};
+
+/// One provider on the page of accounts, with what can be done about it.
+class AccountCard : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AccountCard(const AccountRow &row, QWidget *parent = nullptr);
+    ~AccountCard() override;
+
+    void setRow(const AccountRow &row);
+    const AccountRow &row() const { return m_row; }
+
+    /// Puts this card's buttons behind a widget in the Tab order; returns the last of them.
+    QWidget *continueTabOrder(QWidget *before);
+
+signals:
+    void connectRequested(const QString &id); ///< Also to change the key.
+    void testRequested(const QString &id);
+    void forgetRequested(const QString &id);  ///< The key.
+    void removeRequested(const QString &id);  ///< The server, with its key.
+
+private:
+    void showState();
+    void showButtons();
+
+    std::unique_ptr<Ui::AccountCard> m_ui;
+    AccountRow m_row;
+};
+
+} // namespace studio

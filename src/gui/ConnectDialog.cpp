@@ -1,0 +1,87 @@
+#include "gui/ConnectDialog.h"
+
+#include "gui/Theme.h"
+#include "ui_ConnectDialog.h"
+
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+ConnectDialog::ConnectDialog(const Profile &profile, QWidget *parent)
+    : QDialog(parent), m_ui(std::make_unique<Ui::ConnectDialog>()), m_keyPage(profile.keyPage)
+{
+    m_ui->setupUi(this);
+    setWindowTitle(tr("Connect %1").arg(profile.name));
+    m_ui->keyPageButton->setText(tr("&Make a key at %1…").arg(m_keyPage.host()));
+    m_ui->keyPageButton->setToolTip(m_keyPage.toDisplayString());
+    m_ui->keyPageButton->setVisible(!m_keyPage.isEmpty());
+    m_ui->reasonLabel->setForegroundRole(QPalette::PlaceholderText);
+    m_connectButton = m_ui->buttons->addButton(tr("&Connect"), QDialogButtonBox::AcceptRole);
+    m_connectButton->setObjectName(u"connectButton"_s);
+    m_connectButton->setDefault(true);
+    setPrimary(*m_connectButton);
+
+    connect(m_ui->keyField, &QLineEdit::textChanged, this, [this] { showTest(Verdict::None, {}); });
+    connect(m_ui->testButton, &QPushButton::clicked, this, [this] { emit testRequested(key()); });
+    connect(m_ui->keyPageButton, &QPushButton::clicked, this, [this] { emit linkActivated(m_keyPage); });
+    connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &ConnectDialog::connectAccount);
+    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &ConnectDialog::reject);
+    setKeychainProblem({});
+    showTest(Verdict::None, {});
+    m_ui->keyField->setFocus();
+}
+
+ConnectDialog::~ConnectDialog() = default;
+
+void ConnectDialog::showTest(Verdict verdict, const QString &text)
+{
+    m_ui->testLine->say(verdict, text);
+    showWhatIsPossible();
+}
+
+void ConnectDialog::setKeychainProblem(const QString &text)
+{
+    if (text.isEmpty()) {
+        m_ui->placeLine->say(Verdict::Note, tr("The key will be kept in the system keychain, and nowhere else."));
+        return;
+    }
+    m_ui->placeLine->say(Verdict::Look, tr("The system keychain cannot be used. The key will be kept in memory and is gone "
+                                           "when the program ends. The keychain says: %1").arg(text));
+}
+
+void ConnectDialog::done(int result)
+{
+    // setText() also empties the field's undo history; clear() would not.
+    m_ui->keyField->setText(QString());
+    QDialog::done(result);
+}
+
+QByteArray ConnectDialog::key() const
+{
+    return m_ui->keyField->text().trimmed().toUtf8();
+}
+
+void ConnectDialog::showWhatIsPossible()
+{
+    const bool hasKey = !key().isEmpty();
+    const QString reason = hasKey ? QString() : tr("Type or paste a key first.");
+    m_ui->reasonLabel->setText(reason);
+    m_connectButton->setEnabled(hasKey);
+    m_connectButton->setAccessibleDescription(reason);
+    m_ui->testButton->setEnabled(hasKey && m_ui->testLine->verdict() != Verdict::Working);
+    m_ui->testButton->setAccessibleDescription(reason);
+}
+
+void ConnectDialog::connectAccount()
+{
+    const QByteArray typed = key();
+    if (typed.isEmpty())
+        return;
+    emit connectRequested(typed);
+    accept();
+}
+
+} // namespace studio

@@ -1,0 +1,71 @@
+#include "gui/Inspector.h"
+
+#include "core/RunRecord.h"
+#include "gui/RunFacts.h"
+#include "ui_Inspector.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QShortcut>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+Inspector::Inspector(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::Inspector>())
+{
+    m_ui->setupUi(this);
+    m_ui->emptyLabel->setForegroundRole(QPalette::PlaceholderText);
+    m_ui->factsView->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_ui->factsView->header()->setSectionResizeMode(1, QHeaderView::Stretch);
+    connect(m_ui->copyButton, &QPushButton::clicked, m_ui->sentView, &CodeView::copyAll);
+    auto *copy = new QShortcut(QKeySequence::Copy, m_ui->factsView, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, &Inspector::copyFact);
+    clear();
+}
+
+Inspector::~Inspector() = default;
+
+void Inspector::setRecord(const RunRecord &record)
+{
+    showSent(record);
+    const QList<Fact> facts = runFacts(record);
+    QTreeWidget *view = m_ui->factsView;
+    while (view->topLevelItemCount() > facts.size())
+        delete view->takeTopLevelItem(view->topLevelItemCount() - 1);
+    while (view->topLevelItemCount() < facts.size())
+        view->addTopLevelItem(new QTreeWidgetItem);
+    for (int row = 0; row < facts.size(); ++row) {
+        QTreeWidgetItem *item = view->topLevelItem(row);
+        item->setText(0, facts[row].name);
+        item->setText(1, facts[row].value);
+        item->setTextAlignment(0, Qt::AlignTop);
+        item->setForeground(0, palette().brush(QPalette::PlaceholderText));
+    }
+    m_ui->stack->setCurrentWidget(m_ui->recordPage);
+}
+
+void Inspector::clear()
+{
+    m_ui->stack->setCurrentWidget(m_ui->emptyPage);
+    m_ui->sentView->setCode({}, CodeLanguage::Plain);
+    m_ui->factsView->clear();
+}
+
+void Inspector::showSent(const RunRecord &record)
+{
+    const Request &request = record.recipe.request;
+    const QString address = QString::fromLatin1(request.url().toEncoded());
+    m_ui->addressLabel->setText(QString::fromLatin1(request.method) + u' ' + address);
+    m_ui->sentView->setCode(QString::fromUtf8(wireText(request)), CodeLanguage::Plain);
+}
+
+void Inspector::copyFact() const
+{
+    if (const QTreeWidgetItem *item = m_ui->factsView->currentItem())
+        QGuiApplication::clipboard()->setText(item->text(0) + u": "_s + item->text(1));
+}
+
+} // namespace studio

@@ -1,0 +1,95 @@
+#include "gui/VisibleText.h"
+
+#include <QStringDecoder>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+struct Span
+{
+    char32_t first;
+    char32_t last;
+};
+
+constexpr Span hiddenSpans[] = {
+    {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},   {0x200B, 0x200F},    {0x202A, 0x202E},
+    {0x2060, 0x206F}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB},    {0xE0001, 0xE0001},
+    {0xE0020, 0xE007F},
+};
+
+/// How many bytes the UTF-8 character at the front takes; 0 when it is none.
+qsizetype characterLength(QByteArrayView bytes)
+{
+    const auto first = static_cast<uchar>(bytes.front());
+    const qsizetype length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+    if (length == 0 || length > bytes.size())
+        return 0;
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    const QString decoded = decoder.decode(bytes.first(length));
+    return decoder.hasError() || decoded.isEmpty() ? 0 : length;
+}
+
+QString byteMark(uchar byte)
+{
+    return u"\\x"_s + QString::number(uint(byte), 16).toUpper().rightJustified(2, u'0');
+}
+
+QString shown(QByteArrayView character)
+{
+    switch (character.front()) {
+    case '\n':
+        return u"\\n"_s;
+    case '\r':
+        return u"\\r"_s;
+    case '\t':
+        return u"\\t"_s;
+    default:
+        break;
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = decoder.decode(character);
+    const char32_t code = text.toUcs4().first();
+    if (code < 0x20 || code == 0x7F)
+        return byteMark(static_cast<uchar>(character.front()));
+    if ((code >= 0x80 && code < 0xA0) || code == 0x2028 || code == 0x2029 || hiddenCharacters().contains(code))
+        return u'[' + markFor(code) + u']';
+    return text;
+}
+
+} // namespace
+
+const QList<char32_t> &hiddenCharacters()
+{
+    static const QList<char32_t> characters = [] {
+        QList<char32_t> all;
+        for (const Span &span : hiddenSpans) {
+            for (char32_t code = span.first; code <= span.last; ++code)
+                all << code;
+        }
+        return all;
+    }();
+    return characters;
+}
+
+QString markFor(char32_t character)
+{
+    return u"U+"_s + QString::number(uint(character), 16).toUpper().rightJustified(4, u'0');
+}
+
+QString visibleText(QByteArrayView bytes)
+{
+    QString line;
+    while (!bytes.isEmpty()) {
+        const qsizetype length = characterLength(bytes);
+        line += length == 0 ? byteMark(static_cast<uchar>(bytes.front())) : shown(bytes.first(length));
+        bytes = bytes.sliced(qMax<qsizetype>(length, 1));
+    }
+    return line;
+}
+
+} // namespace studio
