@@ -1,0 +1,34 @@
+{{=<% %>=}}#!/usr/bin/env bash
+<%#DRAFT%># Draft: <%REASONS%>.
+<%/DRAFT%># Asks <%MODEL%> once and prints <%#STREAMING%>the events of its answer as they come<%/STREAMING%><%#WHOLE%>its answer as the server sends it<%/WHOLE%>.
+<%#KEY%># Set the key first: export <%KEY_VARIABLE%>=<your key>
+<%/KEY%>set -euo pipefail
+<%#KEY%>: "${<%KEY_VARIABLE%>:?is not set; put your API key there first}"
+<%/KEY%>
+body=<%BODY%>
+
+<%#STREAMING%># An answer without an end mark was cut off; errors can come in the middle of one.
+end_mark='^data: ?\[DONE\]|"finish_reason": ?"[^"]'
+error_mark='^data:.*"error": ?[{"]'
+<%/STREAMING%><%#WHOLE%># What comes without this is no answer.
+end_mark='"choices": ?\['
+<%/WHOLE%>
+printf %s "$body" | curl \
+  --globoff --silent --show-error --fail-with-body<%#STREAMING%> --no-buffer<%/STREAMING%> \
+  --connect-timeout 15 --max-time 1800 \
+  --request POST \
+<%#KEY%>  --header @<(printf '%s\n' <%SECRET%>"$<%KEY_VARIABLE%>") \
+<%/KEY%><%#HEADER%>  --header <%LINE%> \
+<%/HEADER%>  --data-binary @- \
+  --url "${<%BASE_VARIABLE%>:-<%BASE%>}<%PATH%>" | {
+    complete=no
+    while IFS= read -r line || [[ -n $line ]]; do
+      printf '%s\n' "$line"
+<%#STREAMING%>      if [[ $line =~ $error_mark ]]; then exit 1; fi
+<%/STREAMING%>      if [[ $line =~ $end_mark ]]; then complete=yes; fi
+    done
+    [[ $complete == yes ]]
+  } || {
+    echo 'No complete answer: the request failed, or the answer ended too early.' >&2
+    exit 1
+  }
