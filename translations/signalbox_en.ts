@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>studio::AccountsController</name>
+        <message numerus="yes">
+            <source>Tested: works, %n models.</source>
+            <translation>
+                <numerusform>Tested: works, %n models.</numerusform>
+                <numerusform>Tested: works, %n models.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::ChoosePage</name>
         <message numerus="yes">
             <source>Nothing picked yet. Tick up to %n model(s) to try them side by side.</source>
@@ -40,6 +50,16 @@
         </message>
     </context>
     <context>
+        <name>studio::ColumnsView</name>
+        <message numerus="yes">
+            <source>%n column(s) do not fit side by side, so they are tabs here.</source>
+            <translation>
+                <numerusform>%n column do not fit side by side, so they are tabs here.</numerusform>
+                <numerusform>%n columns do not fit side by side, so they are tabs here.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::Figures</name>
         <message numerus="yes">
             <source>%n token(s) in</source>
@@ -64,12 +84,49 @@
         </message>
     </context>
     <context>
+        <name>studio::NetworkPage</name>
+        <message numerus="yes">
+            <source>%n server(s) contacted since the start:</source>
+            <translation>
+                <numerusform>%n server contacted since the start:</numerusform>
+                <numerusform>%n servers contacted since the start:</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::ProofView</name>
         <message numerus="yes">
             <source>Not proven: the program sent %n request(s) instead of one.</source>
             <translation>
                 <numerusform>Not proven: the program sent %n request instead of one.</numerusform>
                 <numerusform>Not proven: the program sent %n requests instead of one.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::RunColumn</name>
+        <message numerus="yes">
+            <source>%n token(s), counted in the cost</source>
+            <translation>
+                <numerusform>%n token, counted in the cost</numerusform>
+                <numerusform>%n tokens, counted in the cost</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::RunController</name>
+        <message numerus="yes">
+            <source>Run %n</source>
+            <translation>
+                <numerusform>Run %n</numerusform>
+                <numerusform>Run %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answers under way</source>
+            <translation>
+                <numerusform>%n answers under way</numerusform>
+                <numerusform>%n answers under way</numerusform>
             </translation>
         </message>
     </context>

@@ -6,6 +6,8 @@
 #include <QHBoxLayout>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -13,6 +15,8 @@ namespace studio
 
 namespace
 {
+
+constexpr int lineLength = 12;
 
 QString nameFor(Step step)
 {
@@ -36,7 +40,7 @@ QFrame *newLine(QWidget *parent)
     auto *line = new QFrame(parent);
     line->setFrameShape(QFrame::HLine);
     line->setForegroundRole(QPalette::Mid);
-    line->setFixedWidth(12);
+    line->setFixedWidth(lineLength);
     return line;
 }
 
@@ -63,7 +67,7 @@ StepBar::StepBar(QWidget *parent)
         layout->addWidget(button);
         m_buttons[static_cast<std::size_t>(step)] = button;
     }
-    setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     moveTabStop();
 }
 
@@ -96,6 +100,24 @@ void StepBar::setAvailable(Step step, bool isAvailable)
 bool StepBar::isAvailable(Step step) const
 {
     return button(step).isEnabled();
+}
+
+QSize StepBar::sizeHint() const
+{
+    QSize size((int(m_buttons.size()) - 1) * lineLength, 0);
+    for (const StepButton *each : m_buttons) {
+        const QSize full = each->fullSize();
+        size = {size.width() + full.width(), std::max(size.height(), full.height())};
+    }
+    return size;
+}
+
+void StepBar::resizeEvent(QResizeEvent *event)
+{
+    const bool isNarrow = width() < sizeHint().width();
+    for (StepButton *each : m_buttons)
+        each->setCompact(isNarrow);
+    QWidget::resizeEvent(event);
 }
 
 void StepBar::walk(const StepButton &from, int direction)

@@ -29,7 +29,8 @@ enum class StepState
 };
 
 /// The five steps of a trial with their states. Shows what it is told and asks for a step; it changes
-/// nothing by itself. One Tab stop; the arrow keys walk inside.
+/// nothing by itself. One Tab stop; the arrow keys walk inside. Where there is no room for the names, only
+/// the current step keeps its own.
 class StepBar : public QWidget
 {
     Q_OBJECT
@@ -49,8 +50,13 @@ public:
     void setAvailable(Step step, bool isAvailable);
     bool isAvailable(Step step) const;
 
+    QSize sizeHint() const override;
+
 signals:
     void stepChosen(studio::Step step);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     StepButton &button(Step step) const { return *m_buttons[static_cast<std::size_t>(step)]; }

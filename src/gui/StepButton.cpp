@@ -3,6 +3,7 @@
 #include "gui/Theme.h"
 
 #include <QKeyEvent>
+#include <QLocale>
 #include <QPainter>
 #include <QStyle>
 
@@ -25,7 +26,7 @@ StepButton::StepButton(Step step, QWidget *parent)
     , m_step(step)
 {
     setFocusPolicy(Qt::NoFocus);
-    setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setAttribute(Qt::WA_Hover);
     describe();
 }
@@ -41,16 +42,46 @@ void StepButton::setCurrent(bool isCurrent)
 {
     m_isCurrent = isCurrent;
     describe();
+    updateGeometry();
     update();
 }
 
-QSize StepButton::sizeHint() const
+void StepButton::setCompact(bool isCompact)
+{
+    if (isCompact == m_isCompact)
+        return;
+    m_isCompact = isCompact;
+    updateGeometry();
+    update();
+}
+
+QString StepButton::numberText() const
+{
+    return QLocale().toString(int(m_step) + 1);
+}
+
+QSize StepButton::sizeFor(const QString &shown) const
 {
     QFont bold = font();
     bold.setBold(true); // The current step is bold: the bar must not move when it changes.
     const QFontMetrics metrics(bold);
-    return {marginX * 2 + markSize() + gap + metrics.horizontalAdvance(text()),
+    return {marginX * 2 + markSize() + gap + metrics.horizontalAdvance(shown),
             marginY * 2 + metrics.height()};
+}
+
+QSize StepButton::sizeHint() const
+{
+    return sizeFor(showsName() ? text() : numberText());
+}
+
+QSize StepButton::minimumSizeHint() const
+{
+    return sizeFor(m_isCurrent ? text() : numberText());
+}
+
+QSize StepButton::fullSize() const
+{
+    return sizeFor(text());
 }
 
 int StepButton::markSize() const
@@ -73,7 +104,7 @@ void StepButton::describe()
         }
         Q_UNREACHABLE();
     };
-    QString description = isEnabled() ? stateWord() : tr("Not in this version yet.");
+    QString description = isEnabledTo(parentWidget()) ? stateWord() : tr("Not in this version yet.");
     if (m_isCurrent)
         description += u' ' + tr("You are here.");
     setAccessibleDescription(description);
@@ -151,7 +182,7 @@ void StepButton::paintEvent(QPaintEvent *)
     const bool isMirrored = layoutDirection() == Qt::RightToLeft;
     const QRect label = content.adjusted(isMirrored ? 0 : size + gap, 0, isMirrored ? -size - gap : 0, 0);
     painter.drawText(label, int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::AlignVCenter,
-                     text());
+                     showsName() ? text() : numberText());
     if (m_isCurrent) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(palette().color(QPalette::Highlight));

@@ -24,8 +24,12 @@ public:
     bool isCurrent() const { return m_isCurrent; }
     void setCurrent(bool isCurrent);
 
+    /// Without its name, for a bar that is too narrow. The current step always keeps it.
+    void setCompact(bool isCompact);
+
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
+    QSize fullSize() const;
 
 signals:
     void walkRequested(int direction); ///< -1 to the step before, +1 to the one behind.
@@ -37,12 +41,16 @@ protected:
 
 private:
     void describe();
+    bool showsName() const { return !m_isCompact || m_isCurrent; }
+    QString numberText() const;
+    QSize sizeFor(const QString &shown) const;
     int markSize() const;
     void paintMark(QPainter &painter, const QRectF &box) const;
 
     Step m_step;
     StepState m_state = StepState::Empty;
     bool m_isCurrent = false;
+    bool m_isCompact = false;
 };
 
 } // namespace studio

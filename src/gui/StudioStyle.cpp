@@ -1,9 +1,12 @@
 #include "gui/StudioStyle.h"
 
+#include <QIcon>
+#include <QListView>
 #include <QPainter>
-#include <QPainterPath>
 #include <QStyleOption>
 #include <QWidget>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -91,12 +94,45 @@ void drawCheckBox(const QStyleOption &option, QPainter &painter, bool isRound)
     }
 }
 
-void drawFrame(const QStyleOption &option, QPainter &painter)
+void drawFrame(const QStyleOption &option, QPainter &painter, QPen pen)
 {
-    const QPen pen = outline(option);
+    if (option.state & QStyle::State_HasFocus)
+        pen = outline(option);
     painter.setPen(pen);
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(inner(option.rect, pen), radius, radius);
+}
+
+/// The ground of a row or cell; in plain lists it is rounded.
+void drawItemGround(const QStyleOption &option, QPainter &painter, const QWidget *widget)
+{
+    const bool isSelected = option.state & QStyle::State_Selected;
+    const bool isHovered = (option.state & QStyle::State_MouseOver) && (option.state & QStyle::State_Enabled);
+    if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(&option))
+        painter.fillRect(option.rect, item->backgroundBrush);
+    if (!isSelected && !isHovered)
+        return;
+    const QColor text = option.palette.color(QPalette::Text);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(isSelected ? option.palette.color(QPalette::Highlight)
+                                : blended(option.palette.color(QPalette::Base), text, 0.06));
+    if (qobject_cast<const QListView *>(widget) != nullptr)
+        painter.drawRoundedRect(option.rect, radius, radius);
+    else
+        painter.drawRect(option.rect);
+}
+
+void drawFocus(const QStyleOption &option, QPainter &painter)
+{
+    painter.setPen(QPen(option.palette.color(QPalette::Link), 1.5));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(inner(option.rect, painter.pen()), radius, radius);
+}
+
+bool isQuietToolButton(const QStyleOption &option)
+{
+    return (option.state & QStyle::State_AutoRaise) &&
+           !(option.state & (QStyle::State_On | QStyle::State_Sunken | QStyle::State_MouseOver));
 }
 
 } // namespace
@@ -127,8 +163,21 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     case PE_IndicatorRadioButton:
         drawCheckBox(*option, *painter, true);
         break;
+    case PE_PanelButtonTool:
+        if (!isQuietToolButton(*option))
+            drawButton(*option, *painter);
+        break;
     case PE_FrameLineEdit:
-        drawFrame(*option, *painter);
+        drawFrame(*option, *painter, outline(*option));
+        break;
+    case PE_Frame:
+        drawFrame(*option, *painter, QPen(option->palette.color(QPalette::Midlight), 1));
+        break;
+    case PE_FrameFocusRect:
+        drawFocus(*option, *painter);
+        break;
+    case PE_PanelItemViewItem:
+        drawItemGround(*option, *painter, widget);
         break;
     case PE_FrameDefaultButton:
     case PE_FrameStatusBarItem:
@@ -156,6 +205,35 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption *option
     QProxyStyle::drawControl(element, &accented, painter, widget);
 }
 
+void StudioStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                                     QPainter *painter, const QWidget *widget) const
+{
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    if (control != CC_SpinBox && control != CC_ComboBox)
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    drawFrame(*option, *painter, outline(*option));
+    painter->restore();
+}
+
+QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                    const QWidget *widget) const
+{
+    const QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_ItemViewItem && qobject_cast<const QListView *>(widget) != nullptr)
+        return {result.width(), std::max(result.height(), option->fontMetrics.height() + 10)};
+    return result;
+}
+
+QIcon StudioStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
+{
+    // Qt draws its own in black on dark.
+    if (icon == SP_TitleBarCloseButton || icon == SP_DockWidgetCloseButton)
+        return QIcon::fromTheme(u"tab-close"_s);
+    return QProxyStyle::standardIcon(icon, option, widget);
+}
+
 int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     switch (metric) {
@@ -164,6 +242,10 @@ int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, con
         return 8;
     case PM_DockWidgetTitleMargin:
         return 4;
+    case PM_HeaderMargin:
+        return 8;
+    case PM_FocusFrameHMargin: // An item's text gets one pixel more: headings and cells stand in one line.
+        return 7;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
