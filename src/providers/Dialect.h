@@ -17,14 +17,17 @@ class Decoder
 public:
     virtual ~Decoder() = default;
 
-    /// One frame of a streamed answer.
+    /// One frame of a streamed answer. Finished may be held back until the end mark or end(), because servers
+    /// do send an error behind their finish reason.
     virtual QList<RunEvent> frame(const Frame &frame) = 0;
 
     /// A whole body that was not streamed, of any status: an answer or an error.
     virtual QList<RunEvent> body(int status, const QList<Header> &headers, const QByteArray &body) = 0;
 
-    /// The stream has ended. Gives Failed{CutOff} when its end mark was missing, Failed{EmptyAnswer}
-    /// when it held nothing, else nothing more.
+    /// The stream has ended, well or not; call it also when the connection broke or went silent, because an
+    /// answer whose finish reason came is complete. Gives Finished when that is still due, Failed{CutOff} when
+    /// there was neither end mark nor finish reason, Failed{EmptyAnswer} when the answer held nothing; nothing
+    /// when the end was told already.
     virtual QList<RunEvent> end() = 0;
 
     /// True after the end mark: the connection need not be kept open for more.

@@ -95,7 +95,7 @@ std::optional<Money> priceFrom(const QJsonValue &value)
     return price && !price->isNegative() ? price : std::nullopt;
 }
 
-Price priceOf(const QJsonObject &row, const QStringList &outputs)
+Price priceOf(const QJsonObject &row, const Model &model)
 {
     const QJsonValue pricing = row[u"pricing"_s];
     Price price{priceFrom(pricing[u"prompt"_s]), priceFrom(pricing[u"completion"_s]),
@@ -103,9 +103,9 @@ Price priceOf(const QJsonObject &row, const QStringList &outputs)
     const auto isNothing = [](const std::optional<Money> &amount) { return !amount || amount->isZero(); };
     if (price.request && price.request->isZero() && (price.inputToken || price.outputToken))
         price.request.reset();
-    // Pictures and videos are billed by units that the list does not give; zero per token is no "free" there.
-    const bool makesText = outputs.contains("text"_L1);
-    if (!makesText && isNothing(price.inputToken) && isNothing(price.outputToken) && isNothing(price.request))
+    // Pictures, sound and videos are billed by units that the list does not give: zero per token is not free there.
+    const bool makesMedia = model.outputs != QStringList{u"text"_s} && !model.target.model.endsWith(":free"_L1);
+    if (makesMedia && isNothing(price.inputToken) && isNothing(price.outputToken) && isNothing(price.request))
         return {};
     return price;
 }
@@ -157,7 +157,7 @@ Model modelFromRow(const QJsonObject &row, const QString &provider)
     model.context = firstPositive({row[u"context_length"_s], top[u"context_length"_s], row[u"max_model_len"_s],
                                    row[u"max_context_length"_s], row[u"meta"_s][u"n_ctx"_s]});
     model.longestAnswer = firstPositive({top[u"max_completion_tokens"_s]});
-    model.price = priceOf(row, model.outputs);
+    model.price = priceOf(row, model);
     model.settings = settingsOf(row);
     const QString aliased = row[u"alias_target"_s][u"slug"_s].toString();
     model.canonicalId = withoutLoneSurrogates(aliased.isEmpty() ? row[u"canonical_slug"_s].toString() : aliased);
