@@ -3,11 +3,14 @@
 #include "store/Sql.h"
 #include "store/TrialStore.h"
 
+#include <QDir>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 using namespace studio;
@@ -95,6 +98,25 @@ private slots:
             QCOMPARE(*journal.markInterrupted(), 0);
         }
         QVERIFY(marked > 20);
+    }
+
+    void programsThatStartAtOnceShareOneFile()
+    {
+        for (int round = 0; round < 5; ++round) {
+            const QTemporaryDir home;
+            const QString path = home.filePath(u"studio.sqlite"_s);
+            std::array<QProcess, 6> writers;
+            for (QProcess &writer : writers)
+                writer.start(QStringLiteral(STUDIO_JOURNAL_WRITER), {path, u"once"_s});
+            for (QProcess &writer : writers) {
+                QVERIFY(writer.waitForFinished(20'000));
+                QCOMPARE(writer.exitCode(), 0);
+            }
+            QCOMPARE(QDir(home.path()).entryList({u"*.broken-*"_s}), QStringList());
+            auto database = Database::open(path);
+            QVERIFY(database);
+            QCOMPARE(TrialStore(**database).all()->size(), qsizetype(writers.size()));
+        }
     }
 
     void leavesTheRunsOfALivingProgramAlone()
