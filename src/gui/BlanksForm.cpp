@@ -1,0 +1,147 @@
+#include "gui/BlanksForm.h"
+
+#include "gui/TabWalk.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QIcon>
+#include <QLabel>
+#include <QLineEdit>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+constexpr int fieldsPerRow = 3;
+
+} // namespace
+
+BlanksForm::BlanksForm(QWidget *parent)
+    : QWidget(parent)
+    , m_grid(new QGridLayout(this))
+    , m_title(new QLabel(tr("Blanks"), this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(8);
+    m_title->setForegroundRole(QPalette::PlaceholderText);
+    hide();
+}
+
+void BlanksForm::setNames(const QStringList &names)
+{
+    QStringList shown;
+    for (const Field &field : std::as_const(m_fields))
+        shown << field.name;
+    if (names == shown)
+        return;
+    QList<Field> fields;
+    for (const QString &name : names) {
+        const qsizetype at = shown.indexOf(name);
+        fields << (at < 0 ? makeField(name) : m_fields[at]);
+    }
+    for (const Field &field : std::exchange(m_fields, fields)) {
+        if (!names.contains(field.name)) {
+            delete field.label;
+            delete field.edit;
+        }
+    }
+    arrange();
+}
+
+void BlanksForm::setValues(const BlankValues &values)
+{
+    m_values = values;
+    for (const Field &field : std::as_const(m_fields)) {
+        if (field.edit->text() != values.value(field.name))
+            field.edit->setText(values.value(field.name));
+        mark(field, false);
+    }
+}
+
+QString BlanksForm::markMissing()
+{
+    QString first;
+    for (const Field &field : std::as_const(m_fields)) {
+        const bool isMissing = m_values.value(field.name).isEmpty();
+        mark(field, isMissing);
+        if (isMissing && first.isEmpty()) {
+            first = field.name;
+            field.edit->setFocus();
+        }
+    }
+    return first;
+}
+
+QLineEdit *BlanksForm::field(const QString &name) const
+{
+    for (const Field &field : m_fields) {
+        if (field.name == name)
+            return field.edit;
+    }
+    return nullptr;
+}
+
+BlanksForm::Field BlanksForm::makeField(const QString &name)
+{
+    auto *label = new QLabel(this);
+    label->setTextFormat(Qt::PlainText);
+    label->setText(name.size() > 30 ? name.left(29) + u'…' : name);
+    auto *edit = new QLineEdit(m_values.value(name), this);
+    edit->setAccessibleName(tr("Blank %1").arg(name));
+    edit->setClearButtonEnabled(true);
+    label->setBuddy(edit);
+    connect(edit, &QLineEdit::textEdited, this, [this, name](const QString &text) {
+        m_values[name] = text;
+        for (const Field &field : std::as_const(m_fields)) {
+            if (field.name == name && !text.isEmpty())
+                mark(field, false);
+        }
+        emit edited();
+    });
+    return {name, label, edit};
+}
+
+void BlanksForm::arrange()
+{
+    while (QLayoutItem *item = m_grid->takeAt(0))
+        delete item;
+    m_grid->addWidget(m_title, 0, 0);
+    QWidget *before = this;
+    for (int i = 0; i < m_fields.size(); ++i) {
+        const Field &field = m_fields[i];
+        const int column = 1 + i % fieldsPerRow * 2;
+        m_grid->addWidget(field.label, i / fieldsPerRow, column);
+        m_grid->addWidget(field.edit, i / fieldsPerRow, column + 1);
+        m_grid->setColumnStretch(column + 1, 1);
+        field.label->show();
+        field.edit->show();
+        placeInTabWalk(*before, *field.edit);
+        before = field.edit;
+    }
+    setVisible(!m_fields.isEmpty());
+}
+
+void BlanksForm::mark(const Field &field, bool isMissing)
+{
+    const QString why = tr("This blank needs a value.");
+    for (QAction *action : field.edit->actions()) {
+        if (action->objectName() == "missing"_L1)
+            delete action;
+    }
+    field.edit->setPlaceholderText(isMissing ? tr("needs a value") : QString());
+    field.edit->setAccessibleDescription(isMissing ? why : QString());
+    field.edit->setToolTip(isMissing ? why : QString());
+    if (!isMissing)
+        return;
+    QAction *warning = field.edit->addAction(QIcon::fromTheme(u"emblem-warning"_s), QLineEdit::LeadingPosition);
+    warning->setObjectName(u"missing"_s);
+    warning->setToolTip(why);
+}
+
+} // namespace studio

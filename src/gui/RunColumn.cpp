@@ -1,0 +1,342 @@
+#include "gui/RunColumn.h"
+
+#include "gui/Announcer.h"
+#include "gui/Figures.h"
+#include "gui/RunText.h"
+#include "gui/Theme.h"
+
+#include "ui_RunColumn.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QUrl>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace studio
+{
+
+namespace
+{
+
+bool awaitsServer(RunState state)
+{
+    return state == RunState::Waiting || state == RunState::Writing;
+}
+
+std::chrono::seconds elapsedSeconds(const QElapsedTimer &timer)
+{
+    return timer.isValid() ? std::chrono::seconds(timer.elapsed() / 1000) : 0s;
+}
+
+Verdict verdictOf(RunState state)
+{
+    switch (state) {
+    case RunState::Failed: return Verdict::Failed;
+    case RunState::Cut:
+    case RunState::Interrupted: return Verdict::Look;
+    case RunState::Queued:
+    case RunState::Waiting:
+    case RunState::Writing:
+    case RunState::Pausing:
+    case RunState::Done:
+    case RunState::Stopped: return Verdict::Note;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+RunColumn::RunColumn(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::RunColumn>())
+    , m_announcer(new Announcer(*this, this))
+{
+    m_ui->setupUi(this);
+    m_ui->practiceLabel->setText(practiceText());
+    QFont strong = m_ui->letterLabel->font();
+    strong.setWeight(QFont::DemiBold);
+    m_ui->letterLabel->setFont(strong);
+    m_ui->statusLabel->setForegroundRole(QPalette::PlaceholderText);
+    m_ui->statusLabel->setFont(withTabularFigures(m_ui->statusLabel->font()));
+    m_tick.setInterval(1s);
+    connect(&m_tick, &QTimer::timeout, this, &RunColumn::tick);
+    connectButtons();
+    updateColours();
+    clear();
+}
+
+RunColumn::~RunColumn() = default;
+
+void RunColumn::connectButtons()
+{
+    connect(m_ui->sentButton, &QToolButton::clicked, this, &RunColumn::sentRequested);
+    connect(m_ui->removeButton, &QToolButton::clicked, this, &RunColumn::removeRequested);
+    connect(m_ui->maximiseButton, &QToolButton::clicked, this, &RunColumn::maximiseRequested);
+    connect(m_ui->stopButton, &QToolButton::clicked, this, &RunColumn::stopRequested);
+    connect(m_ui->retryButton, &QToolButton::clicked, this, &RunColumn::retryRequested);
+    connect(m_ui->copyButton, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_ui->answer->text()); });
+    connect(m_ui->problemStrip, &NoticeStrip::actionChosen, this, &RunColumn::chooseAction);
+    connect(m_ui->waitStrip, &NoticeStrip::actionChosen, this, &RunColumn::chooseAction);
+    connect(m_ui->answer, &AnswerView::linkActivated, this, &RunColumn::linkActivated);
+}
+
+void RunColumn::setLetter(QChar letter)
+{
+    m_letter = letter;
+    m_ui->letterLabel->setText(letter);
+    updateNames();
+}
+
+void RunColumn::setTitle(const QString &model, const QString &provider)
+{
+    m_title = provider.isEmpty() ? model : tr("%1 · %2", "model · provider").arg(model, provider);
+    m_ui->titleLabel->setText(m_title);
+    updateNames();
+}
+
+void RunColumn::showRecord(const RunRecord &record)
+{
+    const bool wasRunning = isRunning();
+    const bool isOther = !m_hasRun || record.id != m_record.id;
+    const RunState before = m_record.state;
+    m_record = record;
+    m_hasRun = true;
+    if (isOther)
+        m_ui->answer->clear();
+    m_ui->answer->setText(record.text);
+    m_ui->answer->setReasoning(record.reasoning);
+    m_ui->answer->setReasoningNote(
+        record.usage.reasoning ? tr("%n token(s), counted in the cost", nullptr, int(*record.usage.reasoning)) : QString());
+    m_ui->practiceLabel->setVisible(record.isPractice);
+    if (isOther || before != record.state)
+        takeState(record.state);
+    updateStatus();
+    updateButtons();
+    updateNames();
+    if (wasRunning != isRunning())
+        emit runningChanged(isRunning());
+}
+
+void RunColumn::appendText(const QString &delta)
+{
+    m_ui->answer->appendText(delta);
+    m_announcer->add(delta);
+    noteArrival();
+    updateButtons();
+}
+
+void RunColumn::appendReasoning(const QString &delta)
+{
+    m_ui->answer->appendReasoning(delta);
+    noteArrival();
+}
+
+void RunColumn::clear()
+{
+    m_record = {};
+    m_hasRun = false;
+    m_pause.reset();
+    m_tick.stop();
+    m_ui->answer->clear();
+    m_ui->answer->setPlaceholder(tr("The answer will stand here."));
+    m_ui->practiceLabel->hide();
+    m_ui->problemStrip->clear();
+    m_ui->waitStrip->clear();
+    setAnswered({});
+    updateStatus();
+    updateButtons();
+    updateNames();
+}
+
+void RunColumn::setProblem(const Message &message)
+{
+    m_ui->problemStrip->say(verdictOf(m_record.state), message);
+    if (!message.isEmpty() && m_ui->answer->text().isEmpty())
+        m_ui->answer->setPlaceholder({});
+}
+
+void RunColumn::setAnswered(const QString &text)
+{
+    m_ui->answeredLine->say(text.isEmpty() ? Verdict::None : Verdict::Look, text);
+}
+
+void RunColumn::showPause(const Error &error, std::chrono::milliseconds wait, int next, int most)
+{
+    m_pause = Pause{error, wait, next, most, {}};
+    m_pause->since.start();
+    m_tick.start();
+    updateWaiting();
+}
+
+void RunColumn::setMaximised(bool isMaximised)
+{
+    m_ui->maximiseButton->setChecked(isMaximised);
+    m_ui->maximiseButton->setIcon(QIcon::fromTheme(isMaximised ? u"view-restore"_s : u"view-fullscreen"_s));
+    m_ui->maximiseButton->setToolTip(isMaximised ? tr("Show all columns again") : tr("Show only this column"));
+}
+
+void RunColumn::setPlain(bool isPlain)
+{
+    m_ui->answer->setPlain(isPlain);
+}
+
+void RunColumn::setQuietAfter(std::chrono::milliseconds silence)
+{
+    m_quietAfter = silence;
+    m_tick.setInterval(qMin<std::chrono::milliseconds>(1s, silence));
+}
+
+AnswerView &RunColumn::answer() const
+{
+    return *m_ui->answer;
+}
+
+bool RunColumn::isRunning() const
+{
+    return m_hasRun && !isOver(m_record.state);
+}
+
+void RunColumn::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateColours();
+}
+
+void RunColumn::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->position().y() < m_ui->answer->y())
+        emit maximiseRequested(!m_ui->maximiseButton->isChecked());
+}
+
+void RunColumn::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(tint(Tint::SurfaceBorder, palette()));
+    painter.setBrush(tint(Tint::Surface, palette()));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+}
+
+/// What a new state means for clocks, strips and ears.
+void RunColumn::takeState(RunState state)
+{
+    m_ui->problemStrip->clear();
+    m_ui->answer->setPlaceholder({});
+    if (state != RunState::Pausing)
+        m_pause.reset();
+    if (state == RunState::Waiting || !m_sinceSent.isValid())
+        m_sinceSent.start();
+    m_sinceArrival.start();
+    if (isOver(state)) {
+        m_tick.stop();
+        m_announcer->end(stateText(state));
+    } else {
+        m_tick.start();
+        if (state != RunState::Queued)
+            m_announcer->begin(stateText(state));
+    }
+    updateWaiting();
+}
+
+void RunColumn::chooseAction(Action action)
+{
+    if (action == Action::KeepWaiting)
+        noteArrival();
+    else if (action == Action::Stop)
+        emit stopRequested();
+    else if (action == Action::TryAgain)
+        emit retryRequested();
+    else
+        emit actionRequested(action);
+}
+
+void RunColumn::noteArrival()
+{
+    m_sinceArrival.start();
+    if (!m_ui->waitStrip->isHidden())
+        updateWaiting();
+}
+
+void RunColumn::tick()
+{
+    updateWaiting();
+    updateStatus();
+}
+
+/// Silence and the coming second try share one strip: they never happen at once.
+void RunColumn::updateWaiting()
+{
+    if (m_pause) {
+        const auto left = m_pause->wait - std::chrono::milliseconds(m_pause->since.elapsed());
+        const std::chrono::seconds shown(qMax<qint64>(0, (left.count() + 999) / 1000));
+        m_ui->waitStrip->say(Verdict::Look, pausingText(m_pause->error, shown, m_pause->next, m_pause->most));
+    } else if (m_hasRun && awaitsServer(m_record.state) && m_sinceArrival.elapsed() >= m_quietAfter.count()) {
+        m_ui->waitStrip->say(Verdict::Look, quietText(elapsedSeconds(m_sinceArrival)));
+    } else {
+        m_ui->waitStrip->clear();
+    }
+}
+
+/// The most wanted first: a narrow column shows the beginning, the tool tip everything.
+void RunColumn::updateStatus()
+{
+    QStringList parts;
+    if (m_hasRun) {
+        parts << stateText(m_record.state);
+        if (m_record.duration)
+            parts << durationText(*m_record.duration);
+        else if (isRunning() && m_record.state != RunState::Queued)
+            parts << wholeSecondsText(elapsedSeconds(m_sinceSent));
+        if (m_record.cost.kind != CostKind::Unknown || m_record.state == RunState::Done)
+            parts << costText(m_record.cost);
+        if (m_record.firstWord)
+            parts << tr("first word after %1").arg(durationText(*m_record.firstWord));
+        if (m_record.usage.input || m_record.usage.output)
+            parts << tokensText(m_record.usage);
+    }
+    m_ui->statusLabel->setText(parts.join(tr(" · ", "between the parts of a status line")));
+}
+
+void RunColumn::updateButtons()
+{
+    m_ui->stopButton->setVisible(isRunning());
+    m_ui->retryButton->setVisible(m_hasRun && !isRunning());
+    m_ui->copyButton->setVisible(!m_ui->answer->text().isEmpty());
+    m_ui->sentButton->setEnabled(m_hasRun);
+    m_ui->sentButton->setAccessibleDescription(m_hasRun ? QString() : tr("Nothing has been sent yet"));
+}
+
+void RunColumn::updateNames()
+{
+    QString name = tr("Column %1: %2").arg(m_letter, m_title);
+    if (m_record.isPractice)
+        name += u", "_s + practiceText();
+    setAccessibleName(name);
+    m_ui->answer->setAnswerName(m_record.isPractice ? tr("Answer %1, %2").arg(m_letter, practiceText())
+                                                    : tr("Answer %1").arg(m_letter));
+    m_ui->stopButton->setAccessibleName(tr("Stop column %1").arg(m_letter));
+    m_ui->retryButton->setAccessibleName(tr("Try column %1 again").arg(m_letter));
+    m_ui->copyButton->setAccessibleName(tr("Copy answer %1").arg(m_letter));
+    m_ui->sentButton->setAccessibleName(tr("What was sent for column %1").arg(m_letter));
+    m_ui->maximiseButton->setAccessibleName(tr("Maximise column %1").arg(m_letter));
+    m_ui->removeButton->setAccessibleName(tr("Remove column %1").arg(m_letter));
+}
+
+void RunColumn::updateColours()
+{
+    QPalette amber = palette();
+    amber.setColor(QPalette::WindowText, tint(Tint::Look, palette()));
+    m_ui->practiceLabel->setPalette(amber);
+    m_ui->answeredLine->setPalette(amber);
+    update();
+}
+
+} // namespace studio

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "core/RunRecord.h"
+#include "gui/ErrorText.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QUrl;
+
+namespace studio
+{
+
+class Announcer;
+class AnswerView;
+
+namespace Ui
+{
+class RunColumn;
+}
+
+/// Shows one run as it streams. Keeps no run state: it shows what the run last said.
+class RunColumn : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunColumn(QWidget *parent = nullptr);
+    ~RunColumn() override;
+
+    void setLetter(QChar letter);
+    void setTitle(const QString &model, const QString &provider);
+
+    /// State, numbers and text as the record has them; deltas may come in between.
+    void showRecord(const RunRecord &record);
+    void appendText(const QString &delta);
+    void appendReasoning(const QString &delta);
+    void clear(); ///< As before the first run.
+
+    /// What runText() says about the record; empty takes it away.
+    void setProblem(const Message &message);
+    /// "Asked X, answered Y"; empty takes it away.
+    void setAnswered(const QString &text);
+    /// A second try is coming: counts down to it. Ends with the next showRecord() of another state.
+    void showPause(const Error &error, std::chrono::milliseconds wait, int next, int most);
+
+    void setMaximised(bool isMaximised);
+    void setPlain(bool isPlain);
+    void setQuietAfter(std::chrono::milliseconds silence);
+
+    AnswerView &answer() const;
+    bool isRunning() const;
+
+signals:
+    void stopRequested();
+    void retryRequested();
+    void sentRequested();
+    void removeRequested();
+    void maximiseRequested(bool isMaximised);
+    void actionRequested(studio::Action action); ///< Those of a message that the column cannot do itself.
+    void runningChanged(bool isRunning);
+    void linkActivated(const QUrl &url);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void connectButtons();
+    void takeState(RunState state);
+    void chooseAction(Action action);
+    void noteArrival();
+    void tick();
+    void updateWaiting();
+    void updateStatus();
+    void updateButtons();
+    void updateNames();
+    void updateColours();
+
+    std::unique_ptr<Ui::RunColumn> m_ui;
+    Announcer *m_announcer;
+    RunRecord m_record; ///< As last shown.
+    QString m_title;
+    QChar m_letter = u'A';
+    bool m_hasRun = false; ///< Whether a record is shown at all.
+
+    QTimer m_tick;
+    QElapsedTimer m_sinceSent;
+    QElapsedTimer m_sinceArrival;
+    std::chrono::milliseconds m_quietAfter{15'000};
+
+    struct Pause
+    {
+        Error error;
+        std::chrono::milliseconds wait{0};
+        int next = 0;
+        int most = 0;
+        QElapsedTimer since;
+    };
+    std::optional<Pause> m_pause;
+};
+
+} // namespace studio

@@ -1,0 +1,327 @@
+#include "gui/TryPage.h"
+
+#include "gui/RunColumn.h"
+#include "gui/Theme.h"
+
+#include "ui_TryPage.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QShortcut>
+#include <QTextCursor>
+#include <QUrl>
+
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+namespace studio
+{
+
+namespace
+{
+
+/// A longer text is searched for blanks only when the typing rests.
+constexpr qsizetype mostSearchedAtOnce = 100'000;
+
+} // namespace
+
+TryPage::TryPage(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::TryPage>())
+    , m_escape(new QShortcut(Qt::Key_Escape, this))
+{
+    m_ui->setupUi(this);
+    m_ui->instructionsBox->setLines(2, 5);
+    m_ui->strip->setWide();
+    m_ui->runHint->setForegroundRole(QPalette::PlaceholderText);
+    m_ui->summaryLabel->setForegroundRole(QPalette::PlaceholderText);
+    m_ui->settingsForm->hide();
+    setPrimary(*m_ui->runButton);
+    m_blanksPause.setSingleShot(true);
+    m_blanksPause.setInterval(250ms);
+    connectPrompt();
+    connectColumns();
+    addShortcuts();
+    addColumnsMenu();
+    showInstructions(false);
+    updateSettingsButton();
+    updateRun();
+    updateStop();
+}
+
+TryPage::~TryPage() = default;
+
+void TryPage::connectPrompt()
+{
+    connect(m_ui->promptBox, &PromptBox::textEdited, this, &TryPage::takeEdit);
+    connect(m_ui->instructionsBox, &PromptBox::textEdited, this, &TryPage::takeEdit);
+    connect(&m_blanksPause, &QTimer::timeout, this, &TryPage::updateBlanks);
+    connect(m_ui->addInstructionsButton, &QToolButton::clicked, this, [this] {
+        showInstructions(true);
+        m_ui->instructionsBox->setFocus();
+    });
+    connect(m_ui->removeInstructionsButton, &QToolButton::clicked, this, &TryPage::removeInstructions);
+    connect(m_ui->settingsButton, &QToolButton::toggled, this, &TryPage::showSettings);
+    connect(m_ui->blanksForm, &BlanksForm::edited, this, [this] {
+        m_ui->messageLine->clear();
+        emit promptEdited();
+    });
+    connect(m_ui->settingsForm, &SettingsForm::edited, this, [this] {
+        updateSettingsButton();
+        emit promptEdited();
+    });
+    connect(m_ui->strip, &NoticeStrip::actionChosen, this, &TryPage::stripActionChosen);
+    connect(m_ui->runButton, &QPushButton::clicked, this, &TryPage::run);
+}
+
+void TryPage::connectColumns()
+{
+    ColumnsView *columns = m_ui->columns;
+    connect(columns, &ColumnsView::chooseRequested, this, &TryPage::addModelRequested);
+    connect(columns, &ColumnsView::stopRequested, this, &TryPage::stopRequested);
+    connect(columns, &ColumnsView::retryRequested, this, &TryPage::retryRequested);
+    connect(columns, &ColumnsView::sentRequested, this, &TryPage::sentRequested);
+    connect(columns, &ColumnsView::removeRequested, this, &TryPage::removeRequested);
+    connect(columns, &ColumnsView::linkActivated, this, &TryPage::linkActivated);
+    connect(columns, &ColumnsView::actionRequested, this, &TryPage::chooseAction);
+    connect(columns, &ColumnsView::currentChanged, this, &TryPage::updateStop);
+    connect(columns, &ColumnsView::maximisedChanged, this, &TryPage::updateStop);
+    connect(columns, &ColumnsView::runningChanged, this, &TryPage::updateStop);
+    connect(m_ui->addModelButton, &QToolButton::clicked, this, &TryPage::addModelRequested);
+    connect(m_ui->stopAllButton, &QPushButton::clicked, this, &TryPage::stopAllRequested);
+    connect(m_ui->stopButton, &QPushButton::clicked, this, [this] {
+        if (const int column = columnToStop(); column > 0)
+            emit stopRequested(column);
+    });
+}
+
+void TryPage::addShortcuts()
+{
+    for (const QKeyCombination keys : {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}) {
+        auto *run = new QShortcut(keys, this);
+        run->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(run, &QShortcut::activated, this, &TryPage::run);
+    }
+    auto *stopAll = new QShortcut(Qt::SHIFT | Qt::Key_Escape, this);
+    stopAll->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(stopAll, &QShortcut::activated, m_ui->stopAllButton, &QPushButton::click);
+    m_escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(m_escape, &QShortcut::activated, this, &TryPage::escape);
+}
+
+void TryPage::addColumnsMenu()
+{
+    auto *menu = new QMenu(m_ui->columnsButton);
+    auto *group = new QActionGroup(menu);
+    QAction *fitting = menu->addAction(tr("Side by side where they fit"));
+    QAction *tabs = menu->addAction(tr("Always tabs"));
+    for (QAction *action : {fitting, tabs}) {
+        action->setCheckable(true);
+        group->addAction(action);
+    }
+    menu->addSeparator();
+    QAction *plain = menu->addAction(tr("Answers as they came, without formatting"));
+    plain->setCheckable(true);
+    connect(menu, &QMenu::aboutToShow, this, [this, fitting, tabs] {
+        (m_ui->columns->arrangement() == ColumnsView::Arrangement::Tabs ? tabs : fitting)->setChecked(true);
+    });
+    connect(group, &QActionGroup::triggered, this, [this, tabs](QAction *chosen) {
+        const auto arrangement = chosen == tabs ? ColumnsView::Arrangement::Tabs : ColumnsView::Arrangement::Fitting;
+        m_ui->columns->setArrangement(arrangement);
+        emit arrangementChanged(arrangement);
+    });
+    connect(plain, &QAction::toggled, m_ui->columns, &ColumnsView::setPlain);
+    m_ui->columnsButton->setMenu(menu);
+}
+
+void TryPage::setPrompt(const Prompt &prompt)
+{
+    if (prompt == this->prompt())
+        return;
+    m_ui->promptBox->setText(prompt.text);
+    m_ui->instructionsBox->setText(prompt.instructions);
+    m_ui->blanksForm->setValues(prompt.blanks);
+    m_ui->settingsForm->setSettings(prompt.settings);
+    showInstructions(!prompt.instructions.isEmpty());
+    m_ui->messageLine->clear();
+    updateBlanks();
+    updateSettingsButton();
+    updateRun();
+}
+
+Prompt TryPage::prompt() const
+{
+    return {m_ui->promptBox->text(), m_ui->instructionsBox->text(), m_ui->blanksForm->values(),
+            m_ui->settingsForm->settings()};
+}
+
+ColumnsView &TryPage::columns() const
+{
+    return *m_ui->columns;
+}
+
+void TryPage::setColumnCount(int count)
+{
+    m_ui->columns->setCount(count);
+    updateRun();
+    updateStop();
+}
+
+void TryPage::setRunText(const QString &text)
+{
+    m_ui->runButton->setText(text);
+}
+
+void TryPage::setRunning(bool isRunning)
+{
+    m_isRunning = isRunning;
+    updateRun();
+    updateStop();
+}
+
+void TryPage::setSummary(const QString &text)
+{
+    m_ui->summaryLabel->setText(text);
+}
+
+void TryPage::setDetailed(bool isDetailed)
+{
+    m_ui->settingsForm->setDetailed(isDetailed);
+}
+
+void TryPage::setStrip(const Message &message)
+{
+    m_ui->strip->say(Verdict::Note, message);
+}
+
+void TryPage::focusPrompt()
+{
+    m_ui->promptBox->setFocus();
+}
+
+void TryPage::showInstructions(bool isShown)
+{
+    m_ui->instructionsGroup->setVisible(isShown);
+    m_ui->addInstructionsButton->setVisible(!isShown);
+}
+
+void TryPage::removeInstructions()
+{
+    QTextCursor cursor(m_ui->instructionsBox->document());
+    cursor.select(QTextCursor::Document);
+    cursor.removeSelectedText(); // and not setText(): it can be undone after the box is opened again
+    showInstructions(false);
+    m_ui->addInstructionsButton->setFocus();
+}
+
+void TryPage::showSettings(bool isShown)
+{
+    m_ui->settingsForm->setVisible(isShown);
+    updateSettingsButton();
+}
+
+void TryPage::takeEdit()
+{
+    if (m_ui->promptBox->text().size() + m_ui->instructionsBox->text().size() > mostSearchedAtOnce)
+        m_blanksPause.start();
+    else
+        updateBlanks();
+    updateRun();
+    emit promptEdited();
+}
+
+void TryPage::updateBlanks()
+{
+    m_blanksPause.stop();
+    m_ui->blanksForm->setNames(blankNames(prompt()));
+    m_ui->messageLine->clear();
+}
+
+void TryPage::updateSettingsButton()
+{
+    const bool isOpen = m_ui->settingsButton->isChecked();
+    const QString summary = m_ui->settingsForm->summary();
+    m_ui->settingsButton->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
+    m_ui->settingsButton->setText(summary.isEmpty() || isOpen ? tr("Settings") : tr("Settings: %1").arg(summary));
+    m_ui->settingsButton->setAccessibleDescription(isOpen ? tr("Shown") : tr("Folded away"));
+}
+
+/// A button that cannot be used says why.
+void TryPage::updateRun()
+{
+    QString why;
+    if (m_isRunning)
+        why = tr("A run is going on. Stop it first.");
+    else if (m_ui->columns->count() == 0)
+        why = tr("Pick a model first.");
+    else if (m_ui->promptBox->text().trimmed().isEmpty())
+        why = tr("Write what you want first.");
+    m_ui->runButton->setEnabled(why.isEmpty());
+    m_ui->runButton->setToolTip(why);
+    m_ui->runButton->setAccessibleDescription(why);
+    m_ui->addModelButton->setVisible(m_ui->columns->count() > 0);
+    m_ui->addModelButton->setEnabled(m_ui->columns->count() < 6);
+    m_ui->addModelButton->setAccessibleDescription(m_ui->addModelButton->isEnabled() ? QString()
+                                                                                     : tr("Six columns are the most"));
+}
+
+void TryPage::updateStop()
+{
+    const int column = columnToStop();
+    m_ui->stopButton->setEnabled(column > 0);
+    //: %1 is the letter of a column, Esc the key that does the same.
+    m_ui->stopButton->setText(column > 0 ? tr("Stop %1  Esc").arg(QChar(char16_t(u'A' + column - 1))) : tr("Stop  Esc"));
+    m_ui->stopAllButton->setEnabled(column > 0);
+    const QString why = column > 0 ? QString() : tr("Nothing is running.");
+    m_ui->stopButton->setAccessibleDescription(why);
+    m_ui->stopAllButton->setAccessibleDescription(why);
+    m_escape->setEnabled(column > 0 || m_ui->columns->maximised() > 0);
+}
+
+void TryPage::run()
+{
+    updateBlanks();
+    if (!m_ui->runButton->isEnabled())
+        return;
+    const QString missing = m_ui->blanksForm->markMissing();
+    if (!missing.isEmpty()) {
+        m_ui->messageLine->say(Verdict::Look, tr("The blank “%1” needs a value.").arg(missing));
+        return;
+    }
+    emit runRequested();
+}
+
+/// One key, the nearest meaning first: out of the big column, then stop.
+void TryPage::escape()
+{
+    if (m_ui->columns->maximised() > 0)
+        m_ui->columns->setMaximised(0);
+    else
+        m_ui->stopButton->click();
+}
+
+void TryPage::chooseAction(int column, Action action)
+{
+    if (action != Action::RaiseLimit) {
+        emit actionRequested(column, action);
+        return;
+    }
+    m_ui->settingsButton->setChecked(true);
+    m_ui->settingsForm->focusLongestAnswer();
+}
+
+/// The column that was used last while it runs, else the first that does; 0 when none does.
+int TryPage::columnToStop() const
+{
+    const ColumnsView &columns = *m_ui->columns;
+    if (columns.current() > 0 && columns.column(columns.current()).isRunning())
+        return columns.current();
+    for (int number = 1; number <= columns.count(); ++number) {
+        if (columns.column(number).isRunning())
+            return number;
+    }
+    return 0;
+}
+
+} // namespace studio

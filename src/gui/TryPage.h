@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/Prompt.h"
+#include "gui/ColumnsView.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QShortcut;
+
+namespace studio
+{
+
+namespace Ui
+{
+class TryPage;
+}
+
+/// The prompt workspace: the prompt is written once and every column answers it.
+class TryPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TryPage(QWidget *parent = nullptr);
+    ~TryPage() override;
+
+    /// Nothing happens, and undo stays, when the page has this prompt already.
+    void setPrompt(const Prompt &prompt);
+    Prompt prompt() const;
+
+    ColumnsView &columns() const;
+    void setColumnCount(int count);
+
+    void setRunText(const QString &text); ///< "Run 3 · about $0.006".
+    void setRunning(bool isRunning);
+    void setSummary(const QString &text); ///< "Fastest B · cheapest A. One run each is not a measurement."
+    void setDetailed(bool isDetailed);
+
+    /// What is missing before the run can be live; an empty message takes it away.
+    void setStrip(const Message &message);
+
+    void focusPrompt();
+
+signals:
+    void promptEdited();
+    void runRequested(); ///< Every blank has a value.
+    void stopRequested(int column);
+    void stopAllRequested();
+    void retryRequested(int column);
+    void sentRequested(int column);
+    void removeRequested(int column);
+    void actionRequested(int column, studio::Action action);
+    void stripActionChosen(studio::Action action);
+    void addModelRequested();
+    void linkActivated(const QUrl &url);
+    void arrangementChanged(studio::ColumnsView::Arrangement arrangement);
+
+private:
+    void connectPrompt();
+    void connectColumns();
+    void addShortcuts();
+    void addColumnsMenu();
+    void showInstructions(bool isShown);
+    void removeInstructions();
+    void showSettings(bool isShown);
+    void takeEdit();
+    void updateBlanks();
+    void updateSettingsButton();
+    void updateRun();
+    void updateStop();
+    void run();
+    void escape();
+    void chooseAction(int column, Action action);
+    int columnToStop() const;
+
+    std::unique_ptr<Ui::TryPage> m_ui;
+    QShortcut *m_escape;
+    QTimer m_blanksPause; ///< Before a very long text is searched for blanks.
+    bool m_isRunning = false;
+};
+
+} // namespace studio
