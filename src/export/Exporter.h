@@ -2,6 +2,7 @@
 
 #include "core/Recipe.h"
 
+#include <QLatin1StringView>
 #include <QStringList>
 
 namespace studio
@@ -43,6 +44,9 @@ struct ExportedCode
 
     bool operator==(const ExportedCode &) const = default;
 };
+
+/// The program that an exported CMakeLists.txt builds.
+inline constexpr QLatin1StringView exportedProgram{"ask"};
 
 /// The code for one Recipe. It reads key and base address from the environment, so the text that is run is
 /// the text that is copied. ErrorKind::Rejected names the field that cannot be expressed.

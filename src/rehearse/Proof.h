@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/Result.h"
 #include "export/Exporter.h"
+#include "rehearse/Comparison.h"
 
 #include <QObject>
 
@@ -9,33 +11,9 @@
 namespace studio
 {
 
-struct RecordedRequest;
-
-/// Where two byte strings first differ.
-struct Difference
-{
-    QString part;         ///< "method", "path", "header authorization", "body".
-    qsizetype offset = 0; ///< In bytes, within the part.
-    QByteArray expected;  ///< At most 40 bytes around the place.
-    QByteArray actual;
-
-    bool operator==(const Difference &) const = default;
-};
-
-struct ProofReport
-{
-    bool isProven = false;
-    std::optional<Difference> difference = {}; ///< Empty when proven.
-    QStringList addedByClient = {};            ///< Headers that the HTTP client adds by itself; they do not count.
-    QString log = {};                          ///< What compiler and program printed, for the Inspector.
-    int requests = 0;                          ///< How many arrived; more than one is a failure.
-};
-
-/// Compares what arrived with what the Request says (PRODUCT section 6).
-ProofReport compare(const Request &request, const QByteArray &secret, const RecordedRequest &arrived);
-
 /// Runs the exact text of exported code against a loopback recorder and compares what arrived.
 ///
+/// The program gets a made-up key and nothing else of the user's environment but the path to programs.
 /// finished() comes exactly once, never before start() has returned; Rejected when a needed tool (bash, curl,
 /// a compiler) is not on this computer. Deleting the proof ends the program it runs. Lives on the GUI thread.
 class Proof : public QObject
@@ -47,7 +25,7 @@ public:
     ~Proof() override;
 
     void start();
-    void cancel();
+    void cancel(); ///< Leads to finished() with ErrorKind::Cancelled.
 
 signals:
     void progressed(const QString &output);
