@@ -3,9 +3,13 @@
 
 #include <QFile>
 #include <QNetworkProxy>
+#include <QProcess>
+#include <QSslKey>
+#include <QSslServer>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -53,6 +57,7 @@ private slots:
     void refusesAnAnswerBeyondTheLimit();
     void refusesALineBeyondTheLimitAndKeepsTheFramesBefore();
     void refusesAServerThatSpeaksNoTls();
+    void refusesACertificateThatNobodySigned();
     void blamesTheProxy();
     void goesToLoopbackWithoutAProxy();
 };
@@ -307,6 +312,38 @@ void HttpCallEndingsTest::refusesAServerThatSpeaksNoTls()
     QCOMPARE(watch.said, QStringList({u"finished"_s}));
 }
 
+void HttpCallEndingsTest::refusesACertificateThatNobodySigned()
+{
+    const QString openssl = QStandardPaths::findExecutable(u"openssl"_s);
+    if (openssl.isEmpty())
+        QSKIP("openssl is needed to make a certificate");
+    QTemporaryDir folder;
+    const QString key = folder.filePath(u"key.pem"_s);
+    const QString certificate = folder.filePath(u"certificate.pem"_s);
+    QCOMPARE(QProcess::execute(openssl, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s,
+                                         u"-keyout"_s, key, u"-out"_s, certificate, u"-days"_s, u"2"_s,
+                                         u"-subj"_s, u"/CN=localhost"_s}),
+             0);
+    QFile keyFile(key);
+    QVERIFY(keyFile.open(QIODevice::ReadOnly));
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificateChain(QSslCertificate::fromPath(certificate));
+    configuration.setPrivateKey(QSslKey(&keyFile, QSsl::Rsa));
+    QSslServer server;
+    server.setSslConfiguration(configuration);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+
+    Transport transport;
+    const QUrl base(u"https://localhost:%1"_s.arg(server.serverPort()));
+    CallWatch watch(transport, postTo(base));
+    watch.call->start(canary);
+    QTRY_VERIFY(watch.isFinished());
+    QCOMPARE(watch.outcome(), u"tls_failed"_s);
+    QVERIFY(watch.error->detail.startsWith(base.toString() + u": "_s));
+    QVERIFY2(watch.error->detail.contains(u"self-signed"_s), qPrintable(watch.error->detail));
+    QCOMPARE(watch.said, QStringList({u"finished"_s}));
+}
+
 void HttpCallEndingsTest::blamesTheProxy()
 {
     ScriptedServer proxy;
@@ -330,11 +367,16 @@ void HttpCallEndingsTest::goesToLoopbackWithoutAProxy()
     server.answerWith(ScriptedAnswer::whole("{}"));
     QNetworkProxy::setApplicationProxy({QNetworkProxy::HttpProxy, u"127.0.0.1"_s, proxy.port()});
     Transport transport;
-    CallWatch watch(transport, postTo(server.base()));
-    watch.call->start(canary);
-    QTRY_VERIFY(watch.isFinished());
+    // Qt leaves its proxies out for the usual forms of loopback, and for the mapped one it does not.
+    QUrl mapped = server.base();
+    mapped.setHost(u"::ffff:127.0.0.1"_s);
+    for (const QUrl &base : {server.base(), mapped}) {
+        CallWatch watch(transport, postTo(base));
+        watch.call->start(canary);
+        QTRY_VERIFY(watch.isFinished());
+        QCOMPARE(watch.outcome(), u"200"_s);
+    }
     QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
-    QCOMPARE(watch.outcome(), u"200"_s);
     QCOMPARE(proxy.connectionCount(), 0);
 }
 

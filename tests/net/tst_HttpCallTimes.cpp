@@ -262,8 +262,5 @@ void HttpCallTimesTest::survivesItsDeletionInsideASignal()
 
 } // namespace studio
 
-Q_DECLARE_METATYPE(studio::ScriptedAnswer)
-Q_DECLARE_METATYPE(studio::Limits)
-
 QTEST_GUILESS_MAIN(studio::HttpCallTimesTest)
 #include "tst_HttpCallTimes.moc"

@@ -104,6 +104,7 @@ void SseParserTest::readsTheStandardHoweverItIsCut_data()
     row("only a mark", "\xEF\xBB\xBF", QString());
     row("comments", ": hello\n:\ndata: a\n:data: no\n\n", u"a"_s);
     row("several data lines", "data: a\ndata: b\ndata:\ndata: c\n\n", u"a%0Ab%0A%0Ac"_s);
+    row("several data lines, both ends", "event: x\r\ndata: a\r\ndata: b\r\n\r\n", u"x=a%0Ab"_s);
     row("one space only", "data:a\n\ndata:  b\n\ndata:\tc\n\n", u"a |  b | %09c"_s);
     row("name without colon", "data\n\ndata\ndata\n\n", u" | %0A"_s);
     row("empty data", "data:\n\ndata: \n\n", u" | "_s);
