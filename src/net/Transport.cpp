@@ -3,7 +3,6 @@
 #include "core/Request.h"
 
 #include <QNetworkAccessManager>
-#include <QNetworkProxy>
 
 #include <algorithm>
 
@@ -50,10 +49,7 @@ QNetworkAccessManager &Transport::acquire(const QUrl &url)
             best = slot.get();
     }
     if (!best || best->callCount >= connectionsOfOneManager) {
-        auto manager = std::make_unique<QNetworkAccessManager>();
-        if (isLoopback(url))
-            manager->setProxy(QNetworkProxy::NoProxy);
-        m_slots.push_back(std::make_unique<Slot>(Slot{url, std::move(manager)}));
+        m_slots.push_back(std::make_unique<Slot>(Slot{url, std::make_unique<QNetworkAccessManager>()}));
         best = m_slots.back().get();
     }
     ++best->callCount;

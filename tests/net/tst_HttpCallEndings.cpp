@@ -367,7 +367,7 @@ void HttpCallEndingsTest::goesToLoopbackWithoutAProxy()
     server.answerWith(ScriptedAnswer::whole("{}"));
     QNetworkProxy::setApplicationProxy({QNetworkProxy::HttpProxy, u"127.0.0.1"_s, proxy.port()});
     Transport transport;
-    // Qt leaves its proxies out for the usual forms of loopback, and for the mapped one it does not.
+    // Qt itself leaves its proxies out for every form of loopback; the program relies on it.
     QUrl mapped = server.base();
     mapped.setHost(u"::ffff:127.0.0.1"_s);
     for (const QUrl &base : {server.base(), mapped}) {

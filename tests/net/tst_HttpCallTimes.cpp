@@ -5,6 +5,7 @@
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTest>
+#include <QThread>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -36,6 +37,7 @@ private slots:
     void runsOutOfEachTime_data();
     void runsOutOfEachTime();
     void staysWhileAnythingComes();
+    void doesNotBlameTheServerForOurSlowness();
     void cancelsInEachPhase_data();
     void cancelsInEachPhase();
     void cancelsOnceHoweverOften();
@@ -117,6 +119,25 @@ void HttpCallTimesTest::staysWhileAnythingComes()
     QTRY_VERIFY(watch.isFinished());
     QCOMPARE(watch.outcome(), u"200"_s);
     QCOMPARE(watch.frames, QList<QByteArray>({"a"}));
+}
+
+void HttpCallTimesTest::doesNotBlameTheServerForOurSlowness()
+{
+    ScriptedServer server;
+    const QByteArray wire = QByteArray("data: " + QByteArray(1000, 'x') + "\n\n").repeated(800);
+    server.answerWith(ScriptedAnswer::stream({wire}));
+    Limits limits;
+    limits.idle = 100ms;
+    Transport transport;
+    CallWatch watch(transport, postTo(server.base()), limits);
+    connect(watch.call.get(), &HttpCall::frameArrived, this, [&watch] {
+        if (watch.frames.size() == 1)
+            QThread::msleep(300); // a window busy with something else
+    });
+    watch.call->start(canary);
+    QTRY_VERIFY(watch.isFinished());
+    QCOMPARE(watch.outcome(), u"200"_s);
+    QCOMPARE(watch.frames.size(), 800);
 }
 
 void HttpCallTimesTest::cancelsInEachPhase_data()
