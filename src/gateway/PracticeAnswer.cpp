@@ -34,52 +34,64 @@ private:
     quint64 m_bits;
 };
 
-QString echoOf(const PromptReading &reading)
-{
-    QStringList words = reading.keywords.first(std::min<qsizetype>(3, reading.keywords.size()));
-    if (words.size() < 2)
-        return words.isEmpty() ? reading.topic : words.first();
-    const QString last = words.takeLast();
-    return words.join(u", "_s) + u" and "_s + last;
-}
-
 QString upperFirst(const QString &text)
 {
     return text.left(1).toUpper() + text.mid(1);
 }
 
+QString headingOf(const PromptReading &reading)
+{
+    if (!reading.topic.isEmpty())
+        return upperFirst(reading.topic);
+    switch (reading.kind) {
+    case PromptReading::Kind::Greeting:
+        return u"Hello"_s;
+    case PromptReading::Kind::Question:
+        return u"A short answer"_s;
+    case PromptReading::Kind::Task:
+        break;
+    }
+    return u"A first version"_s;
+}
+
 QString opener(const PromptReading &reading, Choice &choice)
 {
-    static const QString greetings[] = {u"Hello! What shall we write today?"_s,
-                                        u"Hi there, good to see you."_s,
+    static const QString greetings[] = {u"Hello! What shall we write today?"_s, u"Hi there, good to see you."_s,
                                         u"Hello, and welcome to the practice gateway."_s};
-    static const QString answers[] = {u"On %1, the short answer is: begin with what is known and check one thing at "
-                                      "a time."_s,
-                                      u"The usual answer about %1 is: it depends, and mostly on who is asking."_s,
-                                      u"Three things decide about %1: time, money and taste."_s};
+    static const QString answers[] = {u"The short answer: it depends on who is asking, and what for."_s,
+                                      u"Begin with what is known, then check one thing at a time."_s,
+                                      u"Three things decide: time, money and taste."_s};
+    static const QString drafts[] = {u"Here is a first version, short and plain."_s,
+                                     u"This is where I would begin."_s,
+                                     u"One idea, said once, is enough."_s};
     static const QString tasks[] = {u"Meet %1: simple to like and easy to choose."_s,
                                     u"Here is %1, made for days that need a little more calm."_s,
-                                    u"Good news for everyone who has been looking for %1."_s,
-                                    u"Some things just work, and %1 is one of them."_s,
-                                    u"Say hello to %1, your new favourite from the first morning on."_s};
+                                    u"Good news for everyone who has been waiting for %1."_s,
+                                    u"Some things just work. %2 is a good example."_s,
+                                    u"Say hello to %1, a favourite from the first morning on."_s,
+                                    u"%2 belongs where people meet: on the table, at work, at home."_s};
     switch (reading.kind) {
     case PromptReading::Kind::Greeting:
         return choice.from(greetings);
     case PromptReading::Kind::Question:
-        return choice.from(answers).arg(reading.topic);
+        return choice.from(answers);
     case PromptReading::Kind::Task:
         break;
     }
-    return choice.from(tasks).arg(reading.topic);
+    if (reading.subject.isEmpty())
+        return choice.from(drafts);
+    return QString(choice.from(tasks)).replace("%1"_L1, reading.subject).replace("%2"_L1, upperFirst(reading.subject));
 }
 
 QString middle(const PromptReading &reading, Choice &choice)
 {
-    static const QString sentences[] = {u"It keeps to what you asked for: %1."_s,
-                                        u"Think of %1, without the fuss."_s,
-                                        u"What counts here is %1, and nothing gets in the way."_s,
-                                        u"Every detail follows from %1."_s};
-    return choice.from(sentences).arg(echoOf(reading));
+    static const QString echoes[] = {u"In short: %1."_s, u"Words to keep: %1."_s, u"What to remember: %1."_s};
+    static const QString plain[] = {u"It does one thing well and needs no explaining."_s,
+                                    u"Nothing loud, nothing missing."_s,
+                                    u"You will notice the difference on the first day."_s};
+    if (reading.keywords.isEmpty())
+        return choice.from(plain);
+    return choice.from(echoes).arg(reading.keywords.join(u", "_s));
 }
 
 QString closer(Choice &choice)
@@ -101,46 +113,59 @@ QStringList shortBlocks(const PromptReading &reading, Choice &choice, quint64 bi
     return sentences;
 }
 
+QString markdownList(const PromptReading &reading, Choice &choice)
+{
+    static const QString reasons[] = {u"it saves time"_s, u"it lasts"_s, u"it is easy to explain"_s,
+                                      u"it is made for daily use"_s};
+    static const QString steps[] = {u"show one picture and one price"_s, u"ask for one click, not for three"_s,
+                                    u"let a customer speak"_s};
+    QStringList lines{u"- **What it is**: %1"_s.arg(reading.subject.isEmpty() ? u"say it in five words"_s
+                                                                              : reading.subject),
+                      u"- **Why it matters**: %1"_s.arg(choice.from(reasons)),
+                      u"- **What to do next**: %1"_s.arg(choice.from(steps))};
+    if (!reading.keywords.isEmpty())
+        lines += u"- **Words to keep**: %1"_s.arg(reading.keywords.join(u", "_s));
+    return lines.join(u'\n');
+}
+
 QString markdownTable(const PromptReading &reading)
 {
-    return u"| Place | What to say first | Words |\n| --- | --- | ---: |\n"
-           "| Shop page | %1 | 60 |\n| Newsletter | %2 | 25 |\n| Poster | %3 | 7 |"_s
-        .arg(reading.topic, reading.keywords.value(0, u"the news"_s), reading.keywords.value(1, u"the name"_s));
+    const QString topic = reading.topic.isEmpty() ? u"the first line"_s : reading.topic;
+    return u"| Place | Begin with | Words |\n| --- | --- | ---: |\n"
+           "| Shop page | %1 | 60 |\n| Newsletter | News about %1 | 25 |\n| Poster | One line on %1 | 7 |"_s.arg(topic);
 }
 
 QStringList markdownBlocks(const PromptReading &reading, Choice &choice)
 {
-    static const QString points[] = {u"say it in the first line"_s, u"show it instead of naming it"_s,
-                                     u"leave room for a question"_s, u"keep it out of the small print"_s};
-    QStringList list;
-    for (const QString &word : reading.keywords)
-        list += u"- **%1**: %2"_s.arg(upperFirst(word), choice.from(points));
-    if (list.isEmpty())
-        list += u"- **%1**: %2"_s.arg(upperFirst(reading.topic), choice.from(points));
+    const QString heading = headingOf(reading);
     return {
-        u"## %1"_s.arg(upperFirst(reading.topic)),
+        u"## %1"_s.arg(heading),
         opener(reading, choice) + u' ' + middle(reading, choice),
-        u"### What matters\n\n"_s + list.join(u'\n'),
+        u"### What matters\n\n"_s + markdownList(reading, choice),
         u"### Where to use it\n\n"_s + markdownTable(reading),
         u"### For the web page\n\n```html\n<article>\n  <h2>%1</h2>\n  <p>%2</p>\n</article>\n```"_s
-            .arg(upperFirst(reading.topic), closer(choice)),
+            .arg(heading, closer(choice)),
         u"*%1*"_s.arg(closer(choice)),
     };
 }
 
 QString reasoningAbout(const PromptReading &reading)
 {
-    const QString length = reading.mostWords ? u"It may have %1 words at most."_s.arg(*reading.mostWords)
-                                             : u"No length is given, so two short options will do."_s;
-    return u"The request is about %1. The words to keep are %2. %3 I will write one plain version and one warmer "
-           "version, then say which one I would take."_s.arg(reading.topic, echoOf(reading), length);
+    const QString topic = reading.subject.isEmpty() ? u"The request names no subject. "_s
+                                                    : u"The request is about %1. "_s.arg(reading.subject);
+    const QString words = reading.keywords.isEmpty() ? QString()
+                                                     : u"Words to keep: %1. "_s.arg(reading.keywords.join(u", "_s));
+    const QString length = reading.mostWords ? u"It may have %1 words at most. "_s.arg(*reading.mostWords)
+                                             : u"No length is given. "_s;
+    return topic + words + length
+           + u"I will write a plain version and a warmer one, then say which one I would take."_s;
 }
 
 QStringList reasonedBlocks(const PromptReading &reading, Choice &choice)
 {
     return {u"**Plain.** %1 %2"_s.arg(opener(reading, choice), middle(reading, choice)),
             u"**Warm.** %1 %2"_s.arg(opener(reading, choice), closer(choice)),
-            u"I would take the plain one: it says %1 at once."_s.arg(reading.topic)};
+            u"I would take the plain one: it says at once what this is about."_s};
 }
 
 /// Drops blocks from the end until the words fit; a first block that is still too long is cut.

@@ -13,8 +13,9 @@ struct PromptReading
     enum class Kind { Greeting, Question, Task };
 
     Kind kind = Kind::Task;
-    QString topic;                       ///< "ceramic mug"; letters, digits, '-' and spaces only.
-    QStringList keywords;                ///< At most six, in the order of the prompt.
+    QString topic;        ///< "ceramic mug"; letters, digits, '-' and spaces only. Empty when none was found.
+    QString subject;      ///< The topic as it stands in a sentence: "the ceramic mug".
+    QStringList keywords; ///< At most four that are not in the topic, in the order of the prompt.
     std::optional<qsizetype> mostWords = {}; ///< "at most 60 words"
 };
 

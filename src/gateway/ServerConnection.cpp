@@ -129,8 +129,13 @@ void ServerConnection::refuse(const RequestRefusal &refusal)
     m_closesAfter = true;
     writeHead();
     writePiece(m_reply.pieces.first().bytes);
-    // Closing with bytes unread would reset the connection and lose the answer, so what comes is thrown away.
+    // Closing with bytes unread would reset the connection and lose the answer: say that no more is coming,
+    // and throw away what the client still sends.
     m_state = State::Leaving;
+#ifdef Q_OS_UNIX
+    if (m_socket->bytesToWrite() == 0)
+        shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+#endif
     m_deadline.start(lingerAfterRefusal);
 }
 

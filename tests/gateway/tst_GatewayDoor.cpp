@@ -226,10 +226,17 @@ private slots:
     {
         QVERIFY(m_gateway->setFaults(R"({"factor": 0.2})"));
         const QByteArray body = R"({"model":"text-b","stream":true,"messages":[{"role":"user","content":"Hello"}]})";
-        for (int i = 0; i < 100; ++i) { // more than are served at once: each must give its place back
-            RawClient client(m_url, postRequest(m_url, m_gateway->key(), "/openai/v1/chat/completions", body));
-            QTRY_VERIFY(client.received.contains("data: "));
-            client.socket.abort();
+        for (int round = 0; round < 4; ++round) { // more than are served at once: each must give its place back
+            std::vector<std::unique_ptr<RawClient>> clients;
+            for (int i = 0; i < 40; ++i) {
+                clients.push_back(std::make_unique<RawClient>(
+                    m_url, postRequest(m_url, m_gateway->key(), "/openai/v1/chat/completions", body)));
+            }
+            for (const auto &client : clients)
+                QTRY_VERIFY(client->received.contains("data: "));
+            for (const auto &client : clients)
+                client->socket.abort();
+            QTRY_VERIFY(m_gateway->findChildren<QTcpSocket *>().isEmpty());
         }
         RawClient client(m_url, getRequest(m_url, m_gateway->key(), "/openai/v1/models"));
         QTRY_VERIFY(client.isClosed());

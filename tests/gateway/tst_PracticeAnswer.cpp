@@ -42,10 +42,10 @@ private slots:
         QTest::addColumn<QString>("topic");
         QTest::newRow("for") << mugPrompt << u"ceramic mug"_s;
         QTest::newRow("about") << u"A haiku about the old harbour in winter"_s << u"old harbour"_s;
-        QTest::newRow("German") << u"Schreibe einen Text für unsere neue Tasse."_s << u"unsere neue Tasse"_s;
-        QTest::newRow("no preposition") << u"Three slogans: bakery"_s << u"Three slogans"_s;
-        QTest::newRow("Chinese") << u"写一首诗"_s << u"写一首诗"_s;
-        QTest::newRow("nothing") << u""_s << u"this idea"_s;
+        QTest::newRow("German") << u"Schreibe einen Text für unsere neue Tasse."_s << u"neue Tasse"_s;
+        QTest::newRow("no preposition") << u"Three slogans: bakery"_s << QString();
+        QTest::newRow("Chinese") << u"写一首诗"_s << QString();
+        QTest::newRow("nothing") << u""_s << QString();
         QTest::newRow("markup") << u"Text for <b>\"x\" `y` %1 | z</b>"_s << u"b x y 1 z"_s;
     }
 
@@ -56,6 +56,17 @@ private slots:
         QCOMPARE(readPrompt(prompt).topic, topic);
     }
 
+    void keepsTheOtherWords()
+    {
+        const PromptReading reading = readPrompt(u"Write a text about our new mug for young parents in Leipzig"_s);
+        QCOMPARE(reading.subject, u"our new mug"_s);
+        QCOMPARE(reading.keywords, QStringList({u"young"_s, u"parents"_s, u"Leipzig"_s}));
+        QCOMPARE(readPrompt(u"News for a mug"_s).subject, u"the mug"_s);
+        QCOMPARE(readPrompt(u"A text for Leipzig"_s).subject, u"Leipzig"_s);
+        QCOMPARE(readPrompt(u"Summarize: the meeting moved to Tuesday"_s).keywords,
+                 QStringList({u"Summarize"_s, u"meeting"_s, u"moved"_s, u"Tuesday"_s}));
+    }
+
     void findsTheLength_data()
     {
         QTest::addColumn<QString>("prompt");
@@ -64,6 +75,8 @@ private slots:
         QTest::newRow("no more than") << u"Use NO MORE THAN 12 words"_s << 12;
         QTest::newRow("under") << u"under 40 words please"_s << 39;
         QTest::newRow("or fewer") << u"20 words or fewer"_s << 20;
+        QTest::newRow("German") << u"höchstens 30 Wörter"_s << 30;
+        QTest::newRow("hyphen") << u"Write a 60-word text"_s << 60;
         QTest::newRow("none") << u"Many words, 60 of them"_s << 0;
     }
 

@@ -304,6 +304,18 @@ private slots:
         QVERIFY(clients.front()->body().endsWith("data: [DONE]\n\n"));
     }
 
+    void keepsTheConnectionBetweenAnswers()
+    {
+        const QByteArray body = R"({"model":"text-a","stream":true,)" + mug + "}";
+        const QByteArray wire = postRequest(m_url, m_gateway->key(), chatPath("/openai/v1"), body, "keep-alive");
+        RawClient client(m_url, wire);
+        QTRY_VERIFY(client.hasLastChunk());
+        const QByteArray answer = std::exchange(client.received, {});
+        client.socket.write(wire);
+        QTRY_COMPARE(client.received, answer);
+        QVERIFY(!client.isClosed());
+    }
+
     void keepsConnectionsForQtsOwnClient()
     {
         QNetworkAccessManager network;
