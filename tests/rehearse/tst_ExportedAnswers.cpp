@@ -1,0 +1,217 @@
+#include "export/Exporter.h"
+
+#include "export/Subjects.h"
+#include "support/ScriptedServer.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace studio;
+
+namespace
+{
+
+constexpr char wholeBody[] = R"({"choices":[{"index":0,"message":{"content":"Gr\u00fc\u00df dich"},"finish_reason":"stop"}]})";
+
+QByteArray chunk(const QByteArray &text, const QByteArray &finish = "null")
+{
+    return R"(data: {"choices":[{"index":0,"delta":{"content":")" + text + R"("},"finish_reason":)" + finish + "}]}\n\n";
+}
+
+ScriptedAnswer redirect()
+{
+    return ScriptedAnswer::whole("{}", "application/json", 303, "Location: /elsewhere\r\n");
+}
+
+/// The two parts of an event end up in different packets.
+QList<QByteArray> cutIntoPieces(const QByteArray &text)
+{
+    return {text.first(text.size() / 3), text.mid(text.size() / 3, 5), text.sliced(text.size() / 3 + 5)};
+}
+
+QString outputOf(QProcess &process)
+{
+    return u"%1: %2|%3"_s.arg(process.exitCode()).arg(QString::fromUtf8(process.readAllStandardOutput()),
+                                                     QString::fromUtf8(process.readAllStandardError()));
+}
+
+} // namespace
+
+/// What exported programs make of answers: they show whole ones, and fail on every other, having sent once.
+class tst_ExportedAnswers : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        for (const Format format : allFormats()) {
+            for (const bool streaming : {false, true}) {
+                const QString folder = folderOf(format, streaming);
+                QVERIFY(QDir().mkpath(folder));
+                const Result<ExportedCode> code = exportCode(subjectFor(u"Hello"_s, streaming), format);
+                for (const CodeFile &each : code->files) {
+                    QFile file(folder + u'/' + each.name);
+                    QVERIFY(file.open(QIODevice::WriteOnly));
+                    file.write(each.text.toUtf8());
+                }
+                if (format == Format::CppQt) {
+                    QCOMPARE(QProcess::execute(u"cmake"_s, {u"-S"_s, folder, u"-B"_s, folder + u"/build"_s, u"-G"_s, u"Ninja"_s,
+                                                           u"-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Wshadow -Werror"_s}), 0);
+                    QCOMPARE(QProcess::execute(u"cmake"_s, {u"--build"_s, folder + u"/build"_s}), 0);
+                }
+            }
+        }
+    }
+
+    void takesWholeAnswersAlone_data()
+    {
+        QTest::addColumn<bool>("streaming");
+        QTest::addColumn<ScriptedAnswer>("answer");
+        QTest::addColumn<bool>("isWhole");
+        QTest::addColumn<QString>("said"); ///< Stands somewhere in what either program prints.
+        const QByteArray good = ": comment\n\n" + chunk("Gr\xc3\xbc\xc3\x9f") + chunk(" dich") + chunk("", "\"stop\"");
+        using End = ScriptedAnswer::End;
+        const auto row = [](const char *name, bool streaming, const ScriptedAnswer &answer, bool isWhole, const char *said) {
+            QTest::newRow(name) << streaming << answer << isWhole << QString::fromUtf8(said);
+        };
+        row("whole", false, ScriptedAnswer::whole(wholeBody), true, "dich");
+        row("error text", false, ScriptedAnswer::whole(R"({"error":{"message":"no credit"}})", "application/json", 402), false, "no credit");
+        row("error inside a 200", false, ScriptedAnswer::whole(R"({"error":{"message":"no credit"}})"), false, "no credit");
+        row("web page", false, ScriptedAnswer::whole("<html>login</html>", "text/html"), false, "login");
+        row("cut body", false, {{{"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"choices\": [{\"mess"}}}, false, "No complete answer");
+        row("redirect", false, redirect(), false, "No complete answer");
+        row("lost connection", false, {{}, End::Close}, false, "No complete answer");
+        row("reset connection", false, {{}, End::Reset}, false, "No complete answer");
+        row("stream", true, ScriptedAnswer::stream(cutIntoPieces(good + "data: [DONE]\n\n"), std::chrono::milliseconds(20)), true, "dich");
+        row("stream with CRLF", true, ScriptedAnswer::stream({QByteArray(good + "data: [DONE]\n\n").replace("\n", "\r\n")}), true, "dich");
+        row("stream without [DONE]", true, ScriptedAnswer::stream({good}), true, "dich");
+        row("stream without a reason", true, ScriptedAnswer::stream({chunk("dich") + "data: [DONE]\n\n"}), true, "dich");
+        row("cut stream", true, ScriptedAnswer::stream({chunk("Gr") + chunk(" dich")}), false, "dich");
+        row("stream reset", true, ScriptedAnswer::stream({chunk("Gr")}, {}, End::Reset), false, "No complete answer");
+        row("error in the stream", true, ScriptedAnswer::stream({chunk("Gr") + "data: {\"error\":{\"message\":\"busy\"}}\n\ndata: [DONE]\n\n"}), false, "busy");
+        row("stream refused", true, ScriptedAnswer::whole(R"({"error":{"message":"slow down"}})", "application/json", 429), false, "slow down");
+        row("stream redirected", true, redirect(), false, "No complete answer");
+        row("stream lost at once", true, {{}, End::Close}, false, "No complete answer");
+        row("empty stream", true, ScriptedAnswer::stream({}), false, "No complete answer");
+    }
+
+    void takesWholeAnswersAlone()
+    {
+        QFETCH(bool, streaming);
+        QFETCH(ScriptedAnswer, answer);
+        QFETCH(bool, isWhole);
+        QFETCH(QString, said);
+        for (const Format format : allFormats()) {
+            ScriptedServer server;
+            server.answerWith(answer);
+            QProcess process;
+            start(process, format, streaming, server.base());
+            QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
+            const QString output = outputOf(process);
+            QVERIFY2(process.exitCode() == (isWhole ? 0 : 1), qPrintable(output));
+            QVERIFY2(output.contains(said), qPrintable(output));
+            QVERIFY2(isWhole || output.contains(u"No complete answer"), qPrintable(output));
+            QCOMPARE(server.requests().size(), 1);
+        }
+    }
+
+    void printsTheTextAlone_data()
+    {
+        QTest::addColumn<bool>("streaming");
+        QTest::newRow("whole") << false;
+        QTest::newRow("streaming") << true;
+    }
+
+    void printsTheTextAlone()
+    {
+        QFETCH(bool, streaming);
+        ScriptedServer server;
+        server.answerWith(streaming ? ScriptedAnswer::stream({chunk("Gr\xc3\xbc\xc3\x9f") + chunk(" dich", "\"stop\"")})
+                                    : ScriptedAnswer::whole(wholeBody));
+        QProcess process;
+        start(process, Format::CppQt, streaming, server.base());
+        QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
+        QCOMPARE(outputOf(process), u"0: Gr\u00FC\u00DF dich\n|"_s);
+    }
+
+    void showsTextBeforeTheAnswerIsWhole()
+    {
+        for (const Format format : allFormats()) {
+            ScriptedServer server;
+            server.answerWith(ScriptedAnswer::stream({chunk("first")}, {}, ScriptedAnswer::End::KeepOpen));
+            QProcess process;
+            start(process, format, true, server.base());
+            QByteArray output;
+            QTRY_VERIFY((output += process.readAllStandardOutput()).contains("first"));
+            QCOMPARE(process.state(), QProcess::Running);
+            process.kill();
+            QTRY_COMPARE(process.state(), QProcess::NotRunning);
+        }
+    }
+
+    void keepsTheKeyOutOfTheListOfProcesses()
+    {
+        ScriptedServer server;
+        server.answerWith({{}, ScriptedAnswer::End::KeepOpen});
+        QProcess process;
+        start(process, Format::Curl, false, server.base());
+        QTRY_COMPARE(server.requests().size(), 1);
+        QVERIFY(server.requests().first().contains("Authorization: Bearer dummy-key"));
+        int curls = 0;
+        for (const QString &id : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
+            QFile file(u"/proc/%1/cmdline"_s.arg(id));
+            const QByteArray arguments = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+            QVERIFY(!arguments.contains("dummy-key"));
+            curls += arguments.startsWith("curl") && arguments.contains(server.base().toEncoded()) ? 1 : 0;
+        }
+        QCOMPARE(curls, 1);
+        process.terminate();
+        QTRY_COMPARE(process.state(), QProcess::NotRunning);
+    }
+
+    void stopsWithoutAKey()
+    {
+        for (const Format format : allFormats()) {
+            ScriptedServer server;
+            QProcess process;
+            start(process, format, false, server.base(), {});
+            QTRY_COMPARE(process.state(), QProcess::NotRunning);
+            const QString output = outputOf(process);
+            QVERIFY2(output.contains(u"EXAMPLE_API_KEY") && output.contains(u"is not set"), qPrintable(output));
+            QVERIFY(process.exitCode() != 0);
+            QCOMPARE(server.connectionCount(), 0);
+        }
+    }
+
+private:
+    QString folderOf(Format format, bool streaming) const
+    {
+        return m_folder.filePath(QString(nameOf(format)) + (streaming ? u"-stream"_s : u"-whole"_s));
+    }
+
+    void start(QProcess &process, Format format, bool streaming, const QUrl &base, const QString &key = u"dummy-key"_s)
+    {
+        QProcessEnvironment environment;
+        environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
+        environment.insert(u"LANG"_s, u"C.UTF-8"_s);
+        environment.insert(u"EXAMPLE_BASE_URL"_s, base.toString());
+        environment.insert(u"EXAMPLE_API_KEY"_s, key);
+        process.setProcessEnvironment(environment);
+        const QString folder = folderOf(format, streaming);
+        if (format == Format::Curl)
+            process.start(u"bash"_s, {folder + u"/main.sh"_s});
+        else
+            process.start(folder + u"/build/"_s + exportedProgram, QStringList());
+    }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(tst_ExportedAnswers)
+#include "tst_ExportedAnswers.moc"
