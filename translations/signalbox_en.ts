@@ -52,10 +52,10 @@
     <context>
         <name>studio::ColumnsView</name>
         <message numerus="yes">
-            <source>%n column(s) do not fit side by side, so they are tabs here.</source>
+            <source>%n column(s) do not fit side by side</source>
             <translation>
-                <numerusform>%n column do not fit side by side, so they are tabs here.</numerusform>
-                <numerusform>%n columns do not fit side by side, so they are tabs here.</numerusform>
+                <numerusform>%n column do not fit side by side</numerusform>
+                <numerusform>%n columns do not fit side by side</numerusform>
             </translation>
         </message>
     </context>

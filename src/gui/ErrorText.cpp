@@ -48,7 +48,7 @@ QString whatHappened(const Error &error, const MessageContext &context)
     case ErrorKind::Internal:
         return Words::tr("Something went wrong inside the program.");
     case ErrorKind::Rejected:
-        return Words::tr("This cannot be sent as it is: %1.").arg(error.detail.simplified());
+        return Words::tr("This cannot be used as it is: %1.").arg(error.detail.simplified());
     case ErrorKind::Cancelled:
         return Words::tr("Stopped.");
     case ErrorKind::Interrupted:

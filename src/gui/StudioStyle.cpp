@@ -129,6 +129,30 @@ void drawFocus(const QStyleOption &option, QPainter &painter)
     painter.drawRoundedRect(inner(option.rect, painter.pen()), radius, radius);
 }
 
+/// A tab is a word; the chosen one is underlined.
+void drawTab(const QStyleOptionTab &tab, QPainter &painter)
+{
+    const bool isSelected = tab.state & QStyle::State_Selected;
+    const QRectF area = tab.rect;
+    if (!isSelected && (tab.state & QStyle::State_MouseOver) && (tab.state & QStyle::State_Enabled)) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(
+            blended(tab.palette.color(QPalette::Window), tab.palette.color(QPalette::WindowText), 0.06));
+        painter.drawRoundedRect(area, radius, radius);
+    }
+    if (!isSelected)
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(tab.palette.color(QPalette::Link));
+    painter.drawRoundedRect(QRectF(area.left() + 4, area.bottom() - 2, area.width() - 8, 2), 1, 1);
+}
+
+void drawTopLine(const QStyleOption &option, QPainter &painter)
+{
+    painter.fillRect(QRect(option.rect.topLeft(), QSize(option.rect.width(), 1)),
+                     option.palette.color(QPalette::Midlight));
+}
+
 bool isQuietToolButton(const QStyleOption &option)
 {
     return (option.state & QStyle::State_AutoRaise) &&
@@ -173,6 +197,11 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     case PE_Frame:
         drawFrame(*option, *painter, QPen(option->palette.color(QPalette::Midlight), 1));
         break;
+    case PE_FrameTabWidget:
+        drawTopLine(*option, *painter);
+        break;
+    case PE_FrameTabBarBase:
+        break;
     case PE_FrameFocusRect:
         drawFocus(*option, *painter);
         break;
@@ -192,6 +221,14 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
 void StudioStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                               const QWidget *widget) const
 {
+    if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option);
+        tab != nullptr && element == CE_TabBarTabShape) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        drawTab(*tab, *painter);
+        painter->restore();
+        return;
+    }
     const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
     const bool isPrimaryPart = element == CE_PushButtonBevel || element == CE_PushButtonLabel;
     if (button == nullptr || !isPrimaryPart || !isPrimary(widget) || !(option->state & State_Enabled)) {
