@@ -50,6 +50,18 @@ private slots:
         QTRY_COMPARE(log, QStringList({u"kept"_s, u"canary-1"_s, u""_s, u"gone"_s, u""_s}));
     }
 
+    void keepsTheLastOfSeveralWishes()
+    {
+        const auto store = makeKeychainSecretStore(u"studio-test"_s);
+        store->write(u"a"_s, "one", this, [](const auto &) {});
+        store->remove(u"a"_s, this, [](const auto &) {});
+        store->write(u"a"_s, "two", this, [](const auto &) {});
+        QTRY_VERIFY(!store->isWaiting());
+        QByteArray found;
+        store->read(u"a"_s, this, [&](const Result<QByteArray> &secret) { found = *secret; });
+        QTRY_COMPARE(found, QByteArray("two"));
+    }
+
     void writesNoFile()
     {
         QCOMPARE(QDir(m_home.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot), QStringList());
