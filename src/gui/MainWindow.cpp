@@ -217,6 +217,23 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QMainWindow::closeEvent(event);
 }
 
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->header && event->type() == QEvent::Resize)
+        fitSteps();
+    return QMainWindow::eventFilter(watched, event);
+}
+
+/// The steps give up their names before the title loses its last letters.
+void MainWindow::fitSteps()
+{
+    constexpr int leastTitle = 120;
+    const QMargins margins = m_ui->headerLayout->contentsMargins();
+    const int others = margins.left() + margins.right() + 2 * m_ui->headerLayout->spacing() +
+                       m_ui->code->sizeHint().width() + leastTitle;
+    m_ui->stepBar->setCompact(m_ui->header->width() < others + m_ui->stepBar->fullWidth());
+}
+
 void MainWindow::setUpDocks()
 {
     // The list of trials is always there, so it needs no title bar of its own.
@@ -246,6 +263,7 @@ void MainWindow::setUpHeader()
     code->setIconVisibleInMenu(false); // There the check box tells more.
     code->setShortcut(Qt::CTRL | Qt::Key_E);
     m_ui->code->setDefaultAction(code);
+    m_ui->header->installEventFilter(this);
     connect(code, &QAction::toggled, this, &MainWindow::codePanelShown);
 
     QAction *inspector = m_ui->inspectorDock->toggleViewAction();

@@ -92,6 +92,7 @@ signals:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void setUpDocks();
@@ -103,6 +104,7 @@ private:
     void connectThemeMenu();
     void connectToolsAndHelp();
     void connectSteps();
+    void fitSteps();
     void showTitle();
     void showAbout();
     void showShortcuts();

@@ -6,8 +6,6 @@
 #include <QHBoxLayout>
 #include <QLocale>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -102,22 +100,18 @@ bool StepBar::isAvailable(Step step) const
     return button(step).isEnabled();
 }
 
-QSize StepBar::sizeHint() const
+void StepBar::setCompact(bool isCompact)
 {
-    QSize size((int(m_buttons.size()) - 1) * lineLength, 0);
-    for (const StepButton *each : m_buttons) {
-        const QSize full = each->fullSize();
-        size = {size.width() + full.width(), std::max(size.height(), full.height())};
-    }
-    return size;
+    for (StepButton *each : m_buttons)
+        each->setCompact(isCompact);
 }
 
-void StepBar::resizeEvent(QResizeEvent *event)
+int StepBar::fullWidth() const
 {
-    const bool isNarrow = width() < sizeHint().width();
-    for (StepButton *each : m_buttons)
-        each->setCompact(isNarrow);
-    QWidget::resizeEvent(event);
+    int width = (int(m_buttons.size()) - 1) * lineLength;
+    for (const StepButton *each : m_buttons)
+        width += each->fullSize().width();
+    return width;
 }
 
 void StepBar::walk(const StepButton &from, int direction)

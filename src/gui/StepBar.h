@@ -29,8 +29,7 @@ enum class StepState
 };
 
 /// The five steps of a trial with their states. Shows what it is told and asks for a step; it changes
-/// nothing by itself. One Tab stop; the arrow keys walk inside. Where there is no room for the names, only
-/// the current step keeps its own.
+/// nothing by itself. One Tab stop; the arrow keys walk inside.
 class StepBar : public QWidget
 {
     Q_OBJECT
@@ -50,13 +49,12 @@ public:
     void setAvailable(Step step, bool isAvailable);
     bool isAvailable(Step step) const;
 
-    QSize sizeHint() const override;
+    /// Without names but the current step's, for a window that is too narrow.
+    void setCompact(bool isCompact);
+    int fullWidth() const; ///< What it takes to show every name.
 
 signals:
     void stepChosen(studio::Step step);
-
-protected:
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     StepButton &button(Step step) const { return *m_buttons[static_cast<std::size_t>(step)]; }

@@ -1,6 +1,5 @@
 #include "gui/StudioStyle.h"
 
-#include <QIcon>
 #include <QListView>
 #include <QPainter>
 #include <QStyleOption>
@@ -263,12 +262,12 @@ QSize StudioStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
     return result;
 }
 
-QIcon StudioStyle::standardIcon(StandardPixmap icon, const QStyleOption *option, const QWidget *widget) const
+QRect StudioStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
-    // Qt draws its own in black on dark.
-    if (icon == SP_TitleBarCloseButton || icon == SP_DockWidgetCloseButton)
-        return QIcon::fromTheme(u"tab-close"_s);
-    return QProxyStyle::standardIcon(icon, option, widget);
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    const bool isFramedField = element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0;
+    return isFramedField ? rect.adjusted(4, 0, -4, 0) : rect;
 }
 
 int StudioStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

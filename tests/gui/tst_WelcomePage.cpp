@@ -95,6 +95,7 @@ private slots:
         const auto *first = page.findChild<QWidget *>(u"productText"_s);
         const auto *second = page.findChild<QWidget *>(u"picture"_s);
         QTRY_VERIFY(second->x() > first->geometry().right());
+        QTRY_VERIFY2(first->height() < 1.5 * first->sizeHint().height(), "cards take no more height than they need");
         page.resize(420, 400);
         QTRY_VERIFY(second->y() > first->geometry().bottom());
         const auto *area = page.findChild<QScrollArea *>();
