@@ -11,12 +11,12 @@ namespace studio
 struct ChatQuestion
 {
     QString model;
-    QString prompt;              ///< Text of the last user message.
+    QString prompt; ///< Text of the last user message.
     qint64 promptTokens = 0;
     bool isStreaming = false;
-    bool wantsUsage = false;     ///< stream_options.include_usage
+    bool wantsUsage = false; ///< stream_options.include_usage
     std::optional<qint64> maxTokens = {};
-    QByteArray seed;             ///< Everything that may vary the answer: messages, temperature, seed.
+    QByteArray seed; ///< Everything that may vary the answer: messages, temperature, seed.
 };
 
 /// Reads the body; the words name the field that is wrong.

@@ -13,7 +13,6 @@ namespace
 
 using namespace std::chrono_literals;
 
-constexpr qint64 practiceCreated = 1767225600;
 constexpr std::chrono::milliseconds firstPause = 180ms;
 constexpr std::chrono::milliseconds wholePause = 450ms;
 constexpr int slowestExtra = 15; ///< Deltas come 15 to 30 ms apart.
@@ -63,7 +62,8 @@ QJsonObject envelope(const ChatExchange &exchange, const QString &object)
 QJsonObject choiceOf(const ChatExchange &exchange, const QString &key, const QJsonObject &content,
                      const QJsonValue &finish)
 {
-    QJsonObject choice{{u"index"_s, 0}, {key, content}, {u"finish_reason"_s, finish}, {u"logprobs"_s, QJsonValue()}};
+    QJsonObject choice{
+        {u"index"_s, 0}, {key, content}, {u"finish_reason"_s, finish}, {u"logprobs"_s, QJsonValue()}};
     if (exchange.dialect == PracticeDialect::OpenRouter)
         choice[u"native_finish_reason"_s] = finish;
     return choice;

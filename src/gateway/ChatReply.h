@@ -9,8 +9,8 @@ namespace studio
 struct ChatExchange
 {
     PracticeDialect dialect;
-    QString id;        ///< Of the generation; the same for the same request.
-    QString model;     ///< Named in the answer.
+    QString id;    ///< Of the generation; the same for the same request.
+    QString model; ///< Named in the answer.
     const PracticeModel *priced = nullptr;
     qint64 promptTokens = 0;
     bool wantsUsage = false;

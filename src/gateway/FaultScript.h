@@ -9,7 +9,12 @@ namespace studio
 {
 
 /// Where a fault strikes.
-enum class FaultRoute { Chat, Models, Account };
+enum class FaultRoute
+{
+    Chat,
+    Models,
+    Account
+};
 
 /// The faults script: which requests fail, and how (PracticeGateway.h has its format). Counts requests.
 class FaultScript
@@ -27,7 +32,7 @@ private:
     {
         const Fault *fault = nullptr;
         FaultRoute route = FaultRoute::Chat;
-        QString model = {};         ///< Empty: any.
+        QString model = {}; ///< Empty: any.
         std::optional<int> nth = {};
         std::optional<int> times = {};
         int seen = 0;

@@ -31,8 +31,9 @@ ServerReply htmlReply()
 {
     ServerReply reply;
     reply.headers = {{"Content-Type", "text/html; charset=utf-8"}};
-    reply.pieces = {{"<!DOCTYPE html>\n<html><head><title>Sign in</title></head>"
-                     "<body><h1>Sign in to the guest network</h1><p>Practice fault: a web page.</p></body></html>\n"}};
+    reply.pieces = {
+        {"<!DOCTYPE html>\n<html><head><title>Sign in</title></head>"
+         "<body><h1>Sign in to the guest network</h1><p>Practice fault: a web page.</p></body></html>\n"}};
     return reply;
 }
 
@@ -171,7 +172,8 @@ std::span<const Fault> faults()
         status(u"408"_s, 408, u"Practice fault: the request timed out"_s, server, u"timeout"_s, u"timeout"_s),
         status(u"413"_s, 413, u"Practice fault: the request is too large"_s, invalid, u"request_too_large"_s,
                u"payload_too_large"_s),
-        status(u"429"_s, 429, busy, u"rate_limit_error"_s, u"rate_limit_exceeded"_s, u"rate_limit_exceeded"_s, 20s),
+        status(u"429"_s, 429, busy, u"rate_limit_error"_s, u"rate_limit_exceeded"_s, u"rate_limit_exceeded"_s,
+               20s),
         status(u"429-plain"_s, 429, busy, u"rate_limit_error"_s, u"rate_limit_exceeded"_s,
                u"rate_limit_exceeded"_s),
         status(u"500"_s, 500, u"Practice fault: internal server error"_s, server, {}, u"server"_s),

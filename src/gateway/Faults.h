@@ -7,7 +7,8 @@
 namespace studio
 {
 
-enum class FaultKind {
+enum class FaultKind
+{
     Status,      ///< An error answer of that status.
     Silence,     ///< The request is taken; nothing comes back.
     Slow,        ///< Everything comes, late and dripping.
@@ -27,7 +28,7 @@ struct Fault
 {
     QString name;
     FaultKind kind;
-    ErrorWords words = {};                 ///< Of Status and StreamError.
+    ErrorWords words = {};                   ///< Of Status and StreamError.
     std::chrono::milliseconds retryAfter{0}; ///< 0: no hint.
 };
 

@@ -21,7 +21,10 @@ constexpr qsizetype mostDeltaChars = 12;
 class Choice
 {
 public:
-    explicit Choice(quint64 bits) : m_bits(bits) {}
+    explicit Choice(quint64 bits)
+        : m_bits(bits)
+    {
+    }
 
     const QString &from(std::span<const QString> options)
     {
@@ -56,14 +59,14 @@ QString headingOf(const PromptReading &reading)
 
 QString opener(const PromptReading &reading, Choice &choice)
 {
-    static const QString greetings[] = {u"Hello! What shall we write today?"_s, u"Hi there, good to see you."_s,
+    static const QString greetings[] = {u"Hello! What shall we write today?"_s,
+                                        u"Hi there, good to see you."_s,
                                         u"Hello, and welcome to the practice gateway."_s};
     static const QString answers[] = {u"The short answer: it depends on who is asking, and what for."_s,
                                       u"Begin with what is known, then check one thing at a time."_s,
                                       u"Three things decide: time, money and taste."_s};
     static const QString drafts[] = {u"Here is a first version, short and plain."_s,
-                                     u"This is where I would begin."_s,
-                                     u"One idea, said once, is enough."_s};
+                                     u"This is where I would begin."_s, u"One idea, said once, is enough."_s};
     static const QString tasks[] = {u"Meet %1: simple to like and easy to choose."_s,
                                     u"Here is %1, made for days that need a little more calm."_s,
                                     u"Good news for everyone who has been waiting for %1."_s,
@@ -80,7 +83,9 @@ QString opener(const PromptReading &reading, Choice &choice)
     }
     if (reading.subject.isEmpty())
         return choice.from(drafts);
-    return QString(choice.from(tasks)).replace("%1"_L1, reading.subject).replace("%2"_L1, upperFirst(reading.subject));
+    return QString(choice.from(tasks))
+        .replace("%1"_L1, reading.subject)
+        .replace("%2"_L1, upperFirst(reading.subject));
 }
 
 QString middle(const PromptReading &reading, Choice &choice)
@@ -97,8 +102,7 @@ QString middle(const PromptReading &reading, Choice &choice)
 QString closer(Choice &choice)
 {
     static const QString sentences[] = {u"Take a look and see how it fits your day."_s,
-                                        u"Try it once and you will know."_s,
-                                        u"Ready when you are."_s,
+                                        u"Try it once and you will know."_s, u"Ready when you are."_s,
                                         u"Tell a friend, or keep it to yourself."_s};
     return choice.from(sentences);
 }
@@ -117,8 +121,8 @@ QString markdownList(const PromptReading &reading, Choice &choice)
 {
     static const QString reasons[] = {u"it saves time"_s, u"it lasts"_s, u"it is easy to explain"_s,
                                       u"it is made for daily use"_s};
-    static const QString steps[] = {u"show one picture and one price"_s, u"ask for one click, not for three"_s,
-                                    u"let a customer speak"_s};
+    static const QString steps[] = {u"show one picture and one price"_s,
+                                    u"ask for one click, not for three"_s, u"let a customer speak"_s};
     QStringList lines{u"- **What it is**: %1"_s.arg(reading.subject.isEmpty() ? u"say it in five words"_s
                                                                               : reading.subject),
                       u"- **Why it matters**: %1"_s.arg(choice.from(reasons)),
@@ -132,7 +136,8 @@ QString markdownTable(const PromptReading &reading)
 {
     const QString topic = reading.topic.isEmpty() ? u"the first line"_s : reading.topic;
     return u"| Place | Begin with | Words |\n| --- | --- | ---: |\n"
-           "| Shop page | %1 | 60 |\n| Newsletter | News about %1 | 25 |\n| Poster | One line on %1 | 7 |"_s.arg(topic);
+           "| Shop page | %1 | 60 |\n| Newsletter | News about %1 | 25 |\n| Poster | One line on %1 | 7 |"_s
+               .arg(topic);
 }
 
 QStringList markdownBlocks(const PromptReading &reading, Choice &choice)
@@ -143,8 +148,8 @@ QStringList markdownBlocks(const PromptReading &reading, Choice &choice)
         opener(reading, choice) + u' ' + middle(reading, choice),
         u"### What matters\n\n"_s + markdownList(reading, choice),
         u"### Where to use it\n\n"_s + markdownTable(reading),
-        u"### For the web page\n\n```html\n<article>\n  <h2>%1</h2>\n  <p>%2</p>\n</article>\n```"_s
-            .arg(heading, closer(choice)),
+        u"### For the web page\n\n```html\n<article>\n  <h2>%1</h2>\n  <p>%2</p>\n</article>\n```"_s.arg(
+            heading, closer(choice)),
         u"*%1*"_s.arg(closer(choice)),
     };
 }
@@ -153,12 +158,12 @@ QString reasoningAbout(const PromptReading &reading)
 {
     const QString topic = reading.subject.isEmpty() ? u"The request names no subject. "_s
                                                     : u"The request is about %1. "_s.arg(reading.subject);
-    const QString words = reading.keywords.isEmpty() ? QString()
-                                                     : u"Words to keep: %1. "_s.arg(reading.keywords.join(u", "_s));
+    const QString words =
+        reading.keywords.isEmpty() ? QString() : u"Words to keep: %1. "_s.arg(reading.keywords.join(u", "_s));
     const QString length = reading.mostWords ? u"It may have %1 words at most. "_s.arg(*reading.mostWords)
                                              : u"No length is given. "_s;
-    return topic + words + length
-           + u"I will write a plain version and a warmer one, then say which one I would take."_s;
+    return topic + words + length +
+           u"I will write a plain version and a warmer one, then say which one I would take."_s;
 }
 
 QStringList reasonedBlocks(const PromptReading &reading, Choice &choice)

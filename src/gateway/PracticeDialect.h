@@ -13,7 +13,12 @@ namespace studio
 struct RecordedRequest;
 
 /// Whose wire format the practice gateway speaks in one exchange.
-enum class PracticeDialect { OpenRouter, WisGate, OpenAi };
+enum class PracticeDialect
+{
+    OpenRouter,
+    WisGate,
+    OpenAi
+};
 
 /// Where a request goes: the dialect of its prefix and what stands behind it ("/chat/completions").
 struct PracticePath

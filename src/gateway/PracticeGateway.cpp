@@ -51,9 +51,9 @@ QJsonObject wisGateBalance()
 
 ServerReply wrongMethod(PracticeDialect dialect, const QByteArray &allowed)
 {
-    ServerReply reply = errorReply(dialect, {405, u"This address takes %1 only"_s.arg(QLatin1StringView(allowed)),
-                                             u"invalid_request_error"_s, u"method_not_allowed"_s,
-                                             u"invalid_request"_s});
+    ServerReply reply =
+        errorReply(dialect, {405, u"This address takes %1 only"_s.arg(QLatin1StringView(allowed)),
+                             u"invalid_request_error"_s, u"method_not_allowed"_s, u"invalid_request"_s});
     reply.setHeader("Allow", allowed);
     return reply;
 }
@@ -96,8 +96,8 @@ ServerReply PracticeGateway::Private::answer(const RecordedRequest &request)
                                 u"unknown_url"_s, u"not_found"_s});
 }
 
-ServerReply PracticeGateway::Private::data(const RecordedRequest &request, PracticeDialect dialect, FaultRoute route,
-                                           const QJsonObject &body)
+ServerReply PracticeGateway::Private::data(const RecordedRequest &request, PracticeDialect dialect,
+                                           FaultRoute route, const QJsonObject &body)
 {
     if (request.method != "GET")
         return wrongMethod(dialect, "GET");
@@ -117,14 +117,16 @@ ServerReply PracticeGateway::Private::chat(const RecordedRequest &request, Pract
         return errorReply(dialect, notFoundWords(question.model));
     const Fault *fault = asked->fault ? asked->fault : script.next(FaultRoute::Chat, asked->id);
     const PracticeAnswer answer = practiceAnswer(question, *asked->model, fault);
-    const ChatExchange exchange{dialect,      generationId(request),  asked->id,
+    const ChatExchange exchange{dialect,      generationId(request), asked->id,
                                 asked->model, question.promptTokens, question.wantsUsage};
-    const ServerReply reply = question.isStreaming ? streamedChatReply(exchange, answer)
-                                                   : wholeChatReply(exchange, answer);
+    const ServerReply reply =
+        question.isStreaming ? streamedChatReply(exchange, answer) : wholeChatReply(exchange, answer);
     return withFault(reply, fault, dialect, script.factor());
 }
 
-PracticeGateway::PracticeGateway(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))
+PracticeGateway::PracticeGateway(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this))
 {
     connect(&d->server, &HttpServer::requestRecorded, this, &PracticeGateway::requestRecorded);
 }

@@ -34,8 +34,8 @@ public:
     /// "x-api-key: KEY" or "x-goog-api-key: KEY".
     QByteArray key() const;
 
-    /// The faults script: which requests fail, and how. Takes the place of the last one and starts counting anew.
-    /// ErrorKind::Rejected names the field; then the last script stays.
+    /// The faults script: which requests fail, and how. Takes the place of the last one and starts counting
+    /// anew. ErrorKind::Rejected names the field; then the last script stays.
     ///
     ///     {"factor": 0.01,
     ///      "faults": [{"model": "text-a", "fault": "429", "times": 1},
@@ -49,8 +49,8 @@ public:
     /// times   at most so often; without end when absent
     /// route   "chat" (when absent), "models" or "account"
     ///
-    /// The first rule that is due decides; every rule that matches counts the request. A fault can also be asked
-    /// for by the model id, as in "text-a:429"; then the script is not asked.
+    /// The first rule that is due decides; every rule that matches counts the request. A fault can also be
+    /// asked for by the model id, as in "text-a:429"; then the script is not asked.
     Result<void> setFaults(const QByteArray &json);
 
     static QStringList faultNames();

@@ -12,7 +12,6 @@ namespace studio
 namespace
 {
 
-constexpr qint64 practiceCreated = 1767225600;
 constexpr qint64 wisGateCreated = 1626777600; // WisGate's list has the same moment in every row
 constexpr qint64 contextTokens = 131072;
 constexpr qint64 longestAnswer = 8192;
@@ -64,7 +63,10 @@ QJsonObject openRouterRow(const PracticeModel &model)
 
 QJsonObject plainRow(const PracticeModel &model, qint64 created)
 {
-    return {{u"id"_s, model.id}, {u"object"_s, u"model"_s}, {u"created"_s, created}, {u"owned_by"_s, u"practice"_s}};
+    return {{u"id"_s, model.id},
+            {u"object"_s, u"model"_s},
+            {u"created"_s, created},
+            {u"owned_by"_s, u"practice"_s}};
 }
 
 QJsonObject wisGateRow(const PracticeModel &model)

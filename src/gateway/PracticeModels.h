@@ -8,7 +8,11 @@
 namespace studio
 {
 
-enum class AnswerStyle {
+/// The "created" of everything: a clock would make two equal answers differ.
+constexpr qint64 practiceCreated = 1767225600;
+
+enum class AnswerStyle
+{
     Short,    ///< One to three sentences.
     Markdown, ///< Long, with heading, list, table and code.
     Reasoned, ///< Thinks aloud first, then answers.

@@ -10,7 +10,12 @@ namespace studio
 /// What the practice rules get out of a prompt: a few words to echo, and how long the answer may be.
 struct PromptReading
 {
-    enum class Kind { Greeting, Question, Task };
+    enum class Kind
+    {
+        Greeting,
+        Question,
+        Task
+    };
 
     Kind kind = Kind::Task;
     QString topic;        ///< "ceramic mug"; letters, digits, '-' and spaces only. Empty when none was found.

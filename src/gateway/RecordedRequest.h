@@ -12,11 +12,11 @@ namespace studio
 /// One request as it came off the socket.
 struct RecordedRequest
 {
-    QByteArray raw;    ///< Every byte: request line, headers, body as framed.
+    QByteArray raw; ///< Every byte: request line, headers, body as framed.
     QByteArray method;
-    QByteArray target; ///< Path and query, undecoded.
+    QByteArray target;                                ///< Path and query, undecoded.
     QList<std::pair<QByteArray, QByteArray>> headers; ///< In order, names as sent.
-    QByteArray body;   ///< Without framing.
+    QByteArray body;                                  ///< Without framing.
 
     /// All values of that name in order, without regard to case.
     QList<QByteArray> headersNamed(QByteArrayView name) const;

@@ -22,7 +22,8 @@ ServerReply wholeAnswer()
 QByteArray chunk(const QByteArray &choices)
 {
     return R"(data: {"id":"recorded","object":"chat.completion.chunk","created":1767225600,"model":"recorder",)"
-           R"("choices":)" + choices + "}\n\n";
+           R"("choices":)" +
+           choices + "}\n\n";
 }
 
 ServerReply streamedAnswer()
@@ -47,8 +48,8 @@ class Recorder::Private
 public:
     /// The server is the recorder's child, so that both change threads together.
     explicit Private(Recorder *recorder)
-        : server([this](const RecordedRequest &) { return isStreaming ? streamedAnswer() : wholeAnswer(); }, {},
-                 recorder)
+        : server([this](const RecordedRequest &) { return isStreaming ? streamedAnswer() : wholeAnswer(); },
+                 {}, recorder)
     {
     }
 
@@ -56,7 +57,9 @@ public:
     HttpServer server;
 };
 
-Recorder::Recorder(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))
+Recorder::Recorder(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this))
 {
     connect(&d->server, &HttpServer::requestRecorded, this, &Recorder::requestRecorded);
 }

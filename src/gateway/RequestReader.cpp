@@ -10,8 +10,8 @@ namespace
 
 bool isTokenChar(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
-           || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
 }
 
 bool isToken(QByteArrayView text)
@@ -21,12 +21,14 @@ bool isToken(QByteArrayView text)
 
 bool isVisibleAscii(QByteArrayView text)
 {
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+    return !text.isEmpty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
 bool isDigits(QByteArrayView text)
 {
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.isEmpty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool isHexDigit(char c)
@@ -36,7 +38,10 @@ bool isHexDigit(char c)
 
 } // namespace
 
-RequestReader::RequestReader(const ReaderLimits &limits) : m_limits(limits) {}
+RequestReader::RequestReader(const ReaderLimits &limits)
+    : m_limits(limits)
+{
+}
 
 void RequestReader::feed(QByteArrayView bytes)
 {
@@ -46,7 +51,8 @@ void RequestReader::feed(QByteArrayView bytes)
 
 std::optional<RecordedRequest> RequestReader::take()
 {
-    while (!m_refusal && m_stage != Stage::Whole && advance()) { }
+    while (!m_refusal && m_stage != Stage::Whole && advance()) {
+    }
     if (m_refusal || m_stage != Stage::Whole)
         return std::nullopt;
     m_request.raw = m_buffer.first(m_at);
@@ -92,8 +98,8 @@ bool RequestReader::advance()
     return false;
 }
 
-/// The next line without its CR LF, once it is whole. Control characters are refused as soon as they are seen,
-/// so that a TLS hello or a lone LF gets its answer at once instead of a timeout.
+/// The next line without its CR LF, once it is whole. Control characters are refused as soon as they are
+/// seen, so that a TLS hello or a lone LF gets its answer at once instead of a timeout.
 std::optional<QByteArrayView> RequestReader::line(qsizetype mostBytes, int statusWhenLonger)
 {
     for (; m_scan < m_buffer.size(); ++m_scan) {
@@ -147,7 +153,8 @@ bool RequestReader::readHeader()
         return refuse(400, "header without a name");
     if (m_request.headers.size() >= m_limits.mostHeaders)
         return refuse(431, "too many headers");
-    m_request.headers.append({text->first(colon).toByteArray(), text->sliced(colon + 1).toByteArray().trimmed()});
+    m_request.headers.append(
+        {text->first(colon).toByteArray(), text->sliced(colon + 1).toByteArray().trimmed()});
     return true;
 }
 
@@ -204,7 +211,8 @@ bool RequestReader::readChunkSize()
     const auto text = line(mostSizeDigits + 2, 400);
     if (!text)
         return false;
-    if (text->isEmpty() || text->size() > mostSizeDigits || !std::all_of(text->begin(), text->end(), isHexDigit))
+    if (text->isEmpty() || text->size() > mostSizeDigits ||
+        !std::all_of(text->begin(), text->end(), isHexDigit))
         return refuse(400, "chunk size is no number");
     m_need = text->toByteArray().toLongLong(nullptr, 16);
     if (m_at - m_bodyStart + m_need > m_limits.mostBodyBytes)

@@ -31,7 +31,8 @@ struct ReaderLimits
 class RequestReader
 {
 public:
-    enum class Place {
+    enum class Place
+    {
         Between, ///< No byte of the next request is here yet.
         Head,
         Body,
@@ -53,7 +54,17 @@ public:
     Place place() const;
 
 private:
-    enum class Stage { RequestLine, Headers, Body, ChunkSize, ChunkData, ChunkEnd, LastLine, Whole };
+    enum class Stage
+    {
+        RequestLine,
+        Headers,
+        Body,
+        ChunkSize,
+        ChunkData,
+        ChunkEnd,
+        LastLine,
+        Whole
+    };
 
     bool advance();
     std::optional<QByteArrayView> line(qsizetype mostBytes, int statusWhenLonger);

@@ -1,5 +1,6 @@
 #include "gateway/ServerConnection.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QTcpSocket>
 
@@ -21,26 +22,26 @@ constexpr std::chrono::milliseconds lingerAfterRefusal{1'000};
 
 QByteArray phraseFor(int status)
 {
-    switch (status) {
-    case 200: return "OK";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 402: return "Payment Required";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 413: return "Content Too Large";
-    case 415: return "Unsupported Media Type";
-    case 417: return "Expectation Failed";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    default: return "Status";
-    }
+    static const QHash<int, QByteArray> phrases{
+        {200, "OK"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {402, "Payment Required"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {408, "Request Timeout"},
+        {413, "Content Too Large"},
+        {415, "Unsupported Media Type"},
+        {417, "Expectation Failed"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {500, "Internal Server Error"},
+        {502, "Bad Gateway"},
+        {503, "Service Unavailable"},
+        {504, "Gateway Timeout"},
+    };
+    return phrases.value(status, "Status");
 }
 
 bool isHttp10(const RecordedRequest &request)
@@ -50,8 +51,8 @@ bool isHttp10(const RecordedRequest &request)
 
 } // namespace
 
-ServerConnection::ServerConnection(QTcpSocket *socket, HttpServer::Handler handler, const ServerLimits &limits,
-                                   QObject *parent)
+ServerConnection::ServerConnection(QTcpSocket *socket, HttpServer::Handler handler,
+                                   const ServerLimits &limits, QObject *parent)
     : QObject(parent)
     , m_socket(socket)
     , m_handler(std::move(handler))
@@ -66,7 +67,8 @@ ServerConnection::ServerConnection(QTcpSocket *socket, HttpServer::Handler handl
     m_pace.setTimerType(Qt::PreciseTimer);
     connect(m_socket, &QTcpSocket::readyRead, this, &ServerConnection::read);
     // Queued: flush() emits this in the middle of pump().
-    connect(m_socket, &QTcpSocket::bytesWritten, this, &ServerConnection::continueReply, Qt::QueuedConnection);
+    connect(m_socket, &QTcpSocket::bytesWritten, this, &ServerConnection::continueReply,
+            Qt::QueuedConnection);
     connect(m_socket, &QTcpSocket::disconnected, this, [this] {
         m_state = State::Leaving;
         m_deadline.stop();
@@ -122,7 +124,8 @@ void ServerConnection::giveUpReading()
 void ServerConnection::refuse(const RequestRefusal &refusal)
 {
     const QJsonObject error{{u"message"_s, QString::fromLatin1(refusal.reason)},
-                            {u"type"_s, u"invalid_request_error"_s}, {u"code"_s, refusal.status}};
+                            {u"type"_s, u"invalid_request_error"_s},
+                            {u"code"_s, refusal.status}};
     m_reply = jsonReply(refusal.status, {{u"error"_s, error}});
     m_isChunked = false;
     m_hasBody = true;
@@ -149,8 +152,8 @@ void ServerConnection::play(const RecordedRequest &request)
     m_hasWaited = false;
     m_isChunked = m_reply.isChunked && !isHttp10(request);
     m_hasBody = request.method != "HEAD";
-    m_closesAfter = m_reply.closes || isHttp10(request)
-                    || request.header("Connection").compare("close", Qt::CaseInsensitive) == 0;
+    m_closesAfter = m_reply.closes || isHttp10(request) ||
+                    request.header("Connection").compare("close", Qt::CaseInsensitive) == 0;
     if (m_reply.wait.count() > 0)
         m_pace.start(m_reply.wait);
     else
@@ -170,7 +173,8 @@ void ServerConnection::writeHead()
 {
     if (m_reply.status == 0)
         return;
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(m_reply.status) + ' ' + phraseFor(m_reply.status) + "\r\n";
+    QByteArray head =
+        "HTTP/1.1 " + QByteArray::number(m_reply.status) + ' ' + phraseFor(m_reply.status) + "\r\n";
     for (const auto &[name, value] : m_reply.headers)
         head += name + ": " + value + "\r\n";
     if (m_isChunked) {

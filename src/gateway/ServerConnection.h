@@ -18,7 +18,8 @@ class ServerConnection : public QObject
     Q_OBJECT
 
 public:
-    ServerConnection(QTcpSocket *socket, HttpServer::Handler handler, const ServerLimits &limits, QObject *parent);
+    ServerConnection(QTcpSocket *socket, HttpServer::Handler handler, const ServerLimits &limits,
+                     QObject *parent);
 
     /// Answers that status and closes, without reading what the client still sends.
     void refuse(const RequestRefusal &refusal);
@@ -27,7 +28,12 @@ signals:
     void closed();
 
 private:
-    enum class State { Reading, Playing, Leaving };
+    enum class State
+    {
+        Reading,
+        Playing,
+        Leaving
+    };
 
     void read();
     void setReadDeadline();
@@ -50,11 +56,11 @@ private:
     QTimer m_pace{this};     ///< How long the reply waits.
 
     ServerReply m_reply;
-    qsizetype m_next = 0;      ///< The piece to send next.
-    bool m_hasHead = false;    ///< The status line is on its way.
-    bool m_hasWaited = false;  ///< The wait before that piece is over.
-    bool m_isChunked = false;  ///< The reply is, and the client speaks HTTP/1.1.
-    bool m_hasBody = true;     ///< Not for HEAD.
+    qsizetype m_next = 0;     ///< The piece to send next.
+    bool m_hasHead = false;   ///< The status line is on its way.
+    bool m_hasWaited = false; ///< The wait before that piece is over.
+    bool m_isChunked = false; ///< The reply is, and the client speaks HTTP/1.1.
+    bool m_hasBody = true;    ///< Not for HEAD.
     bool m_closesAfter = false;
     RequestReader::Place m_place = RequestReader::Place::Between;
 };

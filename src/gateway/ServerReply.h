@@ -15,7 +15,8 @@ namespace studio
 /// Answers and faults are both made of this, so that only ServerConnection knows sockets and timers.
 struct ServerReply
 {
-    enum class Ending {
+    enum class Ending
+    {
         Complete, ///< As HTTP wants it; the connection is kept.
         Cut,      ///< Closed without the end of the body.
         Reset,    ///< Torn down, so that the client's system reports a reset.
@@ -28,14 +29,14 @@ struct ServerReply
         std::chrono::milliseconds wait{0}; ///< Before these bytes.
     };
 
-    int status = 200;                ///< 0: not even a status line is sent.
+    int status = 200; ///< 0: not even a status line is sent.
     QList<std::pair<QByteArray, QByteArray>> headers = {};
     QList<Piece> pieces = {};
-    bool isChunked = false;          ///< Else Content-Length counts all pieces, also those that are never sent.
-    bool closes = false;             ///< The connection is not kept afterwards.
+    bool isChunked = false; ///< Else Content-Length counts all pieces, also those that are never sent.
+    bool closes = false;    ///< The connection is not kept afterwards.
     std::chrono::milliseconds wait{0}; ///< Before the status line.
     Ending ending = Ending::Complete;
-    qsizetype lastPiece = -1;        ///< How many pieces are sent before the ending; -1 for all.
+    qsizetype lastPiece = -1; ///< How many pieces are sent before the ending; -1 for all.
 
     qsizetype piecesToSend() const { return lastPiece < 0 ? pieces.size() : lastPiece; }
     void setHeader(const QByteArray &name, const QByteArray &value);

@@ -8,7 +8,8 @@
 namespace studio
 {
 
-/// A client that sends exactly the bytes it is given and keeps what comes back. It knows nothing of the server's code.
+/// A client that sends exactly the bytes it is given and keeps what comes back. It knows nothing of the
+/// server's code.
 class RawClient
 {
 public:
@@ -18,7 +19,11 @@ public:
         socket.connectToHost(server.host(), static_cast<quint16>(server.port()));
     }
 
-    RawClient(const QUrl &server, const QByteArray &bytes) : RawClient(server) { socket.write(bytes); }
+    RawClient(const QUrl &server, const QByteArray &bytes)
+        : RawClient(server)
+    {
+        socket.write(bytes);
+    }
 
     bool isClosed() const { return socket.state() == QAbstractSocket::UnconnectedState; }
     int status() const { return received.mid(9, 3).toInt(); }
@@ -66,16 +71,16 @@ inline QByteArray hostLine(const QUrl &server)
 
 inline QByteArray getRequest(const QUrl &server, const QByteArray &key, const QByteArray &path)
 {
-    return "GET " + path + " HTTP/1.1\r\n" + hostLine(server) + "Authorization: Bearer " + key
-           + "\r\nConnection: close\r\n\r\n";
+    return "GET " + path + " HTTP/1.1\r\n" + hostLine(server) + "Authorization: Bearer " + key +
+           "\r\nConnection: close\r\n\r\n";
 }
 
-inline QByteArray postRequest(const QUrl &server, const QByteArray &key, const QByteArray &path, const QByteArray &body,
-                              const QByteArray &connection = "close")
+inline QByteArray postRequest(const QUrl &server, const QByteArray &key, const QByteArray &path,
+                              const QByteArray &body, const QByteArray &connection = "close")
 {
-    return "POST " + path + " HTTP/1.1\r\n" + hostLine(server) + "Authorization: Bearer " + key
-           + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size())
-           + "\r\nConnection: " + connection + "\r\n\r\n" + body;
+    return "POST " + path + " HTTP/1.1\r\n" + hostLine(server) + "Authorization: Bearer " + key +
+           "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) +
+           "\r\nConnection: " + connection + "\r\n\r\n" + body;
 }
 
 /// What the data lines of an event stream hold, [DONE] included.

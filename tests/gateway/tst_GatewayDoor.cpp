@@ -17,7 +17,8 @@
 using namespace Qt::StringLiterals;
 using namespace studio;
 
-/// Who may talk to the practice gateway, and what a hostile client can do to it (HARDENING H107, H108, H110, H111).
+/// Who may talk to the practice gateway, and what a hostile client can do to it (HARDENING H107, H108, H110,
+/// H111).
 class tst_GatewayDoor : public QObject
 {
     Q_OBJECT
@@ -46,7 +47,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("headers");
         QTest::newRow("bearer") << QByteArray("Host: 127.0.0.1:PORT\r\nAuthorization: Bearer KEY\r\n");
-        QTest::newRow("bearer in small letters") << QByteArray("Host: 127.0.0.1:PORT\r\nauthorization: bearer KEY\r\n");
+        QTest::newRow("bearer in small letters")
+            << QByteArray("Host: 127.0.0.1:PORT\r\nauthorization: bearer KEY\r\n");
         QTest::newRow("x-api-key") << QByteArray("Host: 127.0.0.1:PORT\r\nx-api-key: KEY\r\n");
         QTest::newRow("x-goog-api-key") << QByteArray("Host: localhost:PORT\r\nX-Goog-Api-Key: KEY\r\n");
     }
@@ -54,7 +56,8 @@ private slots:
     void letsInWhoHasTheKey()
     {
         QFETCH(QByteArray, headers);
-        RawClient client(m_url, filledIn("GET /openai/v1/models HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n"));
+        RawClient client(
+            m_url, filledIn("GET /openai/v1/models HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n"));
         QTRY_VERIFY(client.isClosed());
         QCOMPARE(client.status(), 200);
     }
@@ -67,39 +70,49 @@ private slots:
         const QByteArray host = "Host: 127.0.0.1:PORT\r\n";
         const QByteArray key = "Authorization: Bearer KEY\r\n";
         QTest::newRow("other host") << get + "Host: evil.test\r\n" + key << 403;
-        QTest::newRow("host that begins like ours") << get + "Host: localhost.evil.test:PORT\r\n" + key << 403;
+        QTest::newRow("host that begins like ours")
+            << get + "Host: localhost.evil.test:PORT\r\n" + key << 403;
         QTest::newRow("our host without the port") << get + "Host: 127.0.0.1\r\n" + key << 403;
         QTest::newRow("our host with another port") << get + "Host: 127.0.0.1:1\r\n" + key << 403;
         QTest::newRow("no host") << get + key << 400;
         QTest::newRow("two hosts") << get + host + host + key << 400;
         QTest::newRow("origin of a page") << get + host + key + "Origin: https://evil.test\r\n" << 403;
         QTest::newRow("origin null") << get + host + key + "Origin: null\r\n" << 403;
-        QTest::newRow("origin of our own address") << get + host + key + "Origin: http://127.0.0.1:PORT\r\n" << 403;
-        QTest::newRow("preflight") << QByteArray("OPTIONS /openai/v1/chat/completions HTTP/1.1\r\n") + host
-                                          + "Origin: https://evil.test\r\nAccess-Control-Request-Method: POST\r\n"
-                                   << 403;
+        QTest::newRow("origin of our own address") << get + host + key + "Origin: http://127.0.0.1:PORT\r\n"
+                                                   << 403;
+        QTest::newRow("preflight")
+            << QByteArray("OPTIONS /openai/v1/chat/completions HTTP/1.1\r\n") + host +
+                   "Origin: https://evil.test\r\nAccess-Control-Request-Method: POST\r\n"
+            << 403;
         QTest::newRow("OPTIONS with the key") << QByteArray("OPTIONS * HTTP/1.1\r\n") + host + key << 403;
         QTest::newRow("no key") << get + host << 401;
-        QTest::newRow("wrong key") << get + host + "Authorization: Bearer 00000000000000000000000000000000\r\n" << 401;
+        QTest::newRow("wrong key") << get + host +
+                                          "Authorization: Bearer 00000000000000000000000000000000\r\n"
+                                   << 401;
         QTest::newRow("first half of the key") << get + host + "Authorization: Bearer K\r\n" << 401;
         QTest::newRow("key and more") << get + host + "Authorization: Bearer KEY0\r\n" << 401;
         QTest::newRow("empty key") << get + host + "Authorization: Bearer \r\nx-api-key:\r\n" << 401;
         QTest::newRow("key without the scheme") << get + host + "Authorization: KEY\r\n" << 401;
-        QTest::newRow("key in the address") << QByteArray("GET /openai/v1/models?key=KEY HTTP/1.1\r\n") + host << 401;
-        QTest::newRow("absolute form") << QByteArray("GET http://127.0.0.1:PORT/openai/v1/models HTTP/1.1\r\n") + host + key
-                                       << 400;
-        QTest::newRow("asked to be a proxy") << QByteArray("GET http://169.254.169.254/ HTTP/1.1\r\n") + host + key << 400;
+        QTest::newRow("key in the address")
+            << QByteArray("GET /openai/v1/models?key=KEY HTTP/1.1\r\n") + host << 401;
+        QTest::newRow("absolute form")
+            << QByteArray("GET http://127.0.0.1:PORT/openai/v1/models HTTP/1.1\r\n") + host + key << 400;
+        QTest::newRow("asked to be a proxy")
+            << QByteArray("GET http://169.254.169.254/ HTTP/1.1\r\n") + host + key << 400;
         QTest::newRow("CONNECT") << QByteArray("CONNECT example.test:443 HTTP/1.1\r\n") + host + key << 400;
-        QTest::newRow("form of a page") << QByteArray("POST /openai/v1/chat/completions HTTP/1.1\r\n") + host + key
-                                               + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n"
-                                        << 415;
-        QTest::newRow("simple POST of a page") << QByteArray("POST /openai/v1/chat/completions HTTP/1.1\r\n") + host + key
-                                                      + "Content-Type: text/plain\r\nContent-Length: 0\r\n"
-                                               << 415;
-        QTest::newRow("POST without a type") << QByteArray("POST /openai/v1/chat/completions HTTP/1.1\r\n") + host + key
-                                                    + "Content-Length: 0\r\n"
+        QTest::newRow("form of a page")
+            << QByteArray("POST /openai/v1/chat/completions HTTP/1.1\r\n") + host + key +
+                   "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n"
+            << 415;
+        QTest::newRow("simple POST of a page")
+            << QByteArray("POST /openai/v1/chat/completions HTTP/1.1\r\n") + host + key +
+                   "Content-Type: text/plain\r\nContent-Length: 0\r\n"
+            << 415;
+        QTest::newRow("POST without a type") << QByteArray("POST /openai/v1/chat/completions HTTP/1.1\r\n") +
+                                                    host + key + "Content-Length: 0\r\n"
                                              << 415;
-        QTest::newRow("wrong method") << QByteArray("DELETE /openai/v1/models HTTP/1.1\r\n") + host + key << 405;
+        QTest::newRow("wrong method")
+            << QByteArray("DELETE /openai/v1/models HTTP/1.1\r\n") + host + key << 405;
         QTest::newRow("unknown address") << QByteArray("GET /etc/passwd HTTP/1.1\r\n") + host + key << 404;
     }
 
@@ -153,11 +166,13 @@ private slots:
         QTest::addColumn<QByteArray>("wire");
         QTest::addColumn<int>("status");
         const QByteArray post = "POST /openai/v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n";
-        QTest::newRow("smuggled") << post + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x" << 400;
+        QTest::newRow("smuggled")
+            << post + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x" << 400;
         QTest::newRow("line feeds only") << QByteArray("GET / HTTP/1.1\nHost: 127.0.0.1\n\n") << 400;
         QTest::newRow("TLS hello") << QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01", 8) << 400;
         QTest::newRow("HTTP/2 preface") << QByteArray("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") << 400;
-        QTest::newRow("body of 1 GiB") << post + "Content-Length: 1073741824\r\n\r\n" + QByteArray(500'000, 'x') << 413;
+        QTest::newRow("body of 1 GiB")
+            << post + "Content-Length: 1073741824\r\n\r\n" + QByteArray(500'000, 'x') << 413;
         QTest::newRow("100000 headers") << post + QByteArray("a:b\r\n").repeated(100'000) << 431;
     }
 
@@ -174,10 +189,13 @@ private slots:
 
     void answersPipelinedRequestsInOrder()
     {
-        const QByteArray chat = R"({"model":"text-a","stream":true,"messages":[{"role":"user","content":"Hello"}]})";
-        const QByteArray keep = getRequest(m_url, m_gateway->key(), "/wisgate/v1/models").replace("close", "keep-alive");
-        RawClient client(m_url, keep + postRequest(m_url, m_gateway->key(), "/openai/v1/chat/completions", chat, "x")
-                                    + getRequest(m_url, m_gateway->key(), "/openrouter/api/v1/key"));
+        const QByteArray chat =
+            R"({"model":"text-a","stream":true,"messages":[{"role":"user","content":"Hello"}]})";
+        const QByteArray keep =
+            getRequest(m_url, m_gateway->key(), "/wisgate/v1/models").replace("close", "keep-alive");
+        RawClient client(
+            m_url, keep + postRequest(m_url, m_gateway->key(), "/openai/v1/chat/completions", chat, "x") +
+                       getRequest(m_url, m_gateway->key(), "/openrouter/api/v1/key"));
         QTRY_VERIFY(client.isClosed());
         QCOMPARE(client.received.count("HTTP/1.1 200 OK"), 3);
         const qsizetype list = client.received.indexOf("supported_endpoint_types");
@@ -191,7 +209,8 @@ private slots:
     {
         RawClient client(m_url);
         QTRY_COMPARE(client.socket.state(), QAbstractSocket::ConnectedState);
-        client.socket.write(getRequest(m_url, m_gateway->key(), "/openai/v1/models").replace("close", "keep-alive"));
+        client.socket.write(
+            getRequest(m_url, m_gateway->key(), "/openai/v1/models").replace("close", "keep-alive"));
         client.socket.flush();
         QCOMPARE(shutdown(static_cast<int>(client.socket.socketDescriptor()), SHUT_WR), 0);
         QTRY_VERIFY(client.received.contains("text-c"));
@@ -214,7 +233,8 @@ private slots:
 
     void speaksHttp10WithoutChunks()
     {
-        const QByteArray body = R"({"model":"text-a","stream":true,"messages":[{"role":"user","content":"Hello"}]})";
+        const QByteArray body =
+            R"({"model":"text-a","stream":true,"messages":[{"role":"user","content":"Hello"}]})";
         RawClient client(m_url, postRequest(m_url, m_gateway->key(), "/openai/v1/chat/completions", body)
                                     .replace("HTTP/1.1", "HTTP/1.0"));
         QTRY_VERIFY(client.isClosed());
@@ -225,8 +245,10 @@ private slots:
     void survivesClientsThatDropMidStream()
     {
         QVERIFY(m_gateway->setFaults(R"({"factor": 0.2})"));
-        const QByteArray body = R"({"model":"text-b","stream":true,"messages":[{"role":"user","content":"Hello"}]})";
-        for (int round = 0; round < 4; ++round) { // more than are served at once: each must give its place back
+        const QByteArray body =
+            R"({"model":"text-b","stream":true,"messages":[{"role":"user","content":"Hello"}]})";
+        for (int round = 0; round < 4;
+             ++round) { // more than are served at once: each must give its place back
             std::vector<std::unique_ptr<RawClient>> clients;
             for (int i = 0; i < 40; ++i) {
                 clients.push_back(std::make_unique<RawClient>(
@@ -267,7 +289,8 @@ private slots:
         std::vector<std::unique_ptr<RawClient>> clients;
         for (int i = 0; i < 300; ++i)
             clients.push_back(std::make_unique<RawClient>(m_url, "GET /"));
-        QTRY_VERIFY(std::count_if(clients.begin(), clients.end(), [](const auto &c) { return c->isClosed(); }) > 100);
+        QTRY_VERIFY(
+            std::count_if(clients.begin(), clients.end(), [](const auto &c) { return c->isClosed(); }) > 100);
         clients.clear();
         QTRY_VERIFY(m_gateway->findChildren<QTcpSocket *>().isEmpty());
         RawClient later(m_url, getRequest(m_url, m_gateway->key(), "/openai/v1/models"));
@@ -304,7 +327,9 @@ private slots:
         QTest::addColumn<int>("status");
         QTest::newRow("nothing sent") << QByteArray() << 0;
         QTest::newRow("half a head") << QByteArray("GET / HTTP/1.1\r\nHost: ") << 408;
-        QTest::newRow("half a body") << QByteArray("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab") << 408;
+        QTest::newRow("half a body") << QByteArray(
+                                            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab")
+                                     << 408;
     }
 
     void closesOnSlowClients()

@@ -44,8 +44,8 @@ class tst_PracticeGateway : public QObject
 private:
     std::unique_ptr<RawClient> post(const QByteArray &path, const QByteArray &fields) const
     {
-        return std::make_unique<RawClient>(m_url,
-                                           postRequest(m_url, m_gateway->key(), path, "{" + fields + "," + mug + "}"));
+        return std::make_unique<RawClient>(
+            m_url, postRequest(m_url, m_gateway->key(), path, "{" + fields + "," + mug + "}"));
     }
 
     std::unique_ptr<PracticeGateway> m_gateway;
@@ -63,7 +63,8 @@ private slots:
 
     void listsItsModelsAsEachServiceDoes()
     {
-        RawClient router(m_url, getRequest(m_url, m_gateway->key(), "/openrouter/api/v1/models?output_modalities=all"));
+        RawClient router(
+            m_url, getRequest(m_url, m_gateway->key(), "/openrouter/api/v1/models?output_modalities=all"));
         RawClient wis(m_url, getRequest(m_url, m_gateway->key(), "/wisgate/v1/models"));
         RawClient plain(m_url, getRequest(m_url, m_gateway->key(), "/openai/v1/models"));
         QTRY_VERIFY(router.isClosed() && wis.isClosed() && plain.isClosed());
@@ -116,13 +117,15 @@ private slots:
         const qsizetype lastReasoning = stream.lastIndexOf("reasoning.text");
         QVERIFY(stream.indexOf(": OPENROUTER", 100) > lastReasoning);
         QVERIFY(stream.indexOf("\"content\":\"practice\"") > lastReasoning);
-        QCOMPARE(objectOf(events.at(events.size() - 3))[u"choices"_s][0][u"finish_reason"_s].toString(), u"stop"_s);
+        QCOMPARE(objectOf(events.at(events.size() - 3))[u"choices"_s][0][u"finish_reason"_s].toString(),
+                 u"stop"_s);
         const QJsonValue usage = objectOf(events.at(events.size() - 2))[u"usage"_s];
         QCOMPARE(usage[u"total_tokens"_s].toInt(),
                  usage[u"prompt_tokens"_s].toInt() + usage[u"completion_tokens"_s].toInt());
         QVERIFY(usage[u"completion_tokens_details"_s][u"reasoning_tokens"_s].toInt() > 10);
-        QCOMPARE(usage[u"cost"_s].toDouble(), (usage[u"prompt_tokens"_s].toInt() * 1000
-                                               + usage[u"completion_tokens"_s].toInt() * 4000) / 1e9);
+        QCOMPARE(usage[u"cost"_s].toDouble(),
+                 (usage[u"prompt_tokens"_s].toInt() * 1000 + usage[u"completion_tokens"_s].toInt() * 4000) /
+                     1e9);
         QCOMPARE(events.last(), "[DONE]");
         QCOMPARE(stream.count("\"usage\""), 1);
     }
@@ -138,8 +141,8 @@ private slots:
     {
         QFETCH(QByteArray, prefix);
         const auto bare = post(chatPath(prefix), R"("model":"text-c","stream":true)");
-        const auto counted
-            = post(chatPath(prefix), R"("model":"text-c","stream":true,"stream_options":{"include_usage":true})");
+        const auto counted = post(
+            chatPath(prefix), R"("model":"text-c","stream":true,"stream_options":{"include_usage":true})");
         QTRY_VERIFY(bare->isClosed() && counted->isClosed());
         QVERIFY(!bare->body().contains("usage"));
         QVERIFY(!bare->body().contains("provider"));
@@ -226,7 +229,8 @@ private slots:
         QTRY_VERIFY(real->isClosed() && prefixed->isClosed());
         QCOMPARE(real->status(), 200);
         QCOMPARE(real->json()[u"model"_s].toString(), u"openai/gpt-5-nano"_s);
-        QVERIFY(real->json()[u"choices"_s][0][u"message"_s][u"content"_s].toString().startsWith("practice output"_L1));
+        QVERIFY(real->json()[u"choices"_s][0][u"message"_s][u"content"_s].toString().startsWith(
+            "practice output"_L1));
         QCOMPARE(prefixed->status(), 200);
     }
 
@@ -237,17 +241,19 @@ private slots:
         QTest::addColumn<QString>("word");
         QTest::newRow("no JSON") << QByteArray("hello") << 400 << u"body"_s;
         QTest::newRow("a list") << QByteArray("[]") << 400 << u"body"_s;
-        QTest::newRow("no model") << QByteArray(R"({"messages":[{"role":"user","content":"x"}]})") << 400 << u"model"_s;
+        QTest::newRow("no model") << QByteArray(R"({"messages":[{"role":"user","content":"x"}]})") << 400
+                                  << u"model"_s;
         QTest::newRow("no messages") << QByteArray(R"({"model":"text-a"})") << 400 << u"messages"_s;
-        QTest::newRow("empty messages") << QByteArray(R"({"model":"text-a","messages":[]})") << 400 << u"messages"_s;
+        QTest::newRow("empty messages")
+            << QByteArray(R"({"model":"text-a","messages":[]})") << 400 << u"messages"_s;
         QTest::newRow("message without a role")
             << QByteArray(R"({"model":"text-a","messages":[{"content":"x"}]})") << 400 << u"role"_s;
         QTest::newRow("longest answer zero")
-            << QByteArray(R"({"model":"text-a","max_tokens":0,"messages":[{"role":"user","content":"x"}]})") << 400
-            << u"max_tokens"_s;
+            << QByteArray(R"({"model":"text-a","max_tokens":0,"messages":[{"role":"user","content":"x"}]})")
+            << 400 << u"max_tokens"_s;
         QTest::newRow("too adventurous")
-            << QByteArray(R"({"model":"text-a","temperature":3,"messages":[{"role":"user","content":"x"}]})") << 400
-            << u"temperature"_s;
+            << QByteArray(R"({"model":"text-a","temperature":3,"messages":[{"role":"user","content":"x"}]})")
+            << 400 << u"temperature"_s;
         QTest::newRow("missing model")
             << QByteArray(R"({"model":"missing-one","messages":[{"role":"user","content":"x"}]})") << 404
             << u"missing-one"_s;
@@ -271,11 +277,11 @@ private slots:
     void recordsEveryByteInTheOrderOfArrival()
     {
         QSignalSpy spy(m_gateway.get(), &PracticeGateway::requestRecorded);
-        const QByteArray chunked = "POST /openai/v1/chat/completions HTTP/1.1\r\n" + hostLine(m_url)
-                                   + "x-ODD:   \xC3\xBC\t \r\nX-Api-Key: " + m_gateway->key()
-                                   + "\r\nContent-Type: application/json; charset=utf-8\r\n"
-                                     "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                                     "1\r\n{\r\n0001\r\n}\r\n0\r\n\r\n";
+        const QByteArray chunked = "POST /openai/v1/chat/completions HTTP/1.1\r\n" + hostLine(m_url) +
+                                   "x-ODD:   \xC3\xBC\t \r\nX-Api-Key: " + m_gateway->key() +
+                                   "\r\nContent-Type: application/json; charset=utf-8\r\n"
+                                   "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                                   "1\r\n{\r\n0001\r\n}\r\n0\r\n\r\n";
         RawClient client(m_url, chunked);
         QTRY_VERIFY(client.isClosed());
         QCOMPARE(spy.size(), 1);
@@ -307,7 +313,8 @@ private slots:
     void keepsTheConnectionBetweenAnswers()
     {
         const QByteArray body = R"({"model":"text-a","stream":true,)" + mug + "}";
-        const QByteArray wire = postRequest(m_url, m_gateway->key(), chatPath("/openai/v1"), body, "keep-alive");
+        const QByteArray wire =
+            postRequest(m_url, m_gateway->key(), chatPath("/openai/v1"), body, "keep-alive");
         RawClient client(m_url, wire);
         QTRY_VERIFY(client.hasLastChunk());
         const QByteArray answer = std::exchange(client.received, {});
@@ -337,8 +344,10 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         const QString body = QString::fromUtf8(R"({"model":"text-a","stream":true,)" + mug + "}");
         QTest::newRow("plain") << QStringList{u"--data-binary"_s, body};
-        QTest::newRow("waiting for 100 Continue") << QStringList{u"--data-binary"_s, body, u"-H"_s, u"Expect: 100-continue"_s};
-        QTest::newRow("chunked") << QStringList{u"--data-binary"_s, body, u"-H"_s, u"Transfer-Encoding: chunked"_s};
+        QTest::newRow("waiting for 100 Continue")
+            << QStringList{u"--data-binary"_s, body, u"-H"_s, u"Expect: 100-continue"_s};
+        QTest::newRow("chunked") << QStringList{u"--data-binary"_s, body, u"-H"_s,
+                                                u"Transfer-Encoding: chunked"_s};
         QTest::newRow("HTTP/1.0") << QStringList{u"--data-binary"_s, body, u"--http1.0"_s};
     }
 
@@ -348,11 +357,11 @@ private slots:
         if (QStandardPaths::findExecutable(u"curl"_s).isEmpty())
             QSKIP("curl is not installed");
         QProcess curl;
-        curl.start(u"curl"_s, QStringList{u"-sS"_s, u"-N"_s, u"--noproxy"_s, u"*"_s, u"--max-time"_s, u"10"_s, u"-H"_s,
-                                          u"Content-Type: application/json"_s, u"-H"_s,
+        curl.start(u"curl"_s, QStringList{u"-sS"_s, u"-N"_s, u"--noproxy"_s, u"*"_s, u"--max-time"_s, u"10"_s,
+                                          u"-H"_s, u"Content-Type: application/json"_s, u"-H"_s,
                                           u"Authorization: Bearer "_s + QString::fromLatin1(m_gateway->key()),
-                                          m_url.toString() + u"/openai/v1/chat/completions"_s}
-                                  + arguments);
+                                          m_url.toString() + u"/openai/v1/chat/completions"_s} +
+                                  arguments);
         QTRY_COMPARE_WITH_TIMEOUT(curl.state(), QProcess::NotRunning, 15'000);
         QCOMPARE(curl.exitCode(), 0);
         QVERIFY(textOf(curl.readAllStandardOutput()).contains("ceramic mug"_L1));
@@ -369,10 +378,13 @@ private slots:
         thread.start();
         QUrl url;
         QByteArray key;
-        QMetaObject::invokeMethod(gateway, [&] {
-            url = *gateway->listen();
-            key = gateway->key();
-        }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            gateway,
+            [&] {
+                url = *gateway->listen();
+                key = gateway->key();
+            },
+            Qt::BlockingQueuedConnection);
         RawClient client(url, getRequest(url, key, "/openai/v1/models"));
         QTRY_VERIFY(client.isClosed());
         QCOMPARE(client.status(), 200);

@@ -10,8 +10,8 @@ namespace
 
 QByteArray exactPost()
 {
-    return QByteArray("POST /a?b=c HTTP/1.1\r\nHost: x\r\nContent-Length: 7\r\nX-Odd:  two words \r\n\r\n")
-           + QByteArray("ab\r\n\0cd", 7);
+    return QByteArray("POST /a?b=c HTTP/1.1\r\nHost: x\r\nContent-Length: 7\r\nX-Odd:  two words \r\n\r\n") +
+           QByteArray("ab\r\n\0cd", 7);
 }
 
 const QByteArray chunkedPost = "POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -71,7 +71,8 @@ private slots:
         QTest::addColumn<int>("status");
         const QByteArray post = "POST / HTTP/1.1\r\nHost: x\r\n";
         const QByteArray chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
-        QTest::newRow("length and chunks") << post + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n" << 400;
+        QTest::newRow("length and chunks") << post + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                           << 400;
         QTest::newRow("two lengths") << post + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n" << 400;
         QTest::newRow("two equal lengths") << post + "Content-Length: 1\r\nContent-Length: 1\r\n\r\n" << 400;
         QTest::newRow("list of lengths") << post + "Content-Length: 1, 1\r\n\r\n" << 400;
@@ -79,7 +80,9 @@ private slots:
         QTest::newRow("signed length") << post + "Content-Length: +1\r\n\r\n" << 400;
         QTest::newRow("hexadecimal length") << post + "Content-Length: 0x1\r\n\r\n" << 400;
         QTest::newRow("empty length") << post + "Content-Length:\r\n\r\n" << 400;
-        QTest::newRow("length of 30 digits") << post + "Content-Length: 999999999999999999999999999999\r\n\r\n" << 413;
+        QTest::newRow("length of 30 digits")
+            << post + "Content-Length: 999999999999999999999999999999\r\n\r\n"
+            << 413;
         QTest::newRow("length of 1 GiB") << post + "Content-Length: 1073741824\r\n\r\n" << 413;
         QTest::newRow("folded header") << post + "A: b\r\n c\r\n\r\n" << 400;
         QTest::newRow("header without colon") << post + "Bad\r\n\r\n" << 400;
@@ -92,7 +95,8 @@ private slots:
         QTest::newRow("TLS hello") << QByteArray("\x16\x03\x01\x02\x00\x01\x00", 7) << 400;
         QTest::newRow("two spaces") << QByteArray("GET  / HTTP/1.1\r\n") << 400;
         QTest::newRow("raw bytes in the target") << QByteArray("GET /\xC3\xBC HTTP/1.1\r\n") << 400;
-        QTest::newRow("unknown transfer encoding") << post + "Transfer-Encoding: gzip, chunked\r\n\r\n" << 400;
+        QTest::newRow("unknown transfer encoding") << post + "Transfer-Encoding: gzip, chunked\r\n\r\n"
+                                                   << 400;
         QTest::newRow("chunks in HTTP/1.0")
             << QByteArray("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n") << 400;
         QTest::newRow("chunk extension") << chunked + "1;a=b\r\nx\r\n0\r\n\r\n" << 400;
@@ -168,7 +172,8 @@ private slots:
         QVERIFY(!tooLong.take());
         QCOMPARE(tooLong.refusal()->status, 413);
         RequestReader manyChunks(limits);
-        manyChunks.feed("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + QByteArray("1\r\nx\r\n").repeated(500));
+        manyChunks.feed("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                        QByteArray("1\r\nx\r\n").repeated(500));
         QVERIFY(!manyChunks.take());
         QCOMPARE(manyChunks.refusal()->status, 413); // the framing counts too
     }
