@@ -1,7 +1,10 @@
 #include "gui/Theme.h"
 
+#include "gui/DesktopScheme.h"
+
 #include <QApplication>
 #include <QCheckBox>
+#include <QDBusVariant>
 #include <QIcon>
 #include <QLabel>
 #include <QPainter>
@@ -175,12 +178,57 @@ private slots:
         QVERIFY(!isDark(qApp->palette()));
     }
 
-    void aForeignPaletteChangeIsTakenAsTheDesktopsWish()
+    void asksTheDesktopOnceWhenItsThemeChanges()
     {
         Theme theme(*qApp);
         theme.setChoice(ThemeChoice::Dark);
-        QApplication::setPalette(QPalette(Qt::white)); // as a desktop does it
+        QSignalSpy changed(&theme, &Theme::changed);
+        QWidget first;
+        QWidget second;
+        for (QWidget *widget : {&first, &second}) {
+            QEvent event(QEvent::ThemeChange); // every window hears of it
+            QCoreApplication::sendEvent(widget, &event);
+        }
+        QTRY_COMPARE(changed.size(), 1);
         QVERIFY(isDark(qApp->palette()));
+    }
+
+    void comesToRestAfterAChange()
+    {
+        Theme theme(*qApp);
+        QSignalSpy changed(&theme, &Theme::changed);
+        theme.setChoice(ThemeChoice::Dark);
+        theme.setChoice(ThemeChoice::Light);
+        int turns = 0;
+        QTimer loop;
+        connect(&loop, &QTimer::timeout, &loop, [&turns] { ++turns; });
+        loop.start(0);
+        QTRY_VERIFY(turns > 50); // an echo of our own palette would come within these turns
+        QCOMPARE(changed.size(), 2);
+    }
+
+    void thePortalsAnswerIsUnwrapped_data()
+    {
+        QTest::addColumn<QVariant>("value");
+        QTest::addColumn<int>("dark"); // -1: no answer
+        const auto wrapped = [](const QVariant &inner) {
+            return QVariant::fromValue(QDBusVariant(inner));
+        };
+        QTest::newRow("dark") << QVariant(1u) << 1;
+        QTest::newRow("light") << QVariant(2u) << 0;
+        QTest::newRow("no preference") << QVariant(0u) << -1;
+        QTest::newRow("a value of the future") << QVariant(3u) << -1;
+        QTest::newRow("wrapped twice") << wrapped(wrapped(QVariant(1u))) << 1;
+        QTest::newRow("a text") << QVariant(u"dark"_s) << -1;
+        QTest::newRow("nothing") << QVariant() << -1;
+    }
+
+    void thePortalsAnswerIsUnwrapped()
+    {
+        QFETCH(QVariant, value);
+        QFETCH(int, dark);
+        const std::optional<bool> found = DesktopScheme::isDark(value);
+        QCOMPARE(found ? int(*found) : -1, dark);
     }
 
     void aPrimaryButtonIsDrawnInTheAccentColour()
