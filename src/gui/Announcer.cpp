@@ -21,7 +21,8 @@ qsizetype endOfLastSentence(QStringView text)
 {
     for (qsizetype at = text.size(); at > 0; --at) {
         const QChar c = text[at - 1];
-        const bool isStop = c == u'.' || c == u'!' || c == u'?' || c == u'。' || c == u'؟' || c == u'！' || c == u'？';
+        const bool isStop =
+            c == u'.' || c == u'!' || c == u'?' || c == u'。' || c == u'؟' || c == u'！' || c == u'？';
         if (c == u'\n' || (isStop && at < text.size()))
             return at;
     }

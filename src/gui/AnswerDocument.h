@@ -53,7 +53,7 @@ public:
     void write(const QString &text, const QTextCharFormat &format); ///< Line feeds become line breaks.
 
     void addCode(const QString &code, int indent);
-    void addPlain(QStringView text); ///< One block a line, nothing between them.
+    void addPlain(QStringView text);     ///< One block a line, nothing between them.
     void addNotice(const QString &text); ///< Our words, not the model's.
 
     /// Cells are written through beginCell() and write(), then endTable().

@@ -1,19 +1,18 @@
 #include "gui/AnswerView.h"
 
 #include "gui/MarkdownPainter.h"
+#include "gui/ReasoningFold.h"
 #include "gui/Theme.h"
 
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QMimeData>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTextBrowser>
 #include <QTextDocumentFragment>
-#include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -29,7 +28,6 @@ namespace
 {
 
 constexpr std::chrono::milliseconds frame = 16ms;
-constexpr int reasoningLines = 8;
 
 /// A text browser that loads nothing, opens nothing and copies plain text.
 class AnswerBrowser : public QTextBrowser
@@ -72,23 +70,10 @@ QStringView leadingDefinitions(QStringView text)
 
 AnswerView::AnswerView(QWidget *parent)
     : QWidget(parent)
-    , m_reasoningButton(new QToolButton(this))
-    , m_reasoningBox(new QPlainTextEdit(this))
+    , m_reasoning(new ReasoningFold(this))
     , m_browser(new AnswerBrowser(this))
     , m_jumpButton(new QPushButton(tr("Jump to latest"), this))
 {
-    m_reasoningButton->setObjectName(u"reasoningButton"_s);
-    m_reasoningButton->setCheckable(true);
-    m_reasoningButton->setAutoRaise(true);
-    m_reasoningButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_reasoningButton->hide();
-    m_reasoningBox->setObjectName(u"reasoningBox"_s);
-    m_reasoningBox->setAccessibleName(tr("Thinking before the answer"));
-    m_reasoningBox->setReadOnly(true);
-    m_reasoningBox->setUndoRedoEnabled(false);
-    m_reasoningBox->setFrameShape(QFrame::NoFrame);
-    m_reasoningBox->setMaximumHeight(fontMetrics().lineSpacing() * reasoningLines);
-    m_reasoningBox->hide();
     m_browser->setObjectName(u"answer"_s);
     m_browser->setAccessibleName(tr("Answer"));
     m_browser->setOpenLinks(false);
@@ -101,15 +86,13 @@ AnswerView::AnswerView(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addWidget(m_reasoningButton, 0, Qt::AlignLeading);
-    layout->addWidget(m_reasoningBox);
+    layout->addWidget(m_reasoning);
     layout->addWidget(m_browser, 1);
 
     m_frame.setSingleShot(true);
     m_frame.setInterval(frame);
     m_frame.setTimerType(Qt::PreciseTimer);
     connect(&m_frame, &QTimer::timeout, this, &AnswerView::refresh);
-    connect(m_reasoningButton, &QToolButton::toggled, this, &AnswerView::renderReasoning);
     connect(m_jumpButton, &QPushButton::clicked, this, &AnswerView::jumpToLatest);
     connect(m_browser->verticalScrollBar(), &QScrollBar::valueChanged, this, &AnswerView::noteScrolling);
     connect(m_browser->verticalScrollBar(), &QScrollBar::rangeChanged, this, &AnswerView::keepToEnd);
@@ -117,7 +100,6 @@ AnswerView::AnswerView(QWidget *parent)
         if (isOfferable(url))
             emit linkActivated(url);
     });
-    updateReasoningButton();
     startAgain();
 }
 
@@ -136,7 +118,7 @@ void AnswerView::appendReasoning(const QString &delta)
 {
     if (delta.isEmpty())
         return;
-    m_reasoning += delta;
+    m_reasoning->append(delta);
     schedule();
 }
 
@@ -156,29 +138,27 @@ void AnswerView::setText(const QString &whole)
 
 void AnswerView::setReasoning(const QString &whole)
 {
-    if (whole == m_reasoning)
+    if (whole == m_reasoning->text())
         return;
-    if (!whole.startsWith(m_reasoning)) {
-        m_reasoningShown = 0;
-        m_reasoningBox->clear();
-    }
-    m_reasoning = whole;
+    m_reasoning->setText(whole);
     schedule();
 }
 
 void AnswerView::clear()
 {
-    m_reasoningNote.clear();
-    m_reasoningButton->setChecked(false);
-    setReasoning({});
+    m_reasoning->clear();
     setText({});
     refresh();
 }
 
+QString AnswerView::reasoning() const
+{
+    return m_reasoning->text();
+}
+
 void AnswerView::setReasoningNote(const QString &note)
 {
-    m_reasoningNote = note;
-    updateReasoningButton();
+    m_reasoning->setNote(note);
 }
 
 void AnswerView::setPlain(bool isPlain)
@@ -211,8 +191,8 @@ void AnswerView::jumpToLatest()
 void AnswerView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
-        || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::StyleChange)
         startAgain();
 }
 
@@ -245,7 +225,7 @@ void AnswerView::refresh()
     QElapsedTimer timer;
     timer.start();
     renderAnswer();
-    renderReasoning();
+    m_reasoning->refresh();
     settleScrolling();
     // A long tail may take longer than a frame; the rest of the window then still gets most of the time.
     m_frame.setInterval(qMax(frame, std::chrono::milliseconds(2 * timer.elapsed())));
@@ -302,30 +282,6 @@ void AnswerView::write(const MarkdownBlock &block)
     m_document->addPlain(text.trimmed());
 }
 
-void AnswerView::renderReasoning()
-{
-    updateReasoningButton();
-    const bool isOpen = m_reasoningButton->isChecked() && !m_reasoning.isEmpty();
-    m_reasoningBox->setVisible(isOpen);
-    if (!isOpen || m_reasoningShown == m_reasoning.size())
-        return;
-    QTextCursor cursor(m_reasoningBox->document());
-    cursor.movePosition(QTextCursor::End);
-    cursor.insertText(withSymbols(QStringView(m_reasoning).sliced(m_reasoningShown)));
-    m_reasoningShown = m_reasoning.size();
-    m_reasoningBox->verticalScrollBar()->setValue(m_reasoningBox->verticalScrollBar()->maximum());
-}
-
-void AnswerView::updateReasoningButton()
-{
-    m_reasoningButton->setVisible(!m_reasoning.isEmpty());
-    m_reasoningButton->setArrowType(m_reasoningButton->isChecked() ? Qt::DownArrow : Qt::RightArrow);
-    //: Before a model's reasoning; %1 tells how much: "900 tokens, counted in the cost".
-    m_reasoningButton->setText(m_reasoningNote.isEmpty() ? tr("Thinking")
-                                                         : tr("Thinking · %1").arg(m_reasoningNote));
-    m_reasoningButton->setAccessibleDescription(m_reasoningButton->isChecked() ? tr("Shown") : tr("Folded away"));
-}
-
 void AnswerView::settleScrolling()
 {
     if (std::exchange(m_isAtTop, false)) {
@@ -361,8 +317,8 @@ void AnswerView::placeJumpButton()
         return;
     const QSize size = m_jumpButton->sizeHint();
     const QRect area = m_browser->geometry();
-    m_jumpButton->setGeometry(area.center().x() - size.width() / 2, area.bottom() - size.height() - 8, size.width(),
-                              size.height());
+    m_jumpButton->setGeometry(area.center().x() - size.width() / 2, area.bottom() - size.height() - 8,
+                              size.width(), size.height());
     m_jumpButton->raise();
 }
 

@@ -8,14 +8,14 @@
 
 #include <optional>
 
-class QPlainTextEdit;
 class QPushButton;
 class QTextBrowser;
-class QToolButton;
 class QUrl;
 
 namespace studio
 {
+
+class ReasoningFold;
 
 /// Shows one answer as it streams, as Markdown or as it came. Finished blocks stay as they are laid out;
 /// only the unfinished tail is rendered again, at most once a frame, and only while somebody can see it.
@@ -37,7 +37,7 @@ public:
     void clear();
 
     QString text() const { return m_text; }
-    QString reasoning() const { return m_reasoning; }
+    QString reasoning() const;
 
     /// What stands beside "Thinking": "900 tokens, counted in the cost".
     void setReasoningNote(const QString &note);
@@ -63,27 +63,21 @@ private:
     void refresh();
     void startAgain();
     void renderAnswer();
-    void renderReasoning();
     void write(const MarkdownBlock &block);
     void settleScrolling();
     void keepToEnd();
     void noteScrolling();
     void placeJumpButton();
-    void updateReasoningButton();
 
-    QToolButton *m_reasoningButton;
-    QPlainTextEdit *m_reasoningBox;
+    ReasoningFold *m_reasoning;
     QTextBrowser *m_browser;
     QPushButton *m_jumpButton;
     QTimer m_frame;
 
     QString m_text;
-    QString m_reasoning;
-    QString m_reasoningNote;
     std::optional<AnswerDocument> m_document;
     AnswerDocument::Mark m_finished; ///< Behind the blocks that stay.
     MarkdownBlocks m_blocks;
-    qsizetype m_reasoningShown = 0;
     bool m_isPlain = false;
     bool m_hasMonster = false; ///< The block being written is beyond the limit and has its notice.
     bool m_isStale = false;

@@ -18,7 +18,8 @@ namespace studio
 namespace
 {
 
-constexpr int fieldsPerRow = 3;
+constexpr int mostPerRow = 3;
+constexpr int comfortableWidth = 240; ///< Of a name and its field together.
 
 } // namespace
 
@@ -87,6 +88,18 @@ QLineEdit *BlanksForm::field(const QString &name) const
     return nullptr;
 }
 
+void BlanksForm::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (fieldsPerRow() != m_arrangedPerRow)
+        arrange();
+}
+
+int BlanksForm::fieldsPerRow() const
+{
+    return qBound(1, width() / comfortableWidth, qBound(1, int(m_fields.size()), mostPerRow));
+}
+
 BlanksForm::Field BlanksForm::makeField(const QString &name)
 {
     auto *label = new QLabel(this);
@@ -111,14 +124,16 @@ void BlanksForm::arrange()
 {
     while (QLayoutItem *item = m_grid->takeAt(0))
         delete item;
+    const int perRow = m_arrangedPerRow = fieldsPerRow();
+    for (int column = 1; column <= mostPerRow; ++column)
+        m_grid->setColumnStretch(2 * column, column <= perRow ? 1 : 0);
     m_grid->addWidget(m_title, 0, 0);
     QWidget *before = this;
     for (int i = 0; i < m_fields.size(); ++i) {
         const Field &field = m_fields[i];
-        const int column = 1 + i % fieldsPerRow * 2;
-        m_grid->addWidget(field.label, i / fieldsPerRow, column);
-        m_grid->addWidget(field.edit, i / fieldsPerRow, column + 1);
-        m_grid->setColumnStretch(column + 1, 1);
+        const int column = 1 + i % perRow * 2;
+        m_grid->addWidget(field.label, i / perRow, column);
+        m_grid->addWidget(field.edit, i / perRow, column + 1);
         field.label->show();
         field.edit->show();
         placeInTabWalk(*before, *field.edit);
@@ -139,7 +154,8 @@ void BlanksForm::mark(const Field &field, bool isMissing)
     field.edit->setToolTip(isMissing ? why : QString());
     if (!isMissing)
         return;
-    QAction *warning = field.edit->addAction(QIcon::fromTheme(u"emblem-warning"_s), QLineEdit::LeadingPosition);
+    QAction *warning =
+        field.edit->addAction(QIcon::fromTheme(u"emblem-warning"_s), QLineEdit::LeadingPosition);
     warning->setObjectName(u"missing"_s);
     warning->setToolTip(why);
 }

@@ -33,6 +33,9 @@ public:
 signals:
     void edited();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Field
     {
@@ -43,12 +46,14 @@ private:
 
     Field makeField(const QString &name);
     void arrange();
+    int fieldsPerRow() const;
     void mark(const Field &field, bool isMissing);
 
     QGridLayout *m_grid;
     QLabel *m_title;
     QList<Field> m_fields;
     BlankValues m_values;
+    int m_arrangedPerRow = 0;
 };
 
 } // namespace studio

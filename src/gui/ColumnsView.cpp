@@ -2,17 +2,22 @@
 
 #include "core/Trial.h"
 #include "gui/RunColumn.h"
+#include "gui/Theme.h"
 
 #include "ui_ColumnsView.h"
 
 #include <QApplication>
 #include <QUrl>
 
+using namespace Qt::StringLiterals;
+
 namespace studio
 {
 
 namespace
 {
+
+constexpr qsizetype mostTabChars = 20;
 
 QChar letterOf(int number)
 {
@@ -27,6 +32,7 @@ ColumnsView::ColumnsView(QWidget *parent)
 {
     m_ui->setupUi(this);
     m_ui->noteLabel->setForegroundRole(QPalette::PlaceholderText);
+    setPrimary(*m_ui->chooseButton);
     m_ui->tabs->setDrawBase(false);
     m_ui->tabs->setExpanding(false);
     m_ui->tabs->setUsesScrollButtons(true);
@@ -38,6 +44,7 @@ ColumnsView::ColumnsView(QWidget *parent)
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { noteFocus(now); });
     for (int number = 1; number <= Trial::mostTargets; ++number)
         m_columns << makeColumn(number);
+    m_models.resize(Trial::mostTargets);
     arrange();
 }
 
@@ -49,11 +56,13 @@ void ColumnsView::setCount(int count)
     if (count == this->count())
         return;
     for (; m_count > count; --m_count) {
-        m_columns[m_count - 1]->clear();
         m_ui->tabs->removeTab(m_count - 1);
+        m_columns[m_count - 1]->clear();
     }
     for (; m_count < count; ++m_count)
-        m_ui->tabs->addTab(letterOf(m_count + 1));
+        m_ui->tabs->addTab(QString());
+    for (int number = 1; number <= count; ++number)
+        updateTab(number);
     if (m_maximised > count)
         m_maximised = 0;
     m_current = qBound(1, m_current, qMax(1, count));
@@ -113,9 +122,19 @@ void ColumnsView::setPlain(bool isPlain)
 void ColumnsView::setTitle(int number, const QString &model, const QString &provider)
 {
     column(number).setTitle(model, provider);
-    // An ampersand in a tab would otherwise become its shortcut.
-    QString text = model.left(60).simplified();
-    m_ui->tabs->setTabText(number - 1, QString(letterOf(number)) + u' ' + text.replace(u'&', QStringLiteral("&&")));
+    m_models[number - 1] = model;
+    updateTab(number);
+}
+
+void ColumnsView::updateTab(int number)
+{
+    QString model = m_models[number - 1].left(60).simplified();
+    if (model.size() > mostTabChars)
+        model = model.left(mostTabChars - 1) + u'…';
+    QString text = QString(letterOf(number)) + u' ' + model;
+    if (const QString state = column(number).stateWord(); !state.isEmpty())
+        text += u" · "_s + state;
+    m_ui->tabs->setTabText(number - 1, text.replace(u'&', "&&"_L1)); // else it would make a shortcut
 }
 
 QSize ColumnsView::minimumSizeHint() const
@@ -132,7 +151,7 @@ void ColumnsView::resizeEvent(QResizeEvent *event)
 RunColumn *ColumnsView::makeColumn(int number)
 {
     auto *column = new RunColumn(this);
-    column->setObjectName(QStringLiteral("column%1").arg(number));
+    column->setObjectName(u"column%1"_s.arg(number));
     column->setLetter(letterOf(number));
     column->hide();
     m_ui->row->addWidget(column, 1);
@@ -144,7 +163,11 @@ RunColumn *ColumnsView::makeColumn(int number)
             [this, number](bool isMaximised) { setMaximised(isMaximised ? number : 0); });
     connect(column, &RunColumn::actionRequested, this,
             [this, number](Action action) { emit actionRequested(number, action); });
-    connect(column, &RunColumn::runningChanged, this, [this, number] { emit runningChanged(number); });
+    connect(column, &RunColumn::stateChanged, this, [this, number] {
+        if (number <= m_count)
+            updateTab(number);
+        emit stateChanged(number);
+    });
     connect(column, &RunColumn::linkActivated, this, &ColumnsView::linkActivated);
     return column;
 }
@@ -163,7 +186,7 @@ void ColumnsView::arrange()
     m_ui->empty->setVisible(m_count == 0);
     m_ui->tabs->setVisible(asTabs);
     m_ui->noteLabel->setVisible(asTabs && m_arrangement == Arrangement::Fitting);
-    m_ui->noteLabel->setText(tr("%n column(s) do not fit side by side, so they are tabs here.", nullptr, count()));
+    m_ui->noteLabel->setText(tr("%n column(s) do not fit side by side", nullptr, count()));
     m_ui->tabs->setCurrentIndex(m_current - 1);
     const int alone = m_maximised > 0 ? m_maximised : asTabs ? m_current : 0;
     for (int number = 1; number <= int(m_columns.size()); ++number) {

@@ -28,7 +28,8 @@ class ColumnsView : public QWidget
 public:
     static constexpr int leastColumnWidth = 360;
 
-    enum class Arrangement {
+    enum class Arrangement
+    {
         Fitting, ///< Side by side where they fit.
         Tabs,
     };
@@ -54,7 +55,6 @@ public:
 
     void setPlain(bool isPlain); ///< All answers as they came.
 
-    /// Call after titles have changed: tabs carry them.
     void setTitle(int number, const QString &model, const QString &provider);
 
     QSize minimumSizeHint() const override;
@@ -62,8 +62,8 @@ public:
 signals:
     void currentChanged(int number);
     void maximisedChanged(int number);
-    void runningChanged(int number); ///< That column began or ended.
-    void chooseRequested(); ///< From the empty state.
+    void stateChanged(int number); ///< That column shows another state.
+    void chooseRequested();        ///< From the empty state.
     void stopRequested(int number);
     void retryRequested(int number);
     void sentRequested(int number);
@@ -76,12 +76,14 @@ protected:
 
 private:
     RunColumn *makeColumn(int number);
+    void updateTab(int number);
     void noteFocus(QWidget *widget);
     void arrange();
 
     std::unique_ptr<Ui::ColumnsView> m_ui;
     /// All there can ever be, made at once so that Tab walks them in their order. Children of this widget.
     QList<RunColumn *> m_columns;
+    QStringList m_models; ///< What the tabs say.
     int m_count = 0;
     Arrangement m_arrangement = Arrangement::Fitting;
     int m_current = 1;

@@ -37,8 +37,8 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const QString shown = fontMetrics().elidedText(line(), Qt::ElideRight, contentsRect().width());
     const Qt::Alignment where = QStyle::visualAlignment(layoutDirection(), alignment());
-    style()->drawItemText(&painter, contentsRect(), int(where) | Qt::TextSingleLine, palette(), isEnabled(), shown,
-                          foregroundRole());
+    style()->drawItemText(&painter, contentsRect(), int(where) | Qt::TextSingleLine, palette(), isEnabled(),
+                          shown, foregroundRole());
 }
 
 QString ElidedLabel::line() const

@@ -68,7 +68,8 @@ QList<MarkdownBlock> MarkdownBlocks::tail(QStringView text) const
     MarkdownBlocks guess = *this;
     if (!guess.m_isLineBegun && guess.m_lineStart < text.size())
         guess.beginLine(text.sliced(guess.m_lineStart));
-    return guess.m_finished << MarkdownBlock{guess.m_blockStart, text.size() - guess.m_blockStart, guess.m_isPlain};
+    return guess.m_finished << MarkdownBlock{guess.m_blockStart, text.size() - guess.m_blockStart,
+                                             guess.m_isPlain};
 }
 
 /// Decides whether a line begins a new block.
@@ -122,7 +123,8 @@ void MarkdownBlocks::cutMonster(QStringView text)
 {
     m_isPlain = m_isPlain || text.size() - m_blockStart > mostBlockChars;
     while (m_isPlain && text.size() - m_blockStart > plainPieceChars) {
-        const qsizetype size = plainPieceChars - (text[m_blockStart + plainPieceChars].isLowSurrogate() ? 1 : 0);
+        const qsizetype size =
+            plainPieceChars - (text[m_blockStart + plainPieceChars].isLowSurrogate() ? 1 : 0);
         m_finished << MarkdownBlock{m_blockStart, size, true};
         m_blockStart += size;
     }

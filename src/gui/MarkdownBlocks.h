@@ -48,7 +48,8 @@ private:
     QList<MarkdownBlock> m_finished;
     qsizetype m_blockStart = 0;
     qsizetype m_lineStart = 0;
-    bool m_isLineBegun = false; ///< Whether the line at m_lineStart is known to go on the block or to begin one.
+    bool m_isLineBegun =
+        false; ///< Whether the line at m_lineStart is known to go on the block or to begin one.
     bool m_isAfterBlank = true;
     bool m_isBlockEmpty = true; ///< Only blank lines so far.
     bool m_isList = false;

@@ -1,12 +1,10 @@
 #include "gui/MarkdownPainter.h"
 
 #include "gui/AnswerDocument.h"
+#include "gui/MarkdownText.h"
 
 #include <QCoreApplication>
-#include <QTextDocumentFragment>
 #include <QUrl>
-
-#include <md4c.h>
 
 #include <optional>
 
@@ -19,52 +17,7 @@ namespace
 {
 
 constexpr qsizetype mostCells = 4000;
-constexpr qsizetype mostNesting = 40;
 constexpr qreal hangingIndent = 24;
-
-QString textOf(const MD_ATTRIBUTE &attribute)
-{
-    QString text;
-    for (int i = 0; attribute.substr_offsets[i] < attribute.size; ++i) {
-        const MD_OFFSET from = attribute.substr_offsets[i];
-        const QString piece =
-            QString::fromUtf8(attribute.text + from, qsizetype(attribute.substr_offsets[i + 1] - from));
-        text += attribute.substr_types[i] == MD_TEXT_ENTITY ? QTextDocumentFragment::fromHtml(piece).toPlainText()
-                                                            : piece;
-    }
-    return text;
-}
-
-QString entityText(const QString &entity)
-{
-    const QString text = QTextDocumentFragment::fromHtml(entity).toPlainText();
-    return text.isEmpty() ? entity : text;
-}
-
-/// How many quotes and list items begin on one line.
-qsizetype nestingOf(QStringView line)
-{
-    qsizetype depth = 0;
-    for (qsizetype at = 0; at < line.size(); ++at) {
-        const QChar c = line[at];
-        const bool isBeforeSpace = at + 1 < line.size() && line[at + 1].isSpace();
-        if (c == u'>' || (isBeforeSpace && (c == u'-' || c == u'+' || c == u'*' || c == u'.' || c == u')')))
-            ++depth;
-        else if (!c.isSpace() && !c.isDigit())
-            break;
-    }
-    return depth;
-}
-
-/// md4c looks at every open container again for every line that follows.
-bool isTooDeep(QStringView text)
-{
-    for (const QStringView line : text.split(u'\n')) {
-        if (nestingOf(line) > mostNesting)
-            return true;
-    }
-    return false;
-}
 
 /// One list that is open.
 struct OpenList
@@ -78,7 +31,13 @@ struct OpenList
 class Painter
 {
 public:
-    explicit Painter(AnswerDocument &document) : m_document(document) {}
+    explicit Painter(AnswerDocument &document)
+        : m_document(document)
+    {
+    }
+
+    /// Whether all could be shown. md4c 0.4.8 forgets that it was stopped inside a table.
+    bool isComplete() const { return m_isComplete; }
 
     bool enterBlock(MD_BLOCKTYPE type, void *detail);
     void leaveBlock(MD_BLOCKTYPE type);
@@ -110,6 +69,7 @@ private:
     int m_row = -1;
     int m_column = -1;
     bool m_isBlockOpen = false;
+    bool m_isComplete = true;
 };
 
 bool Painter::enterBlock(MD_BLOCKTYPE type, void *detail)
@@ -236,8 +196,10 @@ bool Painter::enterTable(const MD_BLOCK_TABLE_DETAIL &detail)
         openBlock();
     closeBlock();
     const qsizetype rows = qsizetype(detail.head_row_count) + detail.body_row_count;
-    if (rows * qsizetype(detail.col_count) > mostCells)
+    if (rows * qsizetype(detail.col_count) > mostCells) {
+        m_isComplete = false;
         return false;
+    }
     m_document.beginTable(int(rows), int(detail.col_count), indent());
     return true;
 }
@@ -247,10 +209,18 @@ void Painter::enterCell(const MD_BLOCK_TD_DETAIL &detail)
     ++m_column;
     Qt::Alignment alignment;
     switch (detail.align) {
-    case MD_ALIGN_DEFAULT: alignment = Qt::AlignLeading; break;
-    case MD_ALIGN_LEFT: alignment = Qt::AlignLeft; break;
-    case MD_ALIGN_CENTER: alignment = Qt::AlignHCenter; break;
-    case MD_ALIGN_RIGHT: alignment = Qt::AlignRight; break;
+    case MD_ALIGN_DEFAULT:
+        alignment = Qt::AlignLeading;
+        break;
+    case MD_ALIGN_LEFT:
+        alignment = Qt::AlignLeft;
+        break;
+    case MD_ALIGN_CENTER:
+        alignment = Qt::AlignHCenter;
+        break;
+    case MD_ALIGN_RIGHT:
+        alignment = Qt::AlignRight;
+        break;
     }
     m_document.beginCell(m_row, m_column, alignment);
     QTextCharFormat format;
@@ -277,7 +247,8 @@ void Painter::addRule()
     QTextBlockFormat format;
     format.setIndent(indent());
     format.setBottomMargin(8);
-    format.setProperty(QTextFormat::BlockTrailingHorizontalRulerWidth, QTextLength(QTextLength::PercentageLength, 100));
+    format.setProperty(QTextFormat::BlockTrailingHorizontalRulerWidth,
+                       QTextLength(QTextLength::PercentageLength, 100));
     m_document.beginBlock(format);
 }
 
@@ -311,10 +282,10 @@ void Painter::enterSpan(MD_SPANTYPE type, void *detail)
         format.setBackground(m_document.style().ground);
         break;
     case MD_SPAN_A:
-        link(textOf(static_cast<MD_SPAN_A_DETAIL *>(detail)->href));
+        link(attributeText(static_cast<MD_SPAN_A_DETAIL *>(detail)->href));
         break;
     case MD_SPAN_IMG:
-        link(textOf(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src));
+        link(attributeText(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src));
         //: Stands before the description of a picture in an answer; the picture itself is not loaded.
         m_pending = QCoreApplication::translate("AnswerView", "Picture:") + u' ';
         break;
@@ -413,8 +384,8 @@ void Painter::flush()
 MD_PARSER parserFor()
 {
     MD_PARSER parser{};
-    parser.flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS
-        | MD_FLAG_PERMISSIVEURLAUTOLINKS;
+    parser.flags = MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS |
+                   MD_FLAG_PERMISSIVEURLAUTOLINKS;
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *painter) {
         return static_cast<Painter *>(painter)->enterBlock(type, detail) ? 0 : 1;
     };
@@ -454,7 +425,7 @@ bool paintMarkdown(AnswerDocument &document, QStringView text)
     const QByteArray bytes = text.toUtf8();
     const MD_PARSER parser = parserFor();
     Painter painter(document);
-    return md_parse(bytes.constData(), MD_SIZE(bytes.size()), &parser, &painter) == 0;
+    return md_parse(bytes.constData(), MD_SIZE(bytes.size()), &parser, &painter) == 0 && painter.isComplete();
 }
 
 } // namespace studio

@@ -13,7 +13,7 @@
 #include <QPainter>
 #include <QUrl>
 
-#include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -37,15 +37,18 @@ std::chrono::seconds elapsedSeconds(const QElapsedTimer &timer)
 Verdict verdictOf(RunState state)
 {
     switch (state) {
-    case RunState::Failed: return Verdict::Failed;
+    case RunState::Failed:
+        return Verdict::Failed;
     case RunState::Cut:
-    case RunState::Interrupted: return Verdict::Look;
+    case RunState::Interrupted:
+        return Verdict::Look;
     case RunState::Queued:
     case RunState::Waiting:
     case RunState::Writing:
     case RunState::Pausing:
     case RunState::Done:
-    case RunState::Stopped: return Verdict::Note;
+    case RunState::Stopped:
+        return Verdict::Note;
     }
     Q_UNREACHABLE();
 }
@@ -64,8 +67,9 @@ RunColumn::RunColumn(QWidget *parent)
     m_ui->letterLabel->setFont(strong);
     m_ui->statusLabel->setForegroundRole(QPalette::PlaceholderText);
     m_ui->statusLabel->setFont(withTabularFigures(m_ui->statusLabel->font()));
+    setTextSize(*m_ui->removeButton, TextSize::Large);
     m_tick.setInterval(1s);
-    connect(&m_tick, &QTimer::timeout, this, &RunColumn::tick);
+    connect(&m_tick, &QTimer::timeout, this, &RunColumn::updateStatus);
     connectButtons();
     updateColours();
     clear();
@@ -103,7 +107,6 @@ void RunColumn::setTitle(const QString &model, const QString &provider)
 
 void RunColumn::showRecord(const RunRecord &record)
 {
-    const bool wasRunning = isRunning();
     const bool isOther = !m_hasRun || record.id != m_record.id;
     const RunState before = m_record.state;
     m_record = record;
@@ -113,46 +116,48 @@ void RunColumn::showRecord(const RunRecord &record)
     m_ui->answer->setText(record.text);
     m_ui->answer->setReasoning(record.reasoning);
     m_ui->answer->setReasoningNote(
-        record.usage.reasoning ? tr("%n token(s), counted in the cost", nullptr, int(*record.usage.reasoning)) : QString());
+        record.usage.reasoning ? tr("%n token(s), counted in the cost", nullptr, int(*record.usage.reasoning))
+                               : QString());
     m_ui->practiceLabel->setVisible(record.isPractice);
     if (isOther || before != record.state)
         takeState(record.state);
     updateStatus();
     updateButtons();
     updateNames();
-    if (wasRunning != isRunning())
-        emit runningChanged(isRunning());
+    if (isOther || before != record.state)
+        emit stateChanged();
 }
 
 void RunColumn::appendText(const QString &delta)
 {
     m_ui->answer->appendText(delta);
     m_announcer->add(delta);
-    noteArrival();
+    m_ui->waitStrip->noteArrival();
     updateButtons();
 }
 
 void RunColumn::appendReasoning(const QString &delta)
 {
     m_ui->answer->appendReasoning(delta);
-    noteArrival();
+    m_ui->waitStrip->noteArrival();
 }
 
 void RunColumn::clear()
 {
+    const bool hadRun = std::exchange(m_hasRun, false);
     m_record = {};
-    m_hasRun = false;
-    m_pause.reset();
     m_tick.stop();
     m_ui->answer->clear();
     m_ui->answer->setPlaceholder(tr("The answer will stand here."));
     m_ui->practiceLabel->hide();
     m_ui->problemStrip->clear();
-    m_ui->waitStrip->clear();
+    m_ui->waitStrip->stop();
     setAnswered({});
     updateStatus();
     updateButtons();
     updateNames();
+    if (hadRun)
+        emit stateChanged();
 }
 
 void RunColumn::setProblem(const Message &message)
@@ -169,17 +174,15 @@ void RunColumn::setAnswered(const QString &text)
 
 void RunColumn::showPause(const Error &error, std::chrono::milliseconds wait, int next, int most)
 {
-    m_pause = Pause{error, wait, next, most, {}};
-    m_pause->since.start();
-    m_tick.start();
-    updateWaiting();
+    m_ui->waitStrip->countDown(error, wait, next, most);
 }
 
 void RunColumn::setMaximised(bool isMaximised)
 {
     m_ui->maximiseButton->setChecked(isMaximised);
     m_ui->maximiseButton->setIcon(QIcon::fromTheme(isMaximised ? u"view-restore"_s : u"view-fullscreen"_s));
-    m_ui->maximiseButton->setToolTip(isMaximised ? tr("Show all columns again") : tr("Show only this column"));
+    m_ui->maximiseButton->setToolTip(isMaximised ? tr("Show all columns again")
+                                                 : tr("Show only this column"));
 }
 
 void RunColumn::setPlain(bool isPlain)
@@ -189,8 +192,7 @@ void RunColumn::setPlain(bool isPlain)
 
 void RunColumn::setQuietAfter(std::chrono::milliseconds silence)
 {
-    m_quietAfter = silence;
-    m_tick.setInterval(qMin<std::chrono::milliseconds>(1s, silence));
+    m_ui->waitStrip->setQuietAfter(silence);
 }
 
 AnswerView &RunColumn::answer() const
@@ -201,6 +203,11 @@ AnswerView &RunColumn::answer() const
 bool RunColumn::isRunning() const
 {
     return m_hasRun && !isOver(m_record.state);
+}
+
+QString RunColumn::stateWord() const
+{
+    return m_hasRun ? stateText(m_record.state) : QString();
 }
 
 void RunColumn::changeEvent(QEvent *event)
@@ -230,11 +237,12 @@ void RunColumn::takeState(RunState state)
 {
     m_ui->problemStrip->clear();
     m_ui->answer->setPlaceholder({});
-    if (state != RunState::Pausing)
-        m_pause.reset();
+    if (awaitsServer(state))
+        m_ui->waitStrip->expect();
+    else if (state != RunState::Pausing)
+        m_ui->waitStrip->stop();
     if (state == RunState::Waiting || !m_sinceSent.isValid())
         m_sinceSent.start();
-    m_sinceArrival.start();
     if (isOver(state)) {
         m_tick.stop();
         m_announcer->end(stateText(state));
@@ -243,46 +251,18 @@ void RunColumn::takeState(RunState state)
         if (state != RunState::Queued)
             m_announcer->begin(stateText(state));
     }
-    updateWaiting();
 }
 
 void RunColumn::chooseAction(Action action)
 {
     if (action == Action::KeepWaiting)
-        noteArrival();
+        m_ui->waitStrip->noteArrival();
     else if (action == Action::Stop)
         emit stopRequested();
     else if (action == Action::TryAgain)
         emit retryRequested();
     else
         emit actionRequested(action);
-}
-
-void RunColumn::noteArrival()
-{
-    m_sinceArrival.start();
-    if (!m_ui->waitStrip->isHidden())
-        updateWaiting();
-}
-
-void RunColumn::tick()
-{
-    updateWaiting();
-    updateStatus();
-}
-
-/// Silence and the coming second try share one strip: they never happen at once.
-void RunColumn::updateWaiting()
-{
-    if (m_pause) {
-        const auto left = m_pause->wait - std::chrono::milliseconds(m_pause->since.elapsed());
-        const std::chrono::seconds shown(qMax<qint64>(0, (left.count() + 999) / 1000));
-        m_ui->waitStrip->say(Verdict::Look, pausingText(m_pause->error, shown, m_pause->next, m_pause->most));
-    } else if (m_hasRun && awaitsServer(m_record.state) && m_sinceArrival.elapsed() >= m_quietAfter.count()) {
-        m_ui->waitStrip->say(Verdict::Look, quietText(elapsedSeconds(m_sinceArrival)));
-    } else {
-        m_ui->waitStrip->clear();
-    }
 }
 
 /// The most wanted first: a narrow column shows the beginning, the tool tip everything.
@@ -296,7 +276,7 @@ void RunColumn::updateStatus()
         else if (isRunning() && m_record.state != RunState::Queued)
             parts << wholeSecondsText(elapsedSeconds(m_sinceSent));
         if (m_record.cost.kind != CostKind::Unknown || m_record.state == RunState::Done)
-            parts << costText(m_record.cost);
+            parts << costText(m_record);
         if (m_record.firstWord)
             parts << tr("first word after %1").arg(durationText(*m_record.firstWord));
         if (m_record.usage.input || m_record.usage.output)

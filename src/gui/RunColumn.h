@@ -53,6 +53,7 @@ public:
 
     AnswerView &answer() const;
     bool isRunning() const;
+    QString stateWord() const; ///< "writing"; empty while nothing is shown.
 
 signals:
     void stopRequested();
@@ -61,7 +62,7 @@ signals:
     void removeRequested();
     void maximiseRequested(bool isMaximised);
     void actionRequested(studio::Action action); ///< Those of a message that the column cannot do itself.
-    void runningChanged(bool isRunning);
+    void stateChanged();
     void linkActivated(const QUrl &url);
 
 protected:
@@ -73,9 +74,6 @@ private:
     void connectButtons();
     void takeState(RunState state);
     void chooseAction(Action action);
-    void noteArrival();
-    void tick();
-    void updateWaiting();
     void updateStatus();
     void updateButtons();
     void updateNames();
@@ -90,18 +88,6 @@ private:
 
     QTimer m_tick;
     QElapsedTimer m_sinceSent;
-    QElapsedTimer m_sinceArrival;
-    std::chrono::milliseconds m_quietAfter{15'000};
-
-    struct Pause
-    {
-        Error error;
-        std::chrono::milliseconds wait{0};
-        int next = 0;
-        int most = 0;
-        QElapsedTimer since;
-    };
-    std::optional<Pause> m_pause;
 };
 
 } // namespace studio

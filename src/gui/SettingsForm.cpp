@@ -26,7 +26,8 @@ const Parameter &parameterNamed(const QString &name)
 
 QString shown(const QJsonValue &value)
 {
-    return value.isDouble() ? QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest) : QString();
+    return value.isDouble() ? QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest)
+                            : QString();
 }
 
 /// Lets nothing in that parseSetting() would refuse, except beginnings of what it takes.
@@ -49,7 +50,8 @@ public:
         }
         if (input.isEmpty() || (input == "."_L1 && !m_parameter.isWhole))
             return Intermediate;
-        const bool isPlain = std::all_of(input.cbegin(), input.cend(), [](QChar c) { return c == u'.' || c.isDigit(); });
+        const bool isPlain =
+            std::all_of(input.cbegin(), input.cend(), [](QChar c) { return c == u'.' || c.isDigit(); });
         if (!isPlain || input.size() > 12 || (m_parameter.isWhole && input.contains(u'.')))
             return Invalid;
         return parseSetting(m_parameter.name, input) ? Acceptable : Invalid;
@@ -89,7 +91,9 @@ void SettingsForm::setSettings(const QJsonObject &settings)
 void SettingsForm::setDetailed(bool isDetailed)
 {
     for (const Row &row : std::as_const(m_rows))
-        row.label->setText(isDetailed ? tr("%1 (%2)", "plain name (technical name)").arg(row.title, row.setting) : row.title);
+        row.label->setText(isDetailed
+                               ? tr("%1 (%2)", "plain name (technical name)").arg(row.title, row.setting)
+                               : row.title);
 }
 
 void SettingsForm::focusLongestAnswer()
@@ -103,7 +107,8 @@ QString SettingsForm::summary() const
     QStringList parts;
     for (const Row &row : m_rows) {
         if (m_settings.contains(row.setting))
-            parts << tr("%1 %2", "name of a setting, its value").arg(row.title, shown(m_settings[row.setting]));
+            parts
+                << tr("%1 %2", "name of a setting, its value").arg(row.title, shown(m_settings[row.setting]));
     }
     return parts.join(tr(", ", "between settings"));
 }
@@ -141,16 +146,17 @@ void SettingsForm::explain(const Row &row)
     const QLocale locale;
     const QString least = locale.toString(qint64(parameter.least));
     const QString most = locale.toString(qint64(parameter.most));
-    m_ui->hintLabel->setText(parameter.isWhole
-                                 ? tr("%1 takes a whole number from %2 to %3.").arg(row.title, least, most)
-                                 : tr("%1 takes a number from %2 to %3, such as 0.7.").arg(row.title, least, most));
+    m_ui->hintLabel->setText(
+        parameter.isWhole ? tr("%1 takes a whole number from %2 to %3.").arg(row.title, least, most)
+                          : tr("%1 takes a number from %2 to %3, such as 0.7.").arg(row.title, least, most));
     m_ui->hintLabel->show();
 }
 
 void SettingsForm::showReset(const Row &row)
 {
     row.reset->setEnabled(!row.edit->text().isEmpty());
-    row.reset->setAccessibleDescription(row.reset->isEnabled() ? QString() : tr("It is the model's own already"));
+    row.reset->setAccessibleDescription(row.reset->isEnabled() ? QString()
+                                                               : tr("It is the model's own already"));
 }
 
 } // namespace studio

@@ -87,7 +87,7 @@ void TryPage::connectColumns()
     connect(columns, &ColumnsView::actionRequested, this, &TryPage::chooseAction);
     connect(columns, &ColumnsView::currentChanged, this, &TryPage::updateStop);
     connect(columns, &ColumnsView::maximisedChanged, this, &TryPage::updateStop);
-    connect(columns, &ColumnsView::runningChanged, this, &TryPage::updateStop);
+    connect(columns, &ColumnsView::stateChanged, this, &TryPage::updateStop);
     connect(m_ui->addModelButton, &QToolButton::clicked, this, &TryPage::addModelRequested);
     connect(m_ui->stopAllButton, &QPushButton::clicked, this, &TryPage::stopAllRequested);
     connect(m_ui->stopButton, &QPushButton::clicked, this, [this] {
@@ -127,7 +127,8 @@ void TryPage::addColumnsMenu()
         (m_ui->columns->arrangement() == ColumnsView::Arrangement::Tabs ? tabs : fitting)->setChecked(true);
     });
     connect(group, &QActionGroup::triggered, this, [this, tabs](QAction *chosen) {
-        const auto arrangement = chosen == tabs ? ColumnsView::Arrangement::Tabs : ColumnsView::Arrangement::Fitting;
+        const auto arrangement =
+            chosen == tabs ? ColumnsView::Arrangement::Tabs : ColumnsView::Arrangement::Fitting;
         m_ui->columns->setArrangement(arrangement);
         emit arrangementChanged(arrangement);
     });
@@ -243,7 +244,8 @@ void TryPage::updateSettingsButton()
     const bool isOpen = m_ui->settingsButton->isChecked();
     const QString summary = m_ui->settingsForm->summary();
     m_ui->settingsButton->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
-    m_ui->settingsButton->setText(summary.isEmpty() || isOpen ? tr("Settings") : tr("Settings: %1").arg(summary));
+    m_ui->settingsButton->setText(summary.isEmpty() || isOpen ? tr("Settings")
+                                                              : tr("Settings: %1").arg(summary));
     m_ui->settingsButton->setAccessibleDescription(isOpen ? tr("Shown") : tr("Folded away"));
 }
 
@@ -262,8 +264,8 @@ void TryPage::updateRun()
     m_ui->runButton->setAccessibleDescription(why);
     m_ui->addModelButton->setVisible(m_ui->columns->count() > 0);
     m_ui->addModelButton->setEnabled(m_ui->columns->count() < 6);
-    m_ui->addModelButton->setAccessibleDescription(m_ui->addModelButton->isEnabled() ? QString()
-                                                                                     : tr("Six columns are the most"));
+    m_ui->addModelButton->setAccessibleDescription(
+        m_ui->addModelButton->isEnabled() ? QString() : tr("Six columns are the most"));
 }
 
 void TryPage::updateStop()
@@ -271,7 +273,8 @@ void TryPage::updateStop()
     const int column = columnToStop();
     m_ui->stopButton->setEnabled(column > 0);
     //: %1 is the letter of a column, Esc the key that does the same.
-    m_ui->stopButton->setText(column > 0 ? tr("Stop %1  Esc").arg(QChar(char16_t(u'A' + column - 1))) : tr("Stop  Esc"));
+    m_ui->stopButton->setText(column > 0 ? tr("Stop %1  Esc").arg(QChar(char16_t(u'A' + column - 1)))
+                                         : tr("Stop  Esc"));
     m_ui->stopAllButton->setEnabled(column > 0);
     const QString why = column > 0 ? QString() : tr("Nothing is running.");
     m_ui->stopButton->setAccessibleDescription(why);

@@ -1,5 +1,7 @@
 #include "gui/AnswerView.h"
 
+#include "gui/MarkdownBlocks.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPlainTextEdit>
@@ -80,7 +82,9 @@ QString structureOf(const AnswerView &view)
         const QTextCursor cursor(block);
         const QTextTable *table = cursor.currentTable();
         all += u"%1%2 indent %3 heading %4 height %5: "_s
-                   .arg(table ? u"cell"_s : cursor.currentFrame() == document->rootFrame() ? u"block"_s : u"code"_s)
+                   .arg(table                                            ? u"cell"_s
+                        : cursor.currentFrame() == document->rootFrame() ? u"block"_s
+                                                                         : u"code"_s)
                    .arg(table ? table->cellAt(cursor).row() * 100 + table->cellAt(cursor).column() : 0)
                    .arg(format.indent())
                    .arg(format.headingLevel())
@@ -160,23 +164,62 @@ private slots:
         }
     }
 
+    void endsABlockWhereMarkdownDoes_data()
+    {
+        QTest::addColumn<QStringList>("blocks");
+        QTest::newRow("paragraphs") << QStringList{u"one\nmore\n\n"_s, u"two\n"_s};
+        QTest::newRow("list with gaps")
+            << QStringList{u"- a\n\n- b\n\n  more of b\n\n1) c\n\n"_s, u"after\n"_s};
+        QTest::newRow("list behind its heading line") << QStringList{u"so:\n- a\n\n- b\n\n"_s, u"after\n"_s};
+        QTest::newRow("fence with gaps") << QStringList{u"```\na\n\nb\n~~~\n\n- c\n```\n\n"_s, u"after\n"_s};
+        QTest::newRow("fence in a list")
+            << QStringList{u"- ````\n  a\n\nb\n  ```\n\n  ````\n\n"_s, u"after\n"_s};
+        QTest::newRow("indented code with gaps") << QStringList{u"    a\n\n    b\n\n"_s, u"after\n"_s};
+        QTest::newRow("code in a line is no fence") << QStringList{u"```a``` b\n\n"_s, u"after\n"_s};
+        QTest::newRow("carriage returns") << QStringList{u"one\r\n\r\n"_s, u"two\r\n"_s};
+        QTest::newRow("rule after a list") << QStringList{u"- a\n\n"_s, u"---\n\n"_s, u"after\n"_s};
+    }
+
+    void endsABlockWhereMarkdownDoes()
+    {
+        QFETCH(QStringList, blocks);
+        const QString text = blocks.join(QString());
+        MarkdownBlocks cutter;
+        QStringList found;
+        for (const MarkdownBlock &block : cutter.advance(text))
+            found << text.sliced(block.start, block.size);
+        for (const MarkdownBlock &block : cutter.tail(text))
+            found << text.sliced(block.start, block.size);
+        QCOMPARE(found, blocks);
+    }
+
     void losesNothing_data()
     {
         QTest::addColumn<QString>("markdown");
         QTest::addColumn<QString>("kept");
-        QTest::newRow("raw HTML block") << u"<script>alert(1)</script>\n\nafter"_s << u"<script>alert(1)</script>"_s;
-        QTest::newRow("raw HTML in a line") << u"before <img src=x onerror=y> after"_s << u"<img src=x onerror=y> after"_s;
-        QTest::newRow("link that runs code") << u"[click](javascript:alert(1))"_s << u"click (javascript:alert(1))"_s;
+        QTest::newRow("raw HTML block")
+            << u"<script>alert(1)</script>\n\nafter"_s << u"<script>alert(1)</script>"_s;
+        QTest::newRow("raw HTML in a line")
+            << u"before <img src=x onerror=y> after"_s << u"<img src=x onerror=y> after"_s;
+        QTest::newRow("Markdown inside raw HTML") << u"<div>\n**bold**\n</div>"_s << u"<div>\nbold\n</div>"_s;
+        QTest::newRow("link that runs code")
+            << u"[click](javascript:alert(1))"_s << u"click (javascript:alert(1))"_s;
         QTest::newRow("file link") << u"[file](file:///etc/passwd)"_s << u"file (file:///etc/passwd)"_s;
         QTest::newRow("scheme in an entity") << u"[x](&#106;avascript:a)"_s << u"x (javascript:a)"_s;
-        QTest::newRow("picture") << u"![a cat](file:///etc/passwd)"_s << u"Picture: a cat (file:///etc/passwd)"_s;
-        QTest::newRow("reference definition alone") << u"[1]: https://example.org\n\nafter"_s << u"[1]: https://example.org"_s;
+        QTest::newRow("picture") << u"![a cat](file:///etc/passwd)"_s
+                                 << u"Picture: a cat (file:///etc/passwd)"_s;
+        QTest::newRow("reference definition alone")
+            << u"[1]: https://example.org\n\nafter"_s << u"[1]: https://example.org"_s;
         QTest::newRow("entities") << u"5 &lt; 6 &amp; &copy; &nosuch;"_s << u"5 < 6 & © &nosuch;"_s;
         QTest::newRow("escapes") << u"a \x1b[2J b"_s << u"a ␛[2J b"_s;
-        QTest::newRow("document's own marks") << QString(u"a\ufdd0b\ufdd1c"_s) << QString(u"a\ufffdb\ufffdc"_s);
-        QTest::newRow("too many cells") << u"|"_s + u"a|"_s.repeated(500) + u"\n|"_s + u"-|"_s.repeated(500) + u"\n"_s
-                + u"|x|\n"_s.repeated(100)
-                                        << u"|x|"_s;
+        QTest::newRow("document's own marks")
+            << QString(u"a\ufdd0b\ufdd1c"_s) << QString(u"a\ufffdb\ufffdc"_s);
+        const QString columns = u"a|"_s.repeated(500);
+        const QString rows = u"\n  |x|"_s.repeated(100);
+        QTest::newRow("too many cells, text before")
+            << u"- item\n\n  |"_s + columns + u"\n  |"_s + u"---|"_s.repeated(500) + rows << u"item"_s;
+        QTest::newRow("too many cells")
+            << u"- item\n\n  |"_s + columns + u"\n  |"_s + u"---|"_s.repeated(500) + rows << u"---|---|"_s;
         QTest::newRow("nested too deep") << QString(1000, u'>') + u" deep"_s << u"> deep"_s;
     }
 
@@ -196,7 +239,8 @@ private slots:
         AnswerView view;
         present(view);
         QSignalSpy links(&view, &AnswerView::linkActivated);
-        view.setText(u"[a](https://example.org/x) [b](mailto:a@example.org) [c](smb://host/x) [d](/abs) https://example.com/plain"_s);
+        view.setText(
+            u"[a](https://example.org/x) [b](mailto:a@example.org) [c](smb://host/x) [d](/abs) https://example.com/plain"_s);
         QTRY_VERIFY(!plainOf(view).isEmpty());
 
         QStringList anchors;
@@ -205,7 +249,8 @@ private slots:
             if (it.fragment().charFormat().isAnchor())
                 anchors << it.fragment().charFormat().anchorHref();
         }
-        QCOMPARE(anchors, QStringList({u"https://example.org/x"_s, u"mailto:a@example.org"_s, u"https://example.com/plain"_s}));
+        QCOMPARE(anchors, QStringList({u"https://example.org/x"_s, u"mailto:a@example.org"_s,
+                                       u"https://example.com/plain"_s}));
 
         emit browserOf(view).anchorClicked(QUrl(u"file:///etc/passwd"_s));
         QCOMPARE(links.size(), 0);
@@ -259,6 +304,11 @@ private slots:
         QCOMPARE(view.text(), u"hidden *text*"_s);
         present(view);
         QCOMPARE(plainOf(view), u"hidden text"_s);
+        view.appendText(u" and more"_s);
+        view.hide();
+        QVERIFY(!QTest::qWaitFor([&view] { return plainOf(view).contains(u"more"_s); }, 100));
+        view.show();
+        QCOMPARE(plainOf(view), u"hidden text and more"_s);
     }
 
     void keepsToTheEndUntilTheReaderScrolls()
@@ -314,12 +364,12 @@ private slots:
         present(view);
         auto *button = view.findChild<QToolButton *>(u"reasoningButton"_s);
         auto *box = view.findChild<QPlainTextEdit *>(u"reasoningBox"_s);
-        QVERIFY(button->isHidden());
+        QVERIFY(!button->isVisible());
         view.appendReasoning(u"Let me "_s);
         view.appendReasoning(u"think."_s);
         view.appendText(u"Answer"_s);
         QTRY_VERIFY(button->isVisible());
-        QVERIFY(box->isHidden());
+        QVERIFY(!box->isVisible());
         QTRY_COMPARE(plainOf(view), u"Answer"_s);
         view.setReasoningNote(u"900 tokens"_s);
         QCOMPARE(button->text(), u"Thinking · 900 tokens"_s);
@@ -330,8 +380,8 @@ private slots:
         view.appendReasoning(u" More."_s);
         QTRY_COMPARE(box->toPlainText(), u"Let me think. More."_s);
         view.clear();
-        QVERIFY(button->isHidden());
-        QVERIFY(box->isHidden());
+        QVERIFY(!button->isVisible());
+        QVERIFY(!box->isVisible());
     }
 
     void copiesPlainText()

@@ -1,7 +1,7 @@
 #include "gui/RunColumn.h"
 
-#include "gui/AnswerView.h"
 #include "gui/Announcer.h"
+#include "gui/AnswerView.h"
 #include "gui/Language.h"
 #include "gui/NoticeStrip.h"
 #include "gui/VerdictLine.h"
@@ -80,13 +80,18 @@ private slots:
     {
         QTest::addColumn<Cost>("cost");
         QTest::addColumn<QString>("status");
-        const auto usd = [](const QString &amount) { return *Money::parse(amount); };
-        QTest::newRow("reported") << Cost{CostKind::Reported, usd(u"0.004"_s)}
-                                  << u"done · 3.2 s · $0.004 reported · first word after 0.8 s · 12 tokens in, 34 tokens out"_s;
-        QTest::newRow("estimate") << Cost{CostKind::Estimate, usd(u"0.004"_s)}
-                                  << u"done · 3.2 s · about $0.004 · first word after 0.8 s · 12 tokens in, 34 tokens out"_s;
-        QTest::newRow("unknown") << Cost{}
-                                 << u"done · 3.2 s · price not published · first word after 0.8 s · 12 tokens in, 34 tokens out"_s;
+        const auto usd = [](const QString &amount) {
+            return *Money::parse(amount);
+        };
+        QTest::newRow("reported")
+            << Cost{CostKind::Reported, usd(u"0.004"_s)}
+            << u"done · 3.2 s · $0.004 reported · first word after 0.8 s · 12 tokens in, 34 tokens out"_s;
+        QTest::newRow("estimate")
+            << Cost{CostKind::Estimate, usd(u"0.004"_s)}
+            << u"done · 3.2 s · about $0.004 · first word after 0.8 s · 12 tokens in, 34 tokens out"_s;
+        QTest::newRow("unknown")
+            << Cost{}
+            << u"done · 3.2 s · price not published · first word after 0.8 s · 12 tokens in, 34 tokens out"_s;
     }
 
     void tellsWhatItCost()
@@ -98,6 +103,18 @@ private slots:
         record.cost = cost;
         column.showRecord(record);
         QCOMPARE(statusOf(column), status);
+    }
+
+    void aStoppedRunTellsACostOnlyWhenItIsKnown()
+    {
+        RunColumn column;
+        RunRecord record = doneRecord();
+        record.state = RunState::Stopped;
+        column.showRecord(record);
+        QVERIFY2(!statusOf(column).contains(u"price"_s), qPrintable(statusOf(column)));
+        record.cost = {CostKind::Reported, *Money::parse(u"0.004")};
+        column.showRecord(record);
+        QVERIFY2(statusOf(column).contains(u"$0.004 reported"_s), qPrintable(statusOf(column)));
     }
 
     void streamsIntoTheRecordThatIsShown()
@@ -141,10 +158,12 @@ private slots:
         QFETCH(bool, isRunning);
         RunColumn column;
         column.show();
-        QSignalSpy changes(&column, &RunColumn::runningChanged);
+        QSignalSpy changes(&column, &RunColumn::stateChanged);
         column.showRecord(recordIn(state));
         QCOMPARE(column.isRunning(), isRunning);
-        QCOMPARE(changes.size(), isRunning ? 1 : 0);
+        QCOMPARE(changes.size(), 1);
+        column.showRecord(recordIn(state));
+        QCOMPARE(changes.size(), 1);
         QCOMPARE(child<QToolButton>(column, u"stopButton"_s).isVisible(), isRunning);
         QCOMPARE(child<QToolButton>(column, u"retryButton"_s).isVisible(), !isRunning);
         QVERIFY(child<QToolButton>(column, u"sentButton"_s).isEnabled());
@@ -282,7 +301,8 @@ private slots:
         column.setTitle(u"text-a"_s, u"built in"_s);
         column.showRecord(doneRecord());
         for (const QAbstractButton *button : column.findChildren<QAbstractButton *>())
-            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(), qPrintable(button->objectName()));
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                     qPrintable(button->objectName()));
         QCOMPARE(column.accessibleName(), u"Column C: text-a · built in"_s);
     }
 };

@@ -157,6 +157,10 @@ private slots:
         QTest::keyClicks(&promptOf(page), u"Hello"_s);
         page.setPrompt(page.prompt());
         QVERIFY(promptOf(page).document()->isUndoAvailable());
+        Prompt other = page.prompt();
+        other.settings[u"seed"_s] = 7;
+        page.setPrompt(other);
+        QVERIFY(promptOf(page).document()->isUndoAvailable());
         QTest::keyClick(&promptOf(page), Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(page.prompt().text != u"Hello"_s);
     }
@@ -165,7 +169,9 @@ private slots:
     {
         TryPage page;
         QSignalSpy edits(&page, &TryPage::promptEdited);
-        const Prompt prompt{u"no\u00a0break\r\nand \u2028 line {{x}}"_s, u"Be brief.\n"_s, {{u"gone"_s, u"kept"_s}},
+        const Prompt prompt{u"no\u00a0break\r\nand \u2028 line {{x}}"_s,
+                            u"Be brief.\n"_s,
+                            {{u"gone"_s, u"kept"_s}},
                             {{u"temperature"_s, 0.7}, {u"unknown"_s, 3}}};
         page.setPrompt(prompt);
         QCOMPARE(page.prompt(), prompt);
@@ -181,6 +187,8 @@ private slots:
         QTest::mouseClick(&child<QToolButton>(page, u"addInstructionsButton"_s), Qt::LeftButton);
         QVERIFY(box.isVisible());
         QVERIFY(box.hasFocus());
+        page.setPrompt(page.prompt()); // as a saved edit comes back
+        QVERIFY(box.isVisible());
         QTest::keyClicks(&box, u"Be brief."_s);
         QCOMPARE(page.prompt().instructions, u"Be brief."_s);
         QTest::mouseClick(&child<QToolButton>(page, u"removeInstructionsButton"_s), Qt::LeftButton);
@@ -386,7 +394,9 @@ private slots:
              stop = QApplication::focusWidget()) {
             seen << stop;
             const auto *button = qobject_cast<QAbstractButton *>(stop);
-            const QString name = !stop->accessibleName().isEmpty() || button == nullptr ? stop->accessibleName() : button->text();
+            const QString name = !stop->accessibleName().isEmpty() || button == nullptr
+                                     ? stop->accessibleName()
+                                     : button->text();
             QVERIFY2(!name.isEmpty(), qPrintable(stop->objectName()));
             names << name;
             QTest::keyClick(stop, Qt::Key_Tab);
@@ -395,7 +405,8 @@ private slots:
         const qsizetype blank = names.indexOf(u"Blank product"_s);
         const qsizetype stop = names.indexOf(u"Stop column A"_s);
         const qsizetype run = names.indexOf(u"Run"_s);
-        QVERIFY2(prompt == 0 && prompt < blank && blank < stop && stop < run, qPrintable(names.join(u", "_s)));
+        QVERIFY2(prompt == 0 && prompt < blank && blank < stop && stop < run,
+                 qPrintable(names.join(u", "_s)));
     }
 };
 
