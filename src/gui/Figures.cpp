@@ -42,6 +42,13 @@ QString costText(const Cost &cost)
     Q_UNREACHABLE();
 }
 
+QString costText(const RunRecord &record)
+{
+    if (record.isPractice && record.cost.kind == CostKind::Unknown)
+        return Words::tr("not charged");
+    return costText(record.cost);
+}
+
 QString durationText(std::chrono::milliseconds duration)
 {
     const qint64 tenths = (duration.count() + 50) / 100;

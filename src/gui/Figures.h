@@ -10,6 +10,9 @@ namespace studio
 /// "$0.0041 reported", "about $0.0041", "price not published". Dollars in every language.
 QString costText(const Cost &cost);
 
+/// The same for a run. What the practice gateway answered is "not charged".
+QString costText(const RunRecord &record);
+
 /// "0.4 s", "3.2 s", "2 min 5 s".
 QString durationText(std::chrono::milliseconds duration);
 

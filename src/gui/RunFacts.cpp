@@ -90,7 +90,7 @@ void addUsage(FactList &facts, const RunRecord &record)
     facts.add(Words::tr("… of them cached"), record.usage.cached);
     facts.add(Words::tr("Tokens out"), record.usage.output);
     facts.add(Words::tr("… of them reasoning"), record.usage.reasoning);
-    facts.add(Words::tr("Cost"), isOver(record.state) ? costText(record.cost) : QString());
+    facts.add(Words::tr("Cost"), isOver(record.state) ? costText(record) : QString());
 }
 
 } // namespace

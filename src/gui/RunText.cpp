@@ -36,7 +36,7 @@ QString billedAfterStop(const RunRecord &record, const MessageContext &context)
     if (!record.recipe.request.secret)
         return {};
     if (record.cost.kind == CostKind::Reported)
-        return Words::tr("Cost so far: %1.").arg(costText(record.cost));
+        return Words::tr("Cost so far: %1.").arg(costText(record));
     const QString name = !record.answered.company.isEmpty() ? record.answered.company
                          : !context.provider.isEmpty()
                              ? context.provider

@@ -182,6 +182,9 @@ Theme::Theme(QApplication &application, QObject *parent)
     application.setStyle(new StudioStyle);
     QIcon::setFallbackSearchPaths(QIcon::fallbackSearchPaths() + iconFolders());
     QIcon::setThemeSearchPaths(QIcon::themeSearchPaths() + iconFolders());
+    m_question.setSingleShot(true);
+    m_question.setInterval(0);
+    connect(&m_question, &QTimer::timeout, this, &Theme::askSystem);
     apply();
     application.installEventFilter(this);
 }
@@ -205,10 +208,10 @@ void Theme::setSystemIsDark(bool isDark)
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
-    const bool concernsTheme =
-        event->type() == QEvent::ThemeChange || event->type() == QEvent::ApplicationPaletteChange;
-    if (concernsTheme && !m_isApplying)
-        askSystem();
+    // Every window hears of it: ask once for all of them. A changed palette alone says nothing about the
+    // desktop, as our own makes that event too.
+    if (event->type() == QEvent::ThemeChange && !m_isApplying)
+        m_question.start();
     return QObject::eventFilter(watched, event);
 }
 

@@ -4,6 +4,7 @@
 #include <QFont>
 #include <QObject>
 #include <QPalette>
+#include <QTimer>
 
 class QApplication;
 class QWidget;
@@ -88,6 +89,7 @@ private:
     ThemeChoice m_choice = ThemeChoice::System;
     bool m_systemIsDark = false;
     bool m_isApplying = false;
+    QTimer m_question; ///< Runs out when the desktop's colours have to be asked for.
 };
 
 } // namespace studio

@@ -65,6 +65,7 @@ void Run::send()
 {
     ++m_record.attempts;
     m_problem.reset();
+    m_record.finish.reset();
     m_decoder = m_setup.dialect->decoder();
     m_clock.start();
     m_lastByte.start();
@@ -108,7 +109,7 @@ void Run::readOutcome(const Result<Reply> &outcome)
     m_call->deleteLater();
     m_call = nullptr;
     if (!outcome) {
-        failAttempt(outcome.error(), 0);
+        endBroken(outcome.error());
         return;
     }
     const QList<RunEvent> events =
@@ -119,6 +120,19 @@ void Run::readOutcome(const Result<Reply> &outcome)
         failAttempt(*m_problem, outcome->status);
     else
         finish(RunState::Done, std::nullopt);
+}
+
+/// The connection failed. An answer whose end was already said is complete all the same.
+void Run::endBroken(const Error &error)
+{
+    for (const RunEvent &event : m_decoder->end()) {
+        if (!std::holds_alternative<Failed>(event))
+            take(event);
+    }
+    if (m_record.finish && hasAnswer())
+        finish(RunState::Done, std::nullopt);
+    else
+        failAttempt(error, 0);
 }
 
 void Run::take(const RunEvent &event)

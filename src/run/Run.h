@@ -66,6 +66,7 @@ private:
     void take(const RunEvent &event);
     void readFrame(const Frame &frame);
     void readOutcome(const Result<Reply> &outcome);
+    void endBroken(const Error &error);
     void failAttempt(Error error, int httpStatus);
     void finish(RunState state, const std::optional<Error> &error);
     void setState(RunState state);

@@ -78,16 +78,18 @@ QStringList RunSet::missingAccounts(const Trial &trial, const RunOptions &option
 
 void RunSet::start(const Trial &trial, const RunOptions &options)
 {
-    stopAll();
-    qDeleteAll(std::exchange(m_runs, {}));
+    rearrange({});
     for (int column = 1; column <= trial.targets.size(); ++column)
         begin(trial, column, options);
 }
 
 void RunSet::startColumn(const Trial &trial, int column, const RunOptions &options)
 {
-    stop(column);
-    delete m_runs.take(column);
+    if (Run *earlier = m_runs.take(column)) {
+        earlier->disconnect(this);
+        earlier->stop();
+        earlier->deleteLater();
+    }
     begin(trial, column, options);
 }
 
@@ -103,8 +105,8 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
     auto *run = new Run(m_transport, m_journal, record ? *record : blank,
                         profile ? setupFor(*profile) : Run::Setup{}, this);
     m_runs[column] = run;
-    connect(run, &Run::finished, this, [this, column] {
-        emit finished(column);
+    connect(run, &Run::finished, this, [this, run] {
+        emit finished(m_runs.key(run));
         if (!isRunning())
             emit allFinished();
     });
@@ -130,6 +132,21 @@ Run::Setup RunSet::setupFor(const Profile &profile) const
 {
     return {dialectNamed(profile.dialect), profile.limits,
             [this](const Target &target) { return m_catalog.find(target); }};
+}
+
+void RunSet::rearrange(const QList<int> &oldColumns)
+{
+    QMap<int, Run *> moved;
+    for (qsizetype i = 0; i < oldColumns.size(); ++i) {
+        if (Run *run = m_runs.take(oldColumns[i]))
+            moved[int(i) + 1] = run;
+    }
+    for (Run *run : std::as_const(m_runs)) {
+        run->disconnect(this);
+        run->stop();
+        run->deleteLater();
+    }
+    m_runs = moved;
 }
 
 void RunSet::stop(int column)

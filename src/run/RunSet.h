@@ -44,6 +44,10 @@ public:
     /// Runs one column again, with the trial as it is now; the others are not touched.
     void startColumn(const Trial &trial, int column, const RunOptions &options = {});
 
+    /// The columns have moved: the new column n takes over the run of oldColumns[n - 1], 0 for none. Runs that
+    /// have no column any more are stopped and forgotten.
+    void rearrange(const QList<int> &oldColumns);
+
     void stop(int column);
     void stopAll();
 

@@ -16,21 +16,23 @@ namespace studio
 /// Everything below the faces, built as app/ builds it, on a practice gateway of its own: what flow tests use.
 struct Bench
 {
-    Bench()
+    /// With a home, the history there is used; else one of this bench alone.
+    explicit Bench(const QString &givenHome = {}) : home(givenHome.isEmpty() ? folder.path() : givenHome)
     {
         const auto address = gateway.listen();
         Q_ASSERT(address);
         accounts.setPracticeGateway(*address, gateway.key());
-        std::ignore = gateway.setFaults(R"({"factor": 0.01, "faults": []})");
+        std::ignore = gateway.setFaults("{\"factor\": 0.01}");
     }
 
     QTemporaryDir folder;
+    QString home;
     PracticeGateway gateway;
     std::unique_ptr<SecretStore> secrets = makeMemorySecretStore();
     Transport transport;
-    Accounts accounts{*secrets, folder.filePath(QStringLiteral("servers"))};
-    Catalog catalog{transport, accounts, folder.path()};
-    std::unique_ptr<Database> database = *Database::open(folder.filePath(QStringLiteral("studio.db")));
+    Accounts accounts{*secrets, home + QStringLiteral("/servers")};
+    Catalog catalog{transport, accounts, home};
+    std::unique_ptr<Database> database = *Database::open(home + QStringLiteral("/studio.db"));
     RunJournal journal{*database};
     RunSet runs{transport, accounts, catalog, &journal};
 };
@@ -42,6 +44,15 @@ inline Trial trialOn(const QStringList &models, const QString &prompt = QStringL
     for (const QString &model : models)
         trial.targets << Target{QStringLiteral("practice"), model};
     return trial;
+}
+
+/// How often a gateway was asked for an answer.
+inline qsizetype chatsAt(const PracticeGateway &gateway)
+{
+    qsizetype count = 0;
+    for (const RecordedRequest &request : gateway.recorded())
+        count += request.target.endsWith("/chat/completions") ? 1 : 0;
+    return count;
 }
 
 } // namespace studio

@@ -1,0 +1,165 @@
+#include "gui/AccountsController.h"
+
+#include "catalog/Accounts.h"
+#include "catalog/KeyCheck.h"
+#include "gui/AccountsPage.h"
+#include "gui/ConnectDialog.h"
+#include "gui/ErrorText.h"
+#include "gui/OpenWeb.h"
+#include "gui/ServerDialog.h"
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+AccountsController::AccountsController(Accounts &accounts, Transport &transport, AccountsPage &page, QWidget &window)
+    : QObject(&window)
+    , m_accounts(accounts)
+    , m_transport(transport)
+    , m_page(page)
+    , m_window(window)
+{
+    connectPage();
+    connect(&m_accounts, &Accounts::profilesChanged, this, &AccountsController::showAccounts);
+    connect(&m_accounts, &Accounts::keyStateChanged, this, &AccountsController::showAccounts);
+    connect(&m_accounts, &Accounts::secretFailed, this, [this](const QString &provider, const Error &error) {
+        m_results[provider] = {Verdict::Failed, errorText(error).text};
+        showAccounts();
+    });
+    showAccounts();
+}
+
+void AccountsController::connectPage()
+{
+    connect(&m_page, &AccountsPage::connectRequested, this, &AccountsController::askForKey);
+    connect(&m_page, &AccountsPage::addServerRequested, this, &AccountsController::askForServer);
+    connect(&m_page, &AccountsPage::testRequested, this, &AccountsController::testStored);
+    connect(&m_page, &AccountsPage::forgetRequested, this, [this](const QString &provider) {
+        m_results.remove(provider);
+        m_accounts.forgetAccount(provider);
+    });
+    connect(&m_page, &AccountsPage::removeRequested, this, [this](const QString &provider) {
+        if (auto removed = m_accounts.removeServer(provider); !removed) {
+            m_results[provider] = {Verdict::Failed, errorText(removed.error()).text};
+            showAccounts();
+        }
+    });
+}
+
+void AccountsController::showAccounts()
+{
+    QList<AccountRow> rows;
+    for (const Profile &profile : m_accounts.profiles()) {
+        if (profile.id != "practice"_L1)
+            rows << rowFor(profile);
+    }
+    m_page.setProfiles(rows);
+    m_page.setKeychainProblem(m_accounts.secrets().keychainProblem());
+    emit accountsChanged();
+}
+
+AccountRow AccountsController::rowFor(const Profile &profile) const
+{
+    AccountRow row{profile.id, profile.name, profile.base.toString(), AccountState::NoAccount, profile.isBuiltIn};
+    switch (m_accounts.keyState(profile.id)) {
+    case Accounts::KeyState::Connected:
+        row.state = m_accounts.secrets().place() == SecretStore::Place::Keychain ? AccountState::KeyInKeychain
+                                                                                 : AccountState::KeyForSession;
+        break;
+    case Accounts::KeyState::NotNeeded:
+        row.state = AccountState::NoKeyNeeded;
+        break;
+    case Accounts::KeyState::Unknown:
+    case Accounts::KeyState::Missing:
+        break;
+    }
+    const TestResult result = m_results.value(profile.id);
+    row.test = result.verdict;
+    row.testText = result.text;
+    return row;
+}
+
+QList<ConnectionState> AccountsController::connections() const
+{
+    QList<ConnectionState> connections;
+    for (const Profile &profile : m_accounts.profiles()) {
+        const bool isConnected = m_accounts.keyState(profile.id) == Accounts::KeyState::Connected;
+        const bool isAlwaysShown = profile.id == "openrouter"_L1 || profile.id == "wisgate"_L1;
+        if (isAlwaysShown || (isConnected && profile.id != "practice"_L1))
+            connections << ConnectionState{profile.name, isConnected};
+    }
+    return connections;
+}
+
+void AccountsController::askForKey(const QString &provider)
+{
+    const auto profile = m_accounts.profile(provider);
+    if (!profile)
+        return;
+    auto *dialog = new ConnectDialog(*profile, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setKeychainProblem(m_accounts.secrets().keychainProblem());
+    connect(dialog, &ConnectDialog::linkActivated, dialog, [dialog](const QUrl &page) { openWeb(page, dialog); });
+    connect(dialog, &ConnectDialog::testRequested, this, [this, dialog, profile](const QByteArray &key) {
+        testTyped(*profile, key, dialog);
+    });
+    connect(dialog, &ConnectDialog::connectRequested, this, [this, provider](const QByteArray &key) {
+        m_results.remove(provider);
+        m_accounts.connectAccount(provider, key);
+    });
+    dialog->open();
+}
+
+void AccountsController::askForServer()
+{
+    auto *dialog = new ServerDialog(&m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ServerDialog::serverAdded, this,
+            [this](const QString &name, const QUrl &base, bool needsKey) {
+                const auto added = m_accounts.addServer(name, base, needsKey);
+                if (added && needsKey)
+                    askForKey(added->id);
+            });
+    dialog->open();
+}
+
+void AccountsController::testTyped(const Profile &profile, const QByteArray &key, ConnectDialog *dialog)
+{
+    dialog->showTest(Verdict::Working, tr("Asking %1 …").arg(profile.name));
+    auto *check = new KeyCheck(m_transport, profile, dialog); // ends with the dialog
+    connect(check, &KeyCheck::finished, dialog,
+            [this, profile, dialog, check](const Result<std::optional<qsizetype>> &outcome) {
+                dialog->showTest(outcome ? Verdict::Passed : Verdict::Failed, resultText(profile, outcome));
+                check->deleteLater();
+            });
+    check->start(key);
+}
+
+void AccountsController::testStored(const QString &provider)
+{
+    const auto profile = m_accounts.profile(provider);
+    if (!profile)
+        return;
+    m_page.showTest(provider, Verdict::Working, tr("Asking %1 …").arg(profile->name));
+    auto *check = new KeyCheck(m_transport, *profile, this);
+    connect(check, &KeyCheck::finished, this,
+            [this, profile, check](const Result<std::optional<qsizetype>> &outcome) {
+                m_results[profile->id] = {outcome ? Verdict::Passed : Verdict::Failed, resultText(*profile, outcome)};
+                showAccounts();
+                check->deleteLater();
+            });
+    m_accounts.withSecret(*profile, check, [check](const Result<QByteArray> &secret) {
+        check->start(secret ? *secret : QByteArray());
+    });
+}
+
+QString AccountsController::resultText(const Profile &profile, const Result<std::optional<qsizetype>> &outcome) const
+{
+    if (!outcome)
+        return errorText(outcome.error(), {profile.name}).text;
+    const auto models = *outcome;
+    return models ? tr("Tested: works, %n models.", nullptr, int(*models)) : tr("Tested: the key works.");
+}
+
+} // namespace studio

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/Result.h"
+#include "gui/AccountCard.h"
+#include "gui/MainWindow.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+
+namespace studio
+{
+
+class Accounts;
+class AccountsPage;
+class ConnectDialog;
+class Transport;
+struct Profile;
+
+/// Joins the page of accounts and its dialogs with the accounts.
+class AccountsController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Everything given outlives the controller. window: the parent of dialogs.
+    AccountsController(Accounts &accounts, Transport &transport, AccountsPage &page, QWidget &window);
+
+    /// Opens the dialog that asks for a provider's key.
+    void askForKey(const QString &provider);
+    void askForServer();
+
+    /// For the status bar: the two services the program is made for, and every other connected one.
+    QList<ConnectionState> connections() const;
+
+signals:
+    void accountsChanged();
+
+private:
+    void connectPage();
+    void showAccounts();
+    AccountRow rowFor(const Profile &profile) const;
+    void testStored(const QString &provider);
+    void testTyped(const Profile &profile, const QByteArray &key, ConnectDialog *dialog);
+    QString resultText(const Profile &profile, const Result<std::optional<qsizetype>> &outcome) const;
+
+    struct TestResult
+    {
+        Verdict verdict = Verdict::None;
+        QString text;
+    };
+
+    Accounts &m_accounts;
+    Transport &m_transport;
+    AccountsPage &m_page;
+    QWidget &m_window;
+    QHash<QString, TestResult> m_results;
+};
+
+} // namespace studio

@@ -1,0 +1,120 @@
+#include "gui/ExportController.h"
+
+#include "catalog/Accounts.h"
+#include "gui/ErrorText.h"
+#include "gui/ExportPanel.h"
+#include "store/TrialFile.h"
+
+#include <QDir>
+#include <QFileDialog>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace studio
+{
+
+ExportController::ExportController(const RunSet &runs, const Accounts &accounts, ExportPanel &panel)
+    : QObject(&panel)
+    , m_runs(runs)
+    , m_accounts(accounts)
+    , m_panel(panel)
+{
+    m_frame.setSingleShot(true);
+    m_frame.setInterval(16ms);
+    connect(&m_frame, &QTimer::timeout, this, &ExportController::showCode);
+    connect(&m_panel, &ExportPanel::columnChanged, this, &ExportController::showCode);
+    connect(&m_panel, &ExportPanel::streamingChanged, this, &ExportController::showCode);
+    connect(&m_panel, &ExportPanel::formatChanged, this, [this](Format format) {
+        showCode();
+        emit formatChanged(format);
+    });
+    connect(&m_panel, &ExportPanel::proveRequested, this, &ExportController::prove);
+    connect(&m_panel, &ExportPanel::saveRequested, this, &ExportController::save);
+    connect(&m_panel, &ExportPanel::cancelRequested, this, [this] { m_proof.reset(); });
+}
+
+void ExportController::setTrial(const Trial &trial, const RunOptions &options)
+{
+    const bool hasOtherColumns = trial.targets != m_trial.targets || trial.id != m_trial.id;
+    m_trial = trial;
+    m_options = options;
+    if (hasOtherColumns)
+        showColumns();
+    m_frame.start();
+}
+
+void ExportController::showColumns()
+{
+    QStringList names;
+    for (qsizetype i = 0; i < m_trial.targets.size(); ++i)
+        names << u"%1  %2"_s.arg(QChar(u'A' + char16_t(i))).arg(m_trial.targets[i].model);
+    m_panel.setColumns(names, qBound(0, m_panel.column(), qMax(0, int(names.size()) - 1)));
+}
+
+Result<ExportSubject> ExportController::subject() const
+{
+    RunOptions options = m_options;
+    options.isStreaming = m_panel.isStreaming();
+    auto record = m_runs.prepare(m_trial, m_panel.column() + 1, options);
+    if (!record)
+        return record.error();
+    const auto profile = m_accounts.profile(record->target.provider);
+    ExportSubject subject{record->recipe, record->target.toString(), profile->keyVariable, profile->baseVariable,
+                          record->isPractice};
+    if (!record->recipe.request.secret)
+        subject.keyVariable.clear();
+    return subject;
+}
+
+void ExportController::showCode()
+{
+    m_frame.stop();
+    if (m_trial.targets.isEmpty()) {
+        m_panel.setProblem(tr("Pick a model first: the code is made for one of them."));
+        return;
+    }
+    const auto what = subject();
+    if (!what) {
+        m_panel.setProblem(errorText(what.error()).text);
+        return;
+    }
+    const auto code = exportCode(*what, m_panel.format());
+    if (!code) {
+        m_panel.setProblem(errorText(code.error()).text);
+        return;
+    }
+    m_panel.setCode(*code);
+    m_panel.setMissing(what->isPractice ? QStringList{tr("this is a practice model")} : QStringList());
+}
+
+void ExportController::prove()
+{
+    const auto what = subject();
+    if (!what)
+        return;
+    m_proof = std::make_unique<Proof>(*what, m_panel.code(), m_panel.format());
+    connect(m_proof.get(), &Proof::progressed, &m_panel, &ExportPanel::showProgress);
+    connect(m_proof.get(), &Proof::finished, &m_panel, &ExportPanel::setProof);
+    m_panel.setProving();
+    m_proof->start();
+}
+
+void ExportController::save()
+{
+    auto *dialog = new QFileDialog(&m_panel, tr("Save the code in a folder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        for (const CodeFile &file : m_panel.code().files) {
+            if (auto written = writeTextFile(QDir(folder).filePath(file.name), file.text.toUtf8()); !written) {
+                m_panel.setProblem(errorText(written.error()).text);
+                return;
+            }
+        }
+    });
+    dialog->open();
+}
+
+} // namespace studio

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/Trial.h"
+#include "rehearse/Proof.h"
+#include "run/RunSet.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace studio
+{
+
+class Accounts;
+class ExportPanel;
+
+/// Makes the code that one ExportPanel shows, live while somebody types, and proves it.
+class ExportController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Everything given outlives the controller; it belongs to the panel.
+    ExportController(const RunSet &runs, const Accounts &accounts, ExportPanel &panel);
+
+    /// The trial as it is now, and which of its columns are sent to the practice gateway.
+    void setTrial(const Trial &trial, const RunOptions &options);
+
+signals:
+    void formatChanged(studio::Format format);
+
+private:
+    void showColumns();
+    void showCode();
+    void prove();
+    void save();
+    Result<ExportSubject> subject() const;
+
+    const RunSet &m_runs;
+    const Accounts &m_accounts;
+    ExportPanel &m_panel;
+    Trial m_trial;
+    RunOptions m_options;
+    QTimer m_frame; ///< Code is made at most once a frame.
+    std::unique_ptr<Proof> m_proof;
+};
+
+} // namespace studio

@@ -1,0 +1,416 @@
+#include "gui/RunController.h"
+
+#include "catalog/Accounts.h"
+#include "catalog/Catalog.h"
+#include "gui/Figures.h"
+#include "gui/Inspector.h"
+#include "gui/RunColumn.h"
+#include "gui/RunSummary.h"
+#include "gui/RunText.h"
+#include "gui/TryPage.h"
+#include "run/CostGuess.h"
+#include "run/RetryRule.h"
+#include "store/RunJournal.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspector)
+    : QObject(&page)
+    , m_flows(flows)
+    , m_page(page)
+    , m_inspector(inspector)
+{
+    connectPage();
+    connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
+    connect(&m_flows.accounts, &Accounts::keyStateChanged, this, [this] {
+        if (!m_missing.isEmpty() && current().missingAccounts(m_trial, m_options).isEmpty()) {
+            m_missing.clear();
+            m_page.setStrip({});
+        }
+    });
+}
+
+RunController::~RunController() = default;
+
+void RunController::connectPage()
+{
+    connect(&m_page, &TryPage::runRequested, this, &RunController::run);
+    connect(&m_page, &TryPage::stopRequested, this, [this](int column) { current().stop(column); });
+    connect(&m_page, &TryPage::stopAllRequested, this, [this] { current().stopAll(); });
+    connect(&m_page, &TryPage::retryRequested, this, [this](int column) {
+        Run *run = current().run(column);
+        if (run && run->record().state == RunState::Pausing)
+            run->tryNow();
+        else
+            current().startColumn(m_trial, column, m_options);
+    });
+    connect(&m_page, &TryPage::sentRequested, this, &RunController::inspect);
+    connect(&m_page, &TryPage::removeRequested, this, &RunController::removeRequested);
+    connect(&m_page, &TryPage::actionRequested, this, &RunController::act);
+    connect(&m_page, &TryPage::stripActionChosen, this, &RunController::actOnStrip);
+    connect(&m_page, &TryPage::addModelRequested, this, &RunController::chooseRequested);
+    connect(&m_page, &TryPage::linkActivated, this, &RunController::linkActivated);
+    connect(&m_page.columns(), &ColumnsView::currentChanged, this, [this](int column) {
+        if (m_inspected != 0)
+            inspect(column);
+    });
+}
+
+std::unique_ptr<RunSet> RunController::makeSet()
+{
+    auto set =
+        std::make_unique<RunSet>(m_flows.transport, m_flows.accounts, m_flows.catalog, &m_flows.journal, nullptr);
+    RunSet *made = set.get();
+    connect(made, &RunSet::started, this, [this, made](int column, Run *run) {
+        if (made == &current())
+            follow(column, run);
+        showActivity();
+    });
+    connect(made, &RunSet::finished, this, [this] {
+        showSummary();
+        showActivity();
+        emit columnsChanged();
+    });
+    return set;
+}
+
+RunSet &RunController::current()
+{
+    auto &set = m_sets[m_trial.id];
+    if (!set)
+        set = makeSet();
+    return *set;
+}
+
+void RunController::dropFinishedSets()
+{
+    std::erase_if(m_sets, [this](const auto &entry) {
+        return entry.first != m_trial.id && (!entry.second || !entry.second->isRunning());
+    });
+}
+
+bool RunController::isRunning() const
+{
+    return std::any_of(m_sets.begin(), m_sets.end(),
+                       [](const auto &entry) { return entry.second && entry.second->isRunning(); });
+}
+
+void RunController::open(const Trial &trial)
+{
+    m_trial = trial;
+    m_options = {};
+    m_missing.clear();
+    m_inspected = 0;
+    dropFinishedSets();
+    m_page.setStrip({});
+    m_page.setPrompt(trial.prompt);
+
+    m_shown = QList<RunRecord>(trial.targets.size());
+    auto kept = m_flows.journal.latest(trial.id);
+    for (int column = 1; kept && column <= m_shown.size(); ++column) {
+        // By column first: the same model may stand in two of them.
+        const auto isIt = [&](const RunRecord &record, bool strict) {
+            return record.target == trial.targets[column - 1] && (!strict || record.column == column);
+        };
+        for (const bool strict : {true, false}) {
+            const auto found = std::find_if(kept->begin(), kept->end(),
+                                            [&](const RunRecord &record) { return isIt(record, strict); });
+            if (found == kept->end() || !m_shown[column - 1].id.isEmpty())
+                continue;
+            m_shown[column - 1] = *found;
+            kept->erase(found);
+        }
+    }
+    m_page.setColumnCount(int(trial.targets.size()));
+    for (int column = 1; column <= m_shown.size(); ++column)
+        m_page.columns().column(column).clear();
+    showColumns();
+    for (const int column : current().columns())
+        follow(column, current().run(column));
+    showRunText();
+    showSummary();
+    m_inspector.clear();
+}
+
+void RunController::update(const Trial &trial)
+{
+    if (trial.targets != m_trial.targets) {
+        QList<int> oldColumns;
+        QList<RunRecord> shown;
+        QList<Target> left = m_trial.targets;
+        QSet<int> onPractice;
+        for (qsizetype i = 0; i < trial.targets.size(); ++i) {
+            const qsizetype old = left.indexOf(trial.targets[i]);
+            oldColumns << int(old) + 1;
+            shown << (old < 0 ? RunRecord{} : m_shown.value(old));
+            if (old >= 0)
+                left[old] = Target{};
+            if (m_options.onPractice.contains(int(old) + 1))
+                onPractice << int(i) + 1;
+        }
+        current().rearrange(oldColumns);
+        m_shown = shown;
+        m_options.onPractice = onPractice;
+        for (const int column : current().columns())
+            m_shown[column - 1] = current().run(column)->record(); // text may have come since it was shown
+        m_trial = trial;
+        m_page.setColumnCount(int(trial.targets.size()));
+        showColumns();
+        emit optionsChanged();
+    }
+    m_trial = trial;
+    m_page.setPrompt(trial.prompt);
+    showRunText();
+    showSummary();
+}
+
+StepState RunController::tryState() const
+{
+    const auto set = m_sets.find(m_trial.id);
+    if (m_trial.targets.isEmpty() || set == m_sets.end())
+        return m_trial.prompt.text.trimmed().isEmpty() ? StepState::Empty : StepState::Begun;
+    bool isDone = true;
+    for (int column = 1; column <= m_shown.size(); ++column) {
+        const RunRecord &record = m_shown[column - 1];
+        isDone = isDone && record.state == RunState::Done;
+        if (record.state != RunState::Done)
+            continue;
+        RunOptions options = m_options;
+        options.isStreaming = record.recipe.request.isStreaming;
+        const auto now = set->second->prepare(m_trial, column, options);
+        if (!now || now->recipe.request.body != record.recipe.request.body)
+            return StepState::LookAgain; // the prompt, a blank or a setting has changed since
+    }
+    return isDone ? StepState::Done : StepState::Begun;
+}
+
+void RunController::showColumns()
+{
+    for (int column = 1; column <= m_trial.targets.size(); ++column) {
+        const Target &target = m_trial.targets[column - 1];
+        const auto model = m_flows.catalog.find(target);
+        m_page.columns().setTitle(column, model ? model->name : target.model, providerName(target.provider));
+        if (m_shown[column - 1].id.isEmpty())
+            m_page.columns().column(column).clear();
+        else
+            showRecord(column, m_shown[column - 1]);
+    }
+}
+
+void RunController::run()
+{
+    m_missing = current().missingAccounts(m_trial, m_options);
+    if (!m_missing.isEmpty()) {
+        m_page.setStrip({tr("To run this live, connect an account: %1. Nothing was sent.")
+                             .arg(providerName(m_missing.first())),
+                         {Action::Connect, Action::UsePractice}});
+        return;
+    }
+    m_page.setStrip({});
+    current().start(m_trial, m_options);
+}
+
+void RunController::follow(int column, Run *run)
+{
+    // Columns may move while the run goes on, so each signal asks where its column is now.
+    const auto columnOf = [this, run] {
+        for (const int number : current().columns()) {
+            if (current().run(number) == run)
+                return number;
+        }
+        return 0;
+    };
+    const auto show = [this, run, columnOf] {
+        if (const int number = columnOf())
+            showRecord(number, run->record());
+    };
+    m_page.columns().column(column).clear();
+    show();
+    connect(run, &Run::changed, this, show);
+    connect(run, &Run::textArrived, this, [this, columnOf](const QString &delta) {
+        if (const int number = columnOf())
+            m_page.columns().column(number).appendText(delta);
+    });
+    connect(run, &Run::reasoningArrived, this, [this, columnOf](const QString &delta) {
+        if (const int number = columnOf())
+            m_page.columns().column(number).appendReasoning(delta);
+    });
+    connect(run, &Run::attemptFailed, this,
+            [this, columnOf](int attempt, const Error &error, std::chrono::milliseconds pause) {
+                if (const int number = columnOf())
+                    m_page.columns().column(number).showPause(error, pause, attempt + 1, mostAttempts);
+            });
+    m_page.setRunning(current().isRunning());
+    emit columnsChanged();
+}
+
+void RunController::showRecord(int column, const RunRecord &record)
+{
+    m_shown[column - 1] = record;
+    RunColumn &view = m_page.columns().column(column);
+    view.showRecord(record);
+    view.setProblem(messageFor(record));
+    const auto row = m_flows.catalog.find(record.target);
+    view.setAnswered(answeredText(record, row ? &*row : nullptr));
+    if (m_inspected == column)
+        m_inspector.setRecord(record);
+    m_page.setRunning(current().isRunning());
+}
+
+void RunController::showRunText()
+{
+    const auto prompt = filled(m_trial.prompt);
+    Money sum;
+    int unknown = 0;
+    for (int column = 1; column <= m_trial.targets.size(); ++column) {
+        const Target &target = m_trial.targets[column - 1];
+        if (target.provider == "practice"_L1 || m_options.onPractice.contains(column))
+            continue;
+        const auto model = m_flows.catalog.find(target);
+        const Cost cost = model ? guessedCost(prompt ? *prompt : m_trial.prompt, *model) : Cost{};
+        unknown += cost.kind == CostKind::Unknown ? 1 : 0;
+        sum = sum.plus(cost.usd).value_or(sum);
+    }
+    const int count = int(m_trial.targets.size());
+    QString text = count > 1 ? tr("Run %n", nullptr, count) : tr("Run");
+    if (unknown > 0)
+        text += u" · "_s + tr("price not published");
+    else if (!sum.isZero())
+        text += u" · "_s + costText({CostKind::Estimate, sum});
+    m_page.setRunText(text);
+}
+
+void RunController::showSummary()
+{
+    m_page.setRunning(current().isRunning());
+    m_page.setSummary(runSummary(m_shown));
+}
+
+void RunController::showActivity()
+{
+    int running = 0;
+    for (const auto &[id, set] : m_sets) {
+        for (const int column : set->columns())
+            running += isOver(set->run(column)->record().state) ? 0 : 1;
+    }
+    emit activityChanged(running > 0 ? tr("%n answers under way", nullptr, running) : QString());
+}
+
+void RunController::inspect(int column)
+{
+    if (column < 1 || column > m_shown.size())
+        return;
+    m_inspected = column;
+    RunRecord record = m_shown[column - 1];
+    if (record.id.isEmpty()) {
+        // Nothing was sent yet: show what would be.
+        auto prepared = current().prepare(m_trial, column, m_options);
+        if (prepared)
+            record = *std::move(prepared);
+    }
+    if (record.recipe.request.path.isEmpty())
+        m_inspector.clear();
+    else
+        m_inspector.setRecord(record);
+    emit inspectorRequested();
+}
+
+void RunController::act(int column, Action action)
+{
+    const RunRecord record = m_shown.value(column - 1);
+    const auto profile = m_flows.accounts.profile(record.target.provider);
+    switch (action) {
+    case Action::Connect:
+    case Action::CheckKey:
+        emit connectRequested(record.target.provider);
+        return;
+    case Action::CheckAddress:
+        emit accountsRequested();
+        return;
+    case Action::UsePractice:
+        usePractice(column);
+        current().startColumn(m_trial, column, m_options);
+        return;
+    case Action::OpenBilling:
+        if (profile)
+            emit linkActivated(profile->billingPage);
+        return;
+    case Action::PickAnother:
+        emit chooseRequested();
+        return;
+    case Action::CopyDetails:
+        QGuiApplication::clipboard()->setText(detailsText(record));
+        return;
+    case Action::TryAgain:
+        current().startColumn(m_trial, column, m_options);
+        return;
+    case Action::TryNow:
+        if (Run *run = current().run(column))
+            run->tryNow();
+        return;
+    case Action::Stop:
+        current().stop(column);
+        return;
+    case Action::KeepWaiting:
+    case Action::RaiseLimit:
+        return; // the column and the page do these themselves
+    }
+}
+
+void RunController::actOnStrip(Action action)
+{
+    if (action == Action::Connect) {
+        emit connectRequested(m_missing.value(0));
+        return;
+    }
+    if (action != Action::UsePractice)
+        return;
+    for (int column = 1; column <= m_trial.targets.size(); ++column) {
+        if (m_missing.contains(m_trial.targets[column - 1].provider))
+            usePractice(column);
+    }
+    run();
+}
+
+void RunController::usePractice(int column)
+{
+    m_options.onPractice << column;
+    showRunText();
+    emit optionsChanged();
+}
+
+Message RunController::messageFor(const RunRecord &record) const
+{
+    Message message = runText(record, contextFor(record));
+    if (record.isPractice) {
+        // There is no account to look at, and this is the practice gateway already.
+        for (const Action action : {Action::CheckKey, Action::Connect, Action::OpenBilling, Action::UsePractice})
+            message.actions.removeAll(action);
+    }
+    return message;
+}
+
+QString RunController::providerName(const QString &id) const
+{
+    const auto profile = m_flows.accounts.profile(id);
+    return profile ? profile->name : id;
+}
+
+MessageContext RunController::contextFor(const RunRecord &record) const
+{
+    MessageContext context{providerName(record.target.provider)};
+    const Catalog::Listing listing = m_flows.catalog.listing(record.target.provider);
+    if (m_flows.catalog.find(record.target))
+        context.lastSeen = listing.asOf.date();
+    return context;
+}
+
+} // namespace studio

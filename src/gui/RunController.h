@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/Trial.h"
+#include "gui/ErrorText.h"
+#include "gui/StepBar.h"
+#include "run/RunSet.h"
+
+#include <QObject>
+
+#include <map>
+
+namespace studio
+{
+
+class Inspector;
+class RunJournal;
+class TryPage;
+
+/// Joins the prompt workspace with the runs. Each trial has a RunSet of its own, so that answers go on when
+/// another trial is opened.
+class RunController : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Flows
+    {
+        Transport &transport;
+        Accounts &accounts;
+        Catalog &catalog;
+        RunJournal &journal;
+    };
+
+    /// Everything given outlives the controller; it belongs to the page.
+    RunController(const Flows &flows, TryPage &page, Inspector &inspector);
+    ~RunController() override;
+
+    void open(const Trial &trial);   ///< Another trial: shows what it ran last.
+    void update(const Trial &trial); ///< The same trial, edited.
+
+    /// Which columns are sent to the practice gateway.
+    const RunOptions &options() const { return m_options; }
+
+    bool isRunning() const;
+
+    /// How far the step Try is: done when every column has answered what would be sent now.
+    StepState tryState() const;
+
+signals:
+    void optionsChanged();
+    void connectRequested(const QString &provider);
+    void accountsRequested();
+    void chooseRequested();
+    void removeRequested(int column);
+    void inspectorRequested();
+    void linkActivated(const QUrl &url);
+    void activityChanged(const QString &text);
+    void columnsChanged(); ///< A run began or ended.
+
+private:
+    void connectPage();
+    RunSet &current();
+    std::unique_ptr<RunSet> makeSet();
+    void dropFinishedSets();
+
+    void run();
+    void follow(int column, Run *run);
+    void showColumns();
+    void showRecord(int column, const RunRecord &record);
+    void showRunText();
+    void showSummary();
+    void showActivity();
+    void inspect(int column);
+    void act(int column, Action action);
+    void actOnStrip(Action action);
+    void usePractice(int column);
+    QString providerName(const QString &id) const;
+    Message messageFor(const RunRecord &record) const;
+    MessageContext contextFor(const RunRecord &record) const;
+
+    Flows m_flows;
+    TryPage &m_page;
+    Inspector &m_inspector;
+    Trial m_trial;
+    RunOptions m_options;
+    QList<RunRecord> m_shown; ///< What each column shows; without an id for nothing.
+    QStringList m_missing;    ///< Providers the strip asks for.
+    int m_inspected = 0;      ///< The column in the Inspector; 0 for none.
+    std::map<QString, std::unique_ptr<RunSet>> m_sets; ///< By trial.
+};
+
+} // namespace studio

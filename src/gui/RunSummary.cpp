@@ -1,0 +1,72 @@
+#include "gui/RunSummary.h"
+
+#include "gui/Figures.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(studio::RunSummary)
+};
+
+/// The letter of the one column with the smallest value; nothing for a tie or when a value is missing.
+template <typename Value>
+std::optional<QChar> winner(const QList<std::optional<Value>> &values)
+{
+    std::optional<QChar> letter;
+    std::optional<Value> best;
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        if (!values[i])
+            continue;
+        if (!best || *values[i] < *best) {
+            best = values[i];
+            letter = QChar(u'A' + char16_t(i));
+        } else if (*values[i] == *best) {
+            letter.reset();
+        }
+    }
+    return letter;
+}
+
+} // namespace
+
+QString runSummary(const QList<RunRecord> &columns)
+{
+    QList<std::optional<std::chrono::milliseconds>> times;
+    QList<std::optional<Money>> costs;
+    QList<std::optional<qint64>> lengths; // negative: the longest wins
+    qsizetype done = 0;
+    bool areCostsKnown = true;
+    for (const RunRecord &record : columns) {
+        const bool isDone = record.state == RunState::Done;
+        done += isDone ? 1 : 0;
+        areCostsKnown = areCostsKnown && (!isDone || record.cost.kind != CostKind::Unknown);
+        times << (isDone ? record.duration : std::nullopt);
+        costs << (isDone ? std::optional(record.cost.usd) : std::nullopt);
+        lengths << (isDone ? std::optional(-wordCount(record.text)) : std::nullopt);
+    }
+    if (done < 2)
+        return {};
+    QStringList parts;
+    if (const auto letter = winner(times))
+        parts << Words::tr("Fastest %1").arg(*letter);
+    if (const auto letter = areCostsKnown ? winner(costs) : std::nullopt)
+        parts << Words::tr("cheapest %1").arg(*letter);
+    if (const auto letter = winner(lengths))
+        parts << Words::tr("longest %1").arg(*letter);
+    if (parts.isEmpty())
+        return {};
+    return Words::tr("%1. One run each is not a measurement.").arg(parts.join(u" · "_s));
+}
+
+} // namespace studio

@@ -1,0 +1,192 @@
+#include "gui/TrialController.h"
+
+#include "gui/TrialList.h"
+#include "store/FileName.h"
+#include "store/TrialFile.h"
+#include "store/TrialStore.h"
+
+#include <QFileDialog>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace studio
+{
+
+TrialController::TrialController(TrialStore &store, TrialList &list, QWidget &window)
+    : QObject(&window)
+    , m_store(store)
+    , m_list(list)
+    , m_window(window)
+{
+    m_saving.setSingleShot(true);
+    m_saving.setInterval(400ms);
+    connect(&m_saving, &QTimer::timeout, this, &TrialController::flush);
+    connectList(list);
+    if (auto trials = m_store.all())
+        m_list.setTrials(*trials);
+}
+
+TrialController::~TrialController() = default;
+
+void TrialController::connectList(TrialList &list)
+{
+    connect(&list, &TrialList::trialChosen, this, &TrialController::open);
+    connect(&list, &TrialList::renameRequested, this, &TrialController::rename);
+    connect(&list, &TrialList::pinRequested, this, &TrialController::pin);
+    connect(&list, &TrialList::removeRequested, this, &TrialController::remove);
+    connect(&list, &TrialList::saveCopyRequested, this, &TrialController::saveCopy);
+    connect(&list, &TrialList::restoreRequested, this, [this](const QString &id) {
+        if (auto restored = m_store.restore(id); !restored) {
+            emit failed(restored.error());
+            return;
+        }
+        if (auto trial = m_store.trial(id)) {
+            m_list.putTrial(*trial);
+            open(id);
+        }
+    });
+}
+
+void TrialController::create(const Trial &trial)
+{
+    save(trial);
+    open(trial.id);
+}
+
+bool TrialController::open(const QString &id)
+{
+    flush();
+    auto trial = m_store.trial(id);
+    if (!trial)
+        return false;
+    m_trial = *std::move(trial);
+    m_list.setCurrentTrial(id);
+    emit opened(m_trial);
+    return true;
+}
+
+void TrialController::setPrompt(const Prompt &prompt)
+{
+    Trial changed = m_trial;
+    changed.prompt = prompt;
+    change(changed);
+}
+
+void TrialController::setTargets(const QList<Target> &targets)
+{
+    Trial changed = m_trial;
+    changed.targets = targets;
+    change(changed);
+}
+
+void TrialController::change(const Trial &changed)
+{
+    if (!hasTrial() || changed == m_trial)
+        return;
+    m_trial = changed;
+    m_saving.start();
+    emit edited(m_trial);
+}
+
+void TrialController::flush()
+{
+    m_saving.stop();
+    if (hasTrial())
+        save(m_trial);
+}
+
+void TrialController::save(const Trial &trial)
+{
+    if (auto saved = m_store.save(trial); !saved) {
+        emit failed(saved.error());
+        return;
+    }
+    m_list.putTrial(trial);
+}
+
+void TrialController::rename(const QString &id, const QString &title)
+{
+    flush();
+    auto trial = m_store.trial(id);
+    if (!trial)
+        return;
+    trial->title = title.simplified();
+    save(*trial);
+    if (id == m_trial.id) {
+        m_trial = *trial;
+        emit edited(m_trial);
+    }
+}
+
+void TrialController::pin(const QString &id, bool isPinned)
+{
+    flush();
+    auto trial = m_store.trial(id);
+    if (!trial)
+        return;
+    trial->isPinned = isPinned;
+    save(*trial);
+    if (id == m_trial.id)
+        m_trial = *trial;
+}
+
+void TrialController::remove(const QString &id)
+{
+    flush();
+    if (auto removed = m_store.remove(id); !removed) {
+        emit failed(removed.error());
+        return;
+    }
+    m_list.removeTrial(id);
+    if (id == m_trial.id) {
+        m_trial = {};
+        emit closed();
+    }
+}
+
+void TrialController::openFile()
+{
+    auto *dialog = new QFileDialog(&m_window, tr("Open a trial file"),
+                                   QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+                                   tr("Trials (*.trial.json *.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &TrialController::importFile);
+    dialog->open();
+}
+
+void TrialController::importFile(const QString &path)
+{
+    auto trial = readTrialFile(path);
+    if (!trial) {
+        emit failed(trial.error());
+        return;
+    }
+    if (m_store.trial(trial->id))
+        trial->id = newTrial().id; // what is here already stays as it is
+    create(*trial);
+}
+
+void TrialController::saveCopy(const QString &id)
+{
+    flush();
+    const auto trial = m_store.trial(id);
+    if (!trial)
+        return;
+    auto *dialog = new QFileDialog(&m_window, tr("Save a copy of the trial"),
+                                   QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+                                   tr("Trials (*.trial.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"trial.json"_s);
+    dialog->selectFile(safeFileName(trial->title) + u".trial.json"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, trial](const QString &path) {
+        if (auto written = writeTrialFile(path, *trial); !written)
+            emit failed(written.error());
+    });
+    dialog->open();
+}
+
+} // namespace studio

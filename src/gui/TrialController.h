@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/Trial.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace studio
+{
+
+class TrialList;
+class TrialStore;
+
+/// The open trial and the list of all of them. Every change is saved as it is made, within half a second and
+/// before anything else happens to the trial.
+class TrialController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Everything given outlives the controller. window: the parent of dialogs.
+    TrialController(TrialStore &store, TrialList &list, QWidget &window);
+    ~TrialController() override;
+
+    bool hasTrial() const { return !m_trial.id.isEmpty(); }
+    const Trial &trial() const { return m_trial; }
+
+    void create(const Trial &trial);     ///< Saves and opens it.
+    bool open(const QString &id);        ///< False when there is no such trial.
+    void openFile();                     ///< Asks for a trial file; the copy gets an id of its own.
+    void importFile(const QString &path);
+    void saveCopy(const QString &id);    ///< Asks where to.
+
+    void setPrompt(const Prompt &prompt);
+    void setTargets(const QList<Target> &targets);
+    void flush(); ///< Saves now.
+
+signals:
+    void opened(const studio::Trial &trial);
+    void edited(const studio::Trial &trial);
+    void closed(); ///< The open trial was removed.
+    void failed(const studio::Error &error);
+
+private:
+    void connectList(TrialList &list);
+    void change(const Trial &changed);
+    void rename(const QString &id, const QString &title);
+    void pin(const QString &id, bool isPinned);
+    void remove(const QString &id);
+    void save(const Trial &trial);
+
+    TrialStore &m_store;
+    TrialList &m_list;
+    QWidget &m_window;
+    Trial m_trial; ///< Without an id when none is open.
+    QTimer m_saving;
+};
+
+} // namespace studio

@@ -1,0 +1,280 @@
+#include "gui/Workbench.h"
+
+#include "catalog/Accounts.h"
+#include "gui/AccountsController.h"
+#include "gui/AccountsPage.h"
+#include "gui/ChooseController.h"
+#include "gui/ChoosePage.h"
+#include "gui/ExportController.h"
+#include "gui/ExportPanel.h"
+#include "gui/Inspector.h"
+#include "gui/NetworkPage.h"
+#include "gui/OpenWeb.h"
+#include "gui/TrialController.h"
+#include "gui/TrialList.h"
+#include "gui/TryPage.h"
+#include "net/Transport.h"
+#include "store/Settings.h"
+
+#include <QMessageBox>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+ThemeChoice choiceOf(Settings::Theme theme)
+{
+    switch (theme) {
+    case Settings::Theme::System:
+        return ThemeChoice::System;
+    case Settings::Theme::Light:
+        return ThemeChoice::Light;
+    case Settings::Theme::Dark:
+        return ThemeChoice::Dark;
+    }
+    Q_UNREACHABLE();
+}
+
+Settings::Theme themeOf(ThemeChoice choice)
+{
+    switch (choice) {
+    case ThemeChoice::System:
+        return Settings::Theme::System;
+    case ThemeChoice::Light:
+        return Settings::Theme::Light;
+    case ThemeChoice::Dark:
+        return Settings::Theme::Dark;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Workbench::Workbench(const Services &services, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_window(std::make_unique<MainWindow>())
+    , m_preparer(services.flows.transport, services.flows.accounts, services.flows.catalog, nullptr)
+{
+    makePages();
+    connectPages();
+    connectWindow();
+    connectTrial();
+    connectMenus();
+    m_window->setThemeChoice(choiceOf(m_services.settings.theme()));
+    m_services.theme.setChoice(choiceOf(m_services.settings.theme()));
+    m_window->setDetailed(m_services.settings.isDetailed());
+    m_tryPage->setDetailed(m_services.settings.isDetailed());
+    m_window->restoreLayout(m_services.settings.windowState());
+    showConnections();
+    showSteps();
+}
+
+Workbench::~Workbench() = default;
+
+void Workbench::makePages()
+{
+    const RunController::Flows &flows = m_services.flows;
+    m_welcome = new WelcomePage;
+    m_choosePage = new ChoosePage;
+    m_tryPage = new TryPage;
+    m_accountsPage = new AccountsPage;
+    m_inspector = new Inspector;
+    auto *exportPage = new ExportPanel;
+    auto *codePanel = new ExportPanel;
+    auto *network = new NetworkPage;
+    network->setHosts(flows.transport.contactedHosts());
+    connect(&flows.transport, &Transport::hostContacted, network, &NetworkPage::addHost);
+
+    m_window->setPage(Page::Welcome, m_welcome);
+    m_window->setPage(Page::Choose, m_choosePage);
+    m_window->setPage(Page::Try, m_tryPage);
+    m_window->setPage(Page::Export, exportPage);
+    m_window->setPage(Page::Accounts, m_accountsPage);
+    m_window->setPage(Page::Network, network);
+    m_window->setCodePanel(codePanel);
+    m_window->setInspector(m_inspector);
+
+    m_trial = new TrialController(m_services.trials, m_window->trialList(), *m_window);
+    m_choose = new ChooseController(flows.catalog, flows.accounts, *m_choosePage);
+    m_runs = new RunController(flows, *m_tryPage, *m_inspector);
+    m_accounts = new AccountsController(flows.accounts, flows.transport, *m_accountsPage, *m_window);
+    for (ExportPanel *panel : {exportPage, codePanel}) {
+        panel->setStreaming(true); // as the window runs it
+        panel->setFormat(formatNamed(m_services.settings.exportFormat()).value_or(Format::Curl));
+        auto *controller = new ExportController(m_preparer, flows.accounts, *panel);
+        connect(controller, &ExportController::formatChanged, this, [this](Format format) {
+            m_services.settings.setExportFormat(QString(nameOf(format)));
+        });
+        m_exports << controller;
+    }
+}
+
+void Workbench::connectPages()
+{
+    connect(m_welcome, &WelcomePage::questionChosen, this, &Workbench::openQuestion);
+    connect(m_welcome, &WelcomePage::connectRequested, m_accounts, &AccountsController::askForKey);
+    connect(m_welcome, &WelcomePage::serverRequested, m_accounts, &AccountsController::askForServer);
+    connect(m_welcome, &WelcomePage::browseRequested, this, [this] {
+        m_trial->create(newTrial());
+        m_window->showPage(Page::Choose);
+        m_choosePage->focusSearch();
+    });
+    connect(m_welcome, &WelcomePage::skipRequested, this, [this] { m_trial->create(newTrial()); });
+
+    connect(m_choose, &ChooseController::picksChanged, m_trial, &TrialController::setTargets);
+    connect(m_choose, &ChooseController::tryRequested, this, [this] {
+        m_window->showPage(Page::Try);
+        m_tryPage->focusPrompt();
+    });
+    connect(m_choose, &ChooseController::pickRefused, this, [this] {
+        m_window->setActivity(tr("Six models at most: take one out first."));
+    });
+
+    connect(m_runs, &RunController::connectRequested, m_accounts, &AccountsController::askForKey);
+    connect(m_runs, &RunController::accountsRequested, this, [this] { m_window->showPage(Page::Accounts); });
+    connect(m_runs, &RunController::chooseRequested, this, [this] { m_window->showPage(Page::Choose); });
+    connect(m_runs, &RunController::inspectorRequested, this, [this] { m_window->setInspectorShown(true); });
+    connect(m_runs, &RunController::linkActivated, this, [this](const QUrl &link) { openWeb(link, m_window.get()); });
+    connect(m_runs, &RunController::activityChanged, m_window.get(), &MainWindow::setActivity);
+    connect(m_runs, &RunController::columnsChanged, this, &Workbench::showSteps);
+    connect(m_runs, &RunController::optionsChanged, this, [this] { takeEdit(m_trial->trial()); });
+    connect(m_runs, &RunController::removeRequested, this, [this](int column) {
+        QList<Target> targets = m_trial->trial().targets;
+        targets.removeAt(column - 1);
+        m_trial->setTargets(targets);
+    });
+    connect(m_accounts, &AccountsController::accountsChanged, this, &Workbench::showConnections);
+}
+
+void Workbench::connectTrial()
+{
+    connect(m_tryPage, &TryPage::promptEdited, this, [this] { m_trial->setPrompt(m_tryPage->prompt()); });
+    connect(m_tryPage, &TryPage::runRequested, m_trial, &TrialController::flush);
+    connect(m_trial, &TrialController::opened, this, &Workbench::openTrial);
+    connect(m_trial, &TrialController::edited, this, &Workbench::takeEdit);
+    connect(m_trial, &TrialController::failed, this, &Workbench::showProblem);
+    connect(m_trial, &TrialController::closed, this, [this] {
+        m_window->setTrialTitle({});
+        m_window->showPage(Page::Welcome);
+        showSteps();
+    });
+}
+
+void Workbench::connectWindow()
+{
+    connect(m_window.get(), &MainWindow::aboutToClose, this, &Workbench::keepLayout);
+    connect(m_window.get(), &MainWindow::pageShown, this, &Workbench::showSteps);
+    connect(m_window.get(), &MainWindow::themeChosen, this, [this](ThemeChoice choice) {
+        m_services.theme.setChoice(choice);
+        m_services.settings.setTheme(themeOf(choice));
+    });
+    connect(m_window.get(), &MainWindow::detailedChosen, this, [this](bool isDetailed) {
+        m_tryPage->setDetailed(isDetailed);
+        m_services.settings.setDetailed(isDetailed);
+    });
+}
+
+void Workbench::connectMenus()
+{
+    connect(&m_window->trialList(), &TrialList::newTrialRequested, this, [this] { m_trial->create(newTrial()); });
+    connect(m_window.get(), &MainWindow::newTrialRequested, this, [this] { m_trial->create(newTrial()); });
+    connect(m_window.get(), &MainWindow::openFileRequested, m_trial, &TrialController::openFile);
+    connect(m_window.get(), &MainWindow::saveCopyRequested, this, [this] {
+        if (m_trial->hasTrial())
+            m_trial->saveCopy(m_trial->trial().id);
+    });
+}
+
+void Workbench::openLast()
+{
+    const QString last = m_services.settings.lastTrial();
+    if (last.isEmpty() || !m_trial->open(last))
+        m_window->showPage(Page::Welcome);
+}
+
+void Workbench::openQuestion(Question question)
+{
+    if (question != Question::ProductText)
+        return;
+    Trial trial = newTrial(tr("Product text"));
+    trial.prompt.text = tr("Write a friendly product text for {{product}}, at most 60 words.");
+    trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
+    for (const QString &model : {u"text-a"_s, u"text-b"_s, u"text-c"_s})
+        trial.targets << Target{u"practice"_s, model};
+    m_trial->create(trial);
+}
+
+void Workbench::openFile(const QString &path)
+{
+    m_trial->importFile(path);
+}
+
+void Workbench::openTrial(const Trial &trial)
+{
+    m_services.settings.setLastTrial(trial.id);
+    m_choose->setPicks(trial.targets);
+    m_runs->open(trial);
+    for (ExportController *controller : std::as_const(m_exports))
+        controller->setTrial(trial, m_runs->options());
+    showTitle();
+    m_window->showPage(Page::Try);
+    m_tryPage->focusPrompt();
+    showSteps();
+}
+
+void Workbench::takeEdit(const Trial &trial)
+{
+    m_choose->setPicks(trial.targets);
+    m_runs->update(trial);
+    for (ExportController *controller : std::as_const(m_exports))
+        controller->setTrial(trial, m_runs->options());
+    showTitle();
+    showSteps();
+}
+
+void Workbench::showTitle()
+{
+    const Trial &trial = m_trial->trial();
+    m_window->setTrialTitle(trial.title.isEmpty() ? tr("Untitled") : trial.title);
+}
+
+void Workbench::showSteps()
+{
+    StepBar &bar = m_window->stepBar();
+    const Trial &trial = m_trial->trial();
+    const bool hasModels = m_trial->hasTrial() && !trial.targets.isEmpty();
+    const bool hasPrompt = m_trial->hasTrial() && !trial.prompt.text.trimmed().isEmpty();
+    bar.setAvailable(Step::Choose, m_trial->hasTrial());
+    bar.setAvailable(Step::Try, m_trial->hasTrial());
+    bar.setAvailable(Step::Export, m_trial->hasTrial());
+    bar.setState(Step::Choose, hasModels ? StepState::Done : StepState::Empty);
+    bar.setState(Step::Try, m_runs->tryState());
+    bar.setState(Step::Export, hasModels && hasPrompt ? StepState::Begun : StepState::Empty);
+}
+
+void Workbench::showConnections()
+{
+    m_window->setConnections(m_accounts->connections());
+}
+
+void Workbench::showProblem(const Error &error)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Signalbox Studio"), errorText(error).text,
+                                QMessageBox::Ok, m_window.get());
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void Workbench::keepLayout()
+{
+    m_trial->flush();
+    m_services.settings.setWindowState(m_window->layoutState());
+}
+
+} // namespace studio

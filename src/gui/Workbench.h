@@ -1,0 +1,83 @@
+#pragma once
+
+#include "gui/MainWindow.h"
+#include "gui/RunController.h"
+#include "gui/WelcomePage.h"
+
+#include <QObject>
+
+namespace studio
+{
+
+class AccountsController;
+class AccountsPage;
+class ChooseController;
+class ChoosePage;
+class ExportController;
+class ExportPanel;
+class Inspector;
+class Settings;
+class TrialController;
+class TrialStore;
+class TryPage;
+
+/// The main window with everything in it: makes the pages and their controllers and joins them.
+class Workbench : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What the window works with; app/ owns it and keeps it longer than the workbench.
+    struct Services
+    {
+        RunController::Flows flows;
+        TrialStore &trials;
+        Settings &settings;
+        Theme &theme;
+    };
+
+    explicit Workbench(const Services &services, QObject *parent = nullptr);
+    ~Workbench() override;
+
+    MainWindow &window() { return *m_window; }
+
+    /// The trial that was open last, or the welcome page.
+    void openLast();
+
+    /// The finished trial behind a question of the welcome page.
+    void openQuestion(Question question);
+
+    void openFile(const QString &path);
+
+private:
+    void makePages();
+    void connectPages();
+    void connectWindow();
+    void connectTrial();
+    void connectMenus();
+    void openTrial(const Trial &trial);
+    void takeEdit(const Trial &trial);
+    void showSteps();
+    void showTitle();
+    void showConnections();
+    void showProblem(const Error &error);
+    void keepLayout();
+
+    Services m_services;
+    std::unique_ptr<MainWindow> m_window;
+    RunSet m_preparer; ///< Makes Requests for the export; runs nothing.
+
+    // Pages belong to the window, controllers to their pages.
+    WelcomePage *m_welcome = nullptr;
+    ChoosePage *m_choosePage = nullptr;
+    TryPage *m_tryPage = nullptr;
+    AccountsPage *m_accountsPage = nullptr;
+    Inspector *m_inspector = nullptr;
+    TrialController *m_trial = nullptr;
+    ChooseController *m_choose = nullptr;
+    RunController *m_runs = nullptr;
+    AccountsController *m_accounts = nullptr;
+    QList<ExportController *> m_exports;
+};
+
+} // namespace studio

@@ -1,0 +1,270 @@
+#include "gui/AnswerView.h"
+#include "gui/ColumnsView.h"
+#include "gui/ExportPanel.h"
+#include "gui/NoticeStrip.h"
+#include "gui/RunColumn.h"
+#include "gui/TrialList.h"
+#include "gui/TryPage.h"
+#include "store/TrialFile.h"
+#include "support/WindowBench.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QProcess>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+#include <QTreeView>
+
+using namespace studio;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// The bytes of every question that a gateway got, in the order of the models.
+QList<QByteArray> questionsAt(const PracticeGateway &gateway)
+{
+    QList<QByteArray> questions;
+    for (const RecordedRequest &request : gateway.recorded()) {
+        if (request.target.endsWith("/chat/completions"))
+            questions << request.raw;
+    }
+    std::sort(questions.begin(), questions.end());
+    return questions;
+}
+
+QList<RunState> statesOf(RunJournal &journal, const QString &trial)
+{
+    QList<RunState> states;
+    if (const auto records = journal.latest(trial)) {
+        for (const RunRecord &record : *records)
+            states << record.state;
+    }
+    return states;
+}
+
+} // namespace
+
+class tst_Workbench : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QLocale::setDefault(QLocale::c());
+    }
+
+    void goesFromTheFirstQuestionToCodeByKeysAlone()
+    {
+        WindowBench bench;
+        MainWindow &window = bench.workbench.window();
+        bench.workbench.openLast();
+        QCOMPARE(window.currentPage(), std::optional(Page::Welcome));
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        bench.find(u"productText"_s)->setFocus();
+        QTest::keyClick(bench.find(u"productText"_s), Qt::Key_Space);
+        QTRY_COMPARE(window.currentPage(), std::optional(Page::Try));
+
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        const QString trial = bench.settings.lastTrial();
+        const QList<RunState> allDone(3, RunState::Done);
+        QTRY_COMPARE(statesOf(bench.journal, trial), allDone);
+        QVERIFY(bench.find<TryPage>(u"TryPage"_s)->columns().column(1).answer().text().contains(u"practice output"_s));
+        QCOMPARE(window.stepBar().state(Step::Try), StepState::Done);
+
+        QTest::keyClick(&window, Qt::Key_5, Qt::ControlModifier);
+        QTRY_COMPARE(window.currentPage(), std::optional(Page::Export));
+        QTRY_VERIFY(!bench.find<ExportPanel>(u"ExportPanel"_s)->code().files.isEmpty());
+        QVERIFY(bench.find<ExportPanel>(u"ExportPanel"_s)->code().files.first().text.contains(u"ceramic mug"_s));
+    }
+
+    void sendsTheSameBytesAsTheCommandLine()
+    {
+        WindowBench bench;
+        Trial trial = trialOn({u"text-a"_s, u"text-b"_s}, u"Sell {{what}}: \"quoted\", Gr\u00fc\u00dfe \U0001F600"_s);
+        trial.prompt.instructions = u"Be brief."_s;
+        trial.prompt.blanks = {{u"what"_s, u"a mug"_s}};
+        trial.prompt.settings = {{u"temperature"_s, 0.7}, {u"max_tokens"_s, 50}};
+        const QString file = bench.folder.filePath(u"same.trial.json"_s);
+        QVERIFY(writeTrialFile(file, trial));
+
+        bench.workbench.openFile(file);
+        bench.find<QPushButton>(u"runButton"_s)->click();
+        QTRY_COMPARE(questionsAt(bench.gateway).size(), 2);
+        const QList<QByteArray> fromWindow = questionsAt(bench.gateway);
+
+        QProcess cli;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"SIGNALBOX_HOME"_s, bench.folder.filePath(u"cli"_s));
+        environment.insert(u"K"_s, QString::fromLatin1(bench.gateway.key()));
+        cli.setProcessEnvironment(environment);
+        const QString address = bench.accounts.profile(u"practice"_s)->base.toString();
+        QSignalSpy ended(&cli, &QProcess::finished);
+        cli.start(QStringLiteral(STUDIO_CLI), {u"run"_s, u"--trial"_s, file, u"--base-url"_s, address, u"--profile"_s,
+                                               u"practice"_s, u"--key-env"_s, u"K"_s, u"--json"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 30'000);
+        QVERIFY2(cli.exitCode() == 0, cli.readAllStandardError().constData());
+        QList<QByteArray> all = questionsAt(bench.gateway);
+        QCOMPARE(all.size(), 4);
+        QList<QByteArray> fromBoth = fromWindow + fromWindow;
+        std::sort(fromBoth.begin(), fromBoth.end());
+        QCOMPARE(all, fromBoth); // every byte, headers included
+    }
+
+    void reopensWhereItWas()
+    {
+        QTemporaryDir home;
+        QString id;
+        {
+            WindowBench bench(home.path());
+            bench.workbench.openQuestion(Question::ProductText);
+            id = bench.settings.lastTrial();
+            bench.find<QPushButton>(u"runButton"_s)->click();
+            QTRY_COMPARE(statesOf(bench.journal, id), QList<RunState>(3, RunState::Done));
+            auto *prompt = bench.find<QPlainTextEdit>(u"promptBox"_s);
+            prompt->setFocus();
+            prompt->moveCursor(QTextCursor::End);
+            QTest::keyClicks(prompt, u" Please."_s);
+            bench.workbench.window().close();
+        }
+        WindowBench bench(home.path());
+        bench.workbench.openLast();
+        QCOMPARE(bench.workbench.window().currentPage(), std::optional(Page::Try));
+        QVERIFY(bench.find<QPlainTextEdit>(u"promptBox"_s)->toPlainText().endsWith(u"words. Please."_s));
+        auto *page = bench.find<TryPage>(u"TryPage"_s);
+        QCOMPARE(page->columns().count(), 3);
+        for (const int column : {1, 2, 3})
+            QVERIFY(page->columns().column(column).answer().text().contains(u"practice output"_s));
+        QCOMPARE(bench.workbench.window().stepBar().state(Step::Try), StepState::LookAgain);
+        QCOMPARE(chatsAt(bench.gateway), 0);
+    }
+
+    void showsWhatAKilledProgramHadUnderWayAndSendsNothing()
+    {
+        QTemporaryDir home;
+        QProcess child;
+        QSignalSpy wrote(&child, &QProcess::readyReadStandardOutput); // its sign that text has arrived
+        child.start(QStringLiteral(STUDIO_WINDOW_CHILD), {home.path()});
+        QTRY_VERIFY_WITH_TIMEOUT(wrote.size() > 0, 30'000);
+        QSignalSpy ended(&child, &QProcess::finished);
+        child.kill(); // SIGKILL: nothing of the program runs after this
+        QTRY_COMPARE(ended.size(), 1);
+
+        WindowBench bench(home.path());
+        bench.workbench.openLast();
+        const auto trials = bench.trials.all();
+        QVERIFY(trials);
+        QCOMPARE(trials->size(), 1);
+        QCOMPARE(trials->first().prompt.blanks.value(u"product"_s), u"ceramic mug"_s);
+        const QList<RunState> states = statesOf(bench.journal, trials->first().id);
+        QCOMPARE(states.size(), 3);
+        QVERIFY(states.contains(RunState::Interrupted));
+        auto *page = bench.find<TryPage>(u"TryPage"_s);
+        QVERIFY(page);
+        const int column = int(states.indexOf(RunState::Interrupted)) + 1;
+        auto *status = page->columns().column(column).findChild<QLabel *>(u"statusLabel"_s);
+        QVERIFY2(status->text().startsWith(u"interrupted"_s), qPrintable(status->text()));
+        QCOMPARE(chatsAt(bench.gateway), 0);
+        QVERIFY(!page->columns().column(column).isRunning());
+    }
+
+    void asksForAnAccountInPlaceAndOffersPractice()
+    {
+        WindowBench bench;
+        bench.accounts.readKeys();
+        Trial trial = trialOn({});
+        trial.targets = {{u"openrouter"_s, u"openai/gpt-5-nano"_s}};
+        const QString file = bench.folder.filePath(u"live.trial.json"_s);
+        QVERIFY(writeTrialFile(file, trial));
+        bench.workbench.openFile(file);
+        QTRY_COMPARE(bench.accounts.keyState(u"openrouter"_s), Accounts::KeyState::Missing);
+        bench.find<QPushButton>(u"runButton"_s)->click();
+        auto *strip = bench.find<NoticeStrip>(u"strip"_s);
+        QVERIFY(strip);
+        QVERIFY(strip->message().text.contains(u"OpenRouter"_s));
+        QVERIFY(!QApplication::activeModalWidget());
+        QCOMPARE(bench.transport.contactedHosts(), QStringList());
+
+        strip->button(Action::UsePractice)->click();
+        QTRY_COMPARE(statesOf(bench.journal, trial.id), QList<RunState>{RunState::Done});
+        QVERIFY(bench.gateway.recorded().last().target.startsWith("/openrouter/api/v1/"));
+        QVERIFY(bench.find(u"practiceLabel"_s));
+    }
+
+    void picksModelsByKeysAndTriesThem()
+    {
+        WindowBench bench;
+        QSignalSpy refreshed(&bench.catalog, &Catalog::refreshed);
+        bench.catalog.refresh(u"practice"_s);
+        QTRY_COMPARE(refreshed.size(), 1);
+        bench.workbench.openLast();
+        bench.find<QPushButton>(u"browse"_s)->click();
+        QCOMPARE(bench.workbench.window().currentPage(), std::optional(Page::Choose));
+        auto *search = bench.find<QLineEdit>(u"searchField"_s);
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, u"text-a"_s);
+        auto *list = bench.find<QTreeView>(u"modelView"_s);
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        list->setFocus();
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(list, Qt::Key_Space);
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_COMPARE(bench.workbench.window().currentPage(), std::optional(Page::Try));
+        QCOMPARE(bench.trials.all()->first().targets.size(), 0); // not yet written
+        QTRY_COMPARE(bench.trials.all()->first().targets.size(), 1);
+    }
+
+    void keepsOtherAnswersWhenAColumnIsTakenOut()
+    {
+        WindowBench bench;
+        bench.workbench.openQuestion(Question::ProductText);
+        bench.find<QPushButton>(u"runButton"_s)->click();
+        const QString trial = bench.settings.lastTrial();
+        QTRY_COMPARE(statesOf(bench.journal, trial), QList<RunState>(3, RunState::Done));
+        auto *page = bench.find<TryPage>(u"TryPage"_s);
+        const QString second = page->columns().column(2).answer().text();
+        emit page->removeRequested(1);
+        QCOMPARE(page->columns().count(), 2);
+        QCOMPARE(page->columns().column(1).answer().text(), second);
+        // Running the column again must not disturb the other one.
+        const QString third = page->columns().column(2).answer().text();
+        emit page->retryRequested(1);
+        QTRY_VERIFY(!page->columns().column(1).isRunning());
+        QCOMPARE(page->columns().column(1).answer().text(), second);
+        QCOMPARE(page->columns().column(2).answer().text(), third);
+    }
+
+    void goesOnWithAnAnswerWhileAnotherTrialIsOpen()
+    {
+        WindowBench bench;
+        std::ignore = bench.gateway.setFaults("{\"factor\": 1}");
+        bench.workbench.openQuestion(Question::ProductText);
+        const QString first = bench.settings.lastTrial();
+        bench.find<QPushButton>(u"runButton"_s)->click();
+        QTRY_VERIFY(bench.find<TryPage>(u"TryPage"_s)->columns().column(2).isRunning());
+        bench.workbench.openQuestion(Question::ProductText);
+        QVERIFY(bench.settings.lastTrial() != first);
+        QVERIFY(!bench.find<TryPage>(u"TryPage"_s)->columns().column(2).isRunning());
+        QTRY_COMPARE_WITH_TIMEOUT(statesOf(bench.journal, first), QList<RunState>(3, RunState::Done), 20'000);
+        emit bench.workbench.window().trialList().trialChosen(first);
+        QVERIFY(!bench.find<TryPage>(u"TryPage"_s)->columns().column(2).answer().text().isEmpty());
+    }
+
+    void survivesClosingWhileAnswersStream()
+    {
+        WindowBench bench;
+        std::ignore = bench.gateway.setFaults("{\"factor\": 1}");
+        bench.workbench.openQuestion(Question::ProductText);
+        bench.find<QPushButton>(u"runButton"_s)->click();
+        QTRY_VERIFY(bench.find<TryPage>(u"TryPage"_s)->columns().column(2).isRunning());
+        bench.workbench.window().close();
+    }
+};
+
+QTEST_MAIN(tst_Workbench)
+#include "tst_Workbench.moc"
