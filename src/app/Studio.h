@@ -1,0 +1,60 @@
+#pragma once
+
+#include "app/GatewayThread.h"
+#include "catalog/Accounts.h"
+#include "catalog/Catalog.h"
+#include "gui/Workbench.h"
+#include "net/Transport.h"
+#include "store/Database.h"
+#include "store/RunJournal.h"
+#include "store/SecretStore.h"
+#include "store/Settings.h"
+#include "store/TrialStore.h"
+
+#include <QTemporaryDir>
+
+namespace studio
+{
+
+/// The program with a window: builds every service once and passes references.
+class Studio : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The folders are made by the caller. The theme outlives the studio.
+    Studio(const QString &dataFolder, const QString &configFolder, std::unique_ptr<SecretStore> secrets,
+           Theme &theme);
+    ~Studio() override;
+
+    /// Starts the practice gateway and asks the keychain; practiceReady() follows.
+    void start();
+
+    Workbench &workbench() { return m_workbench; }
+
+    /// Why the user's history could not be opened, and this session keeps one of its own; empty otherwise.
+    QString historyProblem() const { return m_historyProblem; }
+
+    void setFaults(const QByteArray &script) { m_gateway.setFaults(script); }
+
+signals:
+    void practiceReady();
+
+private:
+    std::unique_ptr<Database> openDatabase(const QString &path);
+
+    QString m_historyProblem;
+    QTemporaryDir m_spareFolder; ///< Holds the history of this session when the real one cannot be opened.
+    std::unique_ptr<SecretStore> m_secrets;
+    std::unique_ptr<Database> m_database;
+    Settings m_settings;
+    TrialStore m_trials;
+    RunJournal m_journal;
+    Transport m_transport;
+    Accounts m_accounts;
+    Catalog m_catalog;
+    Workbench m_workbench;
+    GatewayThread m_gateway;
+};
+
+} // namespace studio
