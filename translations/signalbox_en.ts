@@ -4,9 +4,9 @@
     <context>
         <name>studio::AccountsController</name>
         <message numerus="yes">
-            <source>Tested: works, %n models.</source>
+            <source>Tested: works, %n model(s).</source>
             <translation>
-                <numerusform>Tested: works, %n models.</numerusform>
+                <numerusform>Tested: works, %n model.</numerusform>
                 <numerusform>Tested: works, %n models.</numerusform>
             </translation>
         </message>
@@ -116,16 +116,9 @@
     <context>
         <name>studio::RunController</name>
         <message numerus="yes">
-            <source>Run %n</source>
+            <source>%n answer(s) under way</source>
             <translation>
-                <numerusform>Run %n</numerusform>
-                <numerusform>Run %n</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n answers under way</source>
-            <translation>
-                <numerusform>%n answers under way</numerusform>
+                <numerusform>%n answer under way</numerusform>
                 <numerusform>%n answers under way</numerusform>
             </translation>
         </message>

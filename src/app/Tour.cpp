@@ -106,8 +106,11 @@ void Tour::addTryingSteps()
     m_steps << Step{u"edited-look-again"_s,
                     [this] {
                         window().setInspectorShown(false);
-                        if (auto *form = find<BlanksForm>(u"blanksForm"_s); form && form->field(u"product"_s))
-                            form->field(u"product"_s)->insert(u"blue "_s);
+                        auto *form = find<BlanksForm>(u"blanksForm"_s);
+                        if (QLineEdit *field = form ? form->field(u"product"_s) : nullptr) {
+                            field->selectAll();
+                            field->insert(u"blue teapot"_s);
+                        }
                     },
                     [this] { return window().stepBar().state(studio::Step::Try) == StepState::LookAgain; }};
 }

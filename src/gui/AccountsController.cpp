@@ -55,7 +55,7 @@ void AccountsController::showAccounts()
             rows << rowFor(profile);
     }
     m_page.setProfiles(rows);
-    m_page.setKeychainProblem(m_accounts.secrets().keychainProblem());
+    m_page.setKeychainProblem(keychainProblem());
     emit accountsChanged();
 }
 
@@ -80,6 +80,13 @@ AccountRow AccountsController::rowFor(const Profile &profile) const
     return row;
 }
 
+QString AccountsController::keychainProblem() const
+{
+    const SecretStore &secrets = m_accounts.secrets();
+    const bool isUnused = secrets.place() == SecretStore::Place::Memory && secrets.keychainProblem().isEmpty();
+    return isUnused ? tr("it is not used in this session") : secrets.keychainProblem();
+}
+
 QList<ConnectionState> AccountsController::connections() const
 {
     QList<ConnectionState> connections;
@@ -99,7 +106,7 @@ void AccountsController::askForKey(const QString &provider)
         return;
     auto *dialog = new ConnectDialog(*profile, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setKeychainProblem(m_accounts.secrets().keychainProblem());
+    dialog->setKeychainProblem(keychainProblem());
     connect(dialog, &ConnectDialog::linkActivated, dialog, [dialog](const QUrl &page) { openWeb(page, dialog); });
     connect(dialog, &ConnectDialog::testRequested, this, [this, dialog, profile](const QByteArray &key) {
         testTyped(*profile, key, dialog);
@@ -159,7 +166,7 @@ QString AccountsController::resultText(const Profile &profile, const Result<std:
     if (!outcome)
         return errorText(outcome.error(), {profile.name}).text;
     const auto models = *outcome;
-    return models ? tr("Tested: works, %n models.", nullptr, int(*models)) : tr("Tested: the key works.");
+    return models ? tr("Tested: works, %n model(s).", nullptr, int(*models)) : tr("Tested: the key works.");
 }
 
 } // namespace studio

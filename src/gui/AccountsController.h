@@ -38,6 +38,7 @@ signals:
 
 private:
     void connectPage();
+    QString keychainProblem() const;
     void showAccounts();
     AccountRow rowFor(const Profile &profile) const;
     void testStored(const QString &provider);

@@ -280,7 +280,7 @@ void RunController::showRunText()
         sum = sum.plus(cost.usd).value_or(sum);
     }
     const int count = int(m_trial.targets.size());
-    QString text = count > 1 ? tr("Run %n", nullptr, count) : tr("Run");
+    QString text = count > 1 ? tr("Run %1").arg(count) : tr("Run");
     if (unknown > 0)
         text += u" · "_s + tr("price not published");
     else if (!sum.isZero())
@@ -301,7 +301,7 @@ void RunController::showActivity()
         for (const int column : set->columns())
             running += isOver(set->run(column)->record().state) ? 0 : 1;
     }
-    emit activityChanged(running > 0 ? tr("%n answers under way", nullptr, running) : QString());
+    emit activityChanged(running > 0 ? tr("%n answer(s) under way", nullptr, running) : QString());
 }
 
 void RunController::inspect(int column)
