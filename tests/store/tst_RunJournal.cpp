@@ -10,7 +10,9 @@
 #include <QTest>
 #include <QUuid>
 
+#include <csignal>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -299,6 +301,28 @@ private slots:
         other.kill();
         QVERIFY(other.waitForFinished());
         QCOMPARE(*m_journal->markInterrupted(), 1);
+    }
+
+    void aKilledProcessThatNobodyHasCollectedIsNotAlive()
+    {
+        const pid_t child = fork();
+        QVERIFY(child >= 0);
+        if (child == 0) {
+            pause();
+            _exit(0);
+        }
+        QFile stat(u"/proc/%1/stat"_s.arg(child));
+        QVERIFY(stat.open(QIODevice::ReadOnly));
+        const QString start = QString::fromLatin1(stat.readAll().split(' ').at(21));
+        const QString name = u"%1:%2:%3"_s.arg(QString::number(child), processName().split(u':')[1], start);
+        const bool wasAlive = isAlive(name);
+        kill(child, SIGKILL);
+        siginfo_t info;
+        QCOMPARE(waitid(P_PID, id_t(child), &info, WEXITED | WNOWAIT), 0); // it stays in the list of processes
+        const bool isStillAlive = isAlive(name);
+        QCOMPARE(waitid(P_PID, id_t(child), &info, WEXITED), 0);
+        QVERIFY(wasAlive);
+        QVERIFY(!isStillAlive);
     }
 
     void aProcessNumberThatCameAgainIsNotTheOwner()
