@@ -53,6 +53,16 @@ QWidget *AccountCard::continueTabOrder(QWidget *before)
     return before;
 }
 
+void AccountCard::resizeEvent(QResizeEvent *event)
+{
+    // In a narrow window the buttons stand below the words, so that neither is squeezed.
+    const bool isNarrow = width() < fontMetrics().averageCharWidth() * 80;
+    m_ui->mainRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_ui->mainRow->setAlignment(m_ui->buttonRow, isNarrow ? Qt::AlignLeading | Qt::AlignTop
+                                                          : Qt::AlignTrailing | Qt::AlignTop);
+    QWidget::resizeEvent(event);
+}
+
 void AccountCard::showState()
 {
     switch (m_row.state) {

@@ -55,6 +55,9 @@ signals:
     void forgetRequested(const QString &id);  ///< The key.
     void removeRequested(const QString &id);  ///< The server, with its key.
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void showState();
     void showButtons();

@@ -3,6 +3,7 @@
 #include "catalog/ModelTable.h"
 #include "core/Trial.h"
 #include "gui/ModelWords.h"
+#include "gui/RoomyDelegate.h"
 #include "gui/Theme.h"
 #include "ui_ChoosePage.h"
 
@@ -10,7 +11,6 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QShortcut>
-#include <QStyledItemDelegate>
 
 #include <chrono>
 
@@ -20,38 +20,15 @@ using namespace std::chrono_literals;
 namespace studio
 {
 
-namespace
-{
-
-/// Rows with room to breathe, and figures that stand below each other.
-class ModelDelegate : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        return QStyledItemDelegate::sizeHint(option, index).grownBy({0, 4, 0, 4});
-    }
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (ModelWords::isFigure(index.column()))
-            option->font = withTabularFigures(option->font);
-    }
-};
-
-} // namespace
-
 ChoosePage::ChoosePage(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::ChoosePage>()), m_models(new ModelWords(this))
 {
     m_ui->setupUi(this);
     setPrimary(*m_ui->tryButton);
     m_ui->countLabel->setForegroundRole(QPalette::PlaceholderText);
     m_ui->modelView->setModel(m_models);
-    m_ui->modelView->setItemDelegate(new ModelDelegate(m_ui->modelView));
+    auto *delegate = new RoomyDelegate(m_ui->modelView);
+    delegate->setFigures(&ModelWords::isFigure);
+    m_ui->modelView->setItemDelegate(delegate);
     m_ui->modelView->header()->setMinimumSectionSize(16);
     m_ui->modelView->header()->setStretchLastSection(false);
     m_ui->modelView->header()->setSectionsMovable(false);
@@ -254,6 +231,7 @@ void ChoosePage::fitColumns()
     const std::pair<int, int> letters[] = {{ModelTable::InputPrice, 16}, {ModelTable::OutputPrice, 16},
                                            {ModelTable::Provider, 16},   {ModelTable::Context, 13},
                                            {ModelTable::Notes, 32}};
+    m_ui->providerLabel->setVisible(width() > 80 * letter);
     int room = width() / letter - 36;
     for (const auto &[column, count] : letters) {
         room -= count;

@@ -176,8 +176,7 @@ CodeView::CodeView(QWidget *parent) : QsciScintilla(parent)
     setUtf8(true);
     setReadOnly(true);
     setWrapMode(WrapCharacter);
-    setWrapVisualFlags(WrapFlagByText);
-    setWrapIndentMode(WrapIndentFixed);
+    setWrapVisualFlags(WrapFlagNone, WrapFlagInMargin, 2);
     setTabWidth(4);
     setMarginType(0, NumberMargin);
     setMarginWidth(1, 0);

@@ -1,6 +1,8 @@
 #include "gui/ConnectDialog.h"
 
+#include "gui/DialogSize.h"
 #include "gui/Theme.h"
+#include "store/SecretStore.h"
 #include "ui_ConnectDialog.h"
 
 #include <QPushButton>
@@ -9,6 +11,24 @@ using namespace Qt::StringLiterals;
 
 namespace studio
 {
+
+namespace
+{
+
+constexpr int lettersWide = 64;
+
+/// parseSecret() speaks to developers; these are its sentences, for translators. One that is not here is
+/// shown as it is.
+[[maybe_unused]] constexpr const char *reasons[] = {
+    QT_TRANSLATE_NOOP("studio::ConnectDialog", "the key has a line break inside"),
+    QT_TRANSLATE_NOOP("studio::ConnectDialog", "the key has white space inside"),
+    QT_TRANSLATE_NOOP("studio::ConnectDialog", "the key has an invisible character inside"),
+    QT_TRANSLATE_NOOP("studio::ConnectDialog", "the key has a control character inside"),
+    QT_TRANSLATE_NOOP("studio::ConnectDialog", "the key has a character inside that is not ASCII"),
+    QT_TRANSLATE_NOOP("studio::ConnectDialog", "the key has quotation marks around it"),
+};
+
+} // namespace
 
 ConnectDialog::ConnectDialog(const Profile &profile, QWidget *parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::ConnectDialog>()), m_keyPage(profile.keyPage)
@@ -46,10 +66,11 @@ void ConnectDialog::setKeychainProblem(const QString &text)
 {
     if (text.isEmpty()) {
         m_ui->placeLine->say(Verdict::Note, tr("The key will be kept in the system keychain, and nowhere else."));
-        return;
+    } else {
+        m_ui->placeLine->say(Verdict::Look, tr("The system keychain cannot be used. The key will be kept in memory and is "
+                                               "gone when the program ends. The keychain says: %1").arg(text));
     }
-    m_ui->placeLine->say(Verdict::Look, tr("The system keychain cannot be used. The key will be kept in memory and is gone "
-                                           "when the program ends. The keychain says: %1").arg(text));
+    fitDialog(*this, lettersWide);
 }
 
 void ConnectDialog::done(int result)
@@ -61,18 +82,30 @@ void ConnectDialog::done(int result)
 
 QByteArray ConnectDialog::key() const
 {
-    return m_ui->keyField->text().trimmed().toUtf8();
+    const Result<QByteArray> typed = parseSecret(m_ui->keyField->text());
+    return typed ? *typed : QByteArray();
+}
+
+QString ConnectDialog::problem() const
+{
+    const Result<QByteArray> typed = parseSecret(m_ui->keyField->text());
+    if (typed)
+        return {};
+    if (m_ui->keyField->text().trimmed().isEmpty())
+        return tr("Type or paste a key first.");
+    return tr("This cannot be used: %1.").arg(tr(typed.error().detail.toUtf8().constData()));
 }
 
 void ConnectDialog::showWhatIsPossible()
 {
-    const bool hasKey = !key().isEmpty();
-    const QString reason = hasKey ? QString() : tr("Type or paste a key first.");
+    const QString reason = problem();
+    const bool hasKey = reason.isEmpty();
     m_ui->reasonLabel->setText(reason);
     m_connectButton->setEnabled(hasKey);
     m_connectButton->setAccessibleDescription(reason);
     m_ui->testButton->setEnabled(hasKey && m_ui->testLine->verdict() != Verdict::Working);
     m_ui->testButton->setAccessibleDescription(reason);
+    fitDialog(*this, lettersWide);
 }
 
 void ConnectDialog::connectAccount()

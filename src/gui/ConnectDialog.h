@@ -43,7 +43,8 @@ signals:
     void linkActivated(const QUrl &page);         ///< Where a key is made. Opened elsewhere.
 
 private:
-    QByteArray key() const;
+    QByteArray key() const;   ///< Empty while what was typed cannot be one.
+    QString problem() const;  ///< Why not.
     void showWhatIsPossible();
     void connectAccount();
 

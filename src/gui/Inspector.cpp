@@ -1,6 +1,7 @@
 #include "gui/Inspector.h"
 
 #include "core/RunRecord.h"
+#include "gui/RoomyDelegate.h"
 #include "gui/RunFacts.h"
 #include "ui_Inspector.h"
 
@@ -14,12 +15,31 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
+namespace
+{
+
+QTreeWidgetItem *makeRow()
+{
+    auto *row = new QTreeWidgetItem;
+    for (const int column : {0, 1})
+        row->setTextAlignment(column, Qt::AlignLeading | Qt::AlignTop);
+    return row;
+}
+
+} // namespace
+
 Inspector::Inspector(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::Inspector>())
 {
     m_ui->setupUi(this);
     m_ui->emptyLabel->setForegroundRole(QPalette::PlaceholderText);
-    m_ui->factsView->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    m_ui->factsView->header()->setSectionResizeMode(1, QHeaderView::Stretch);
+    QHeaderView *header = m_ui->factsView->header();
+    header->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(1, QHeaderView::Stretch);
+    auto *delegate = new RoomyDelegate(m_ui->factsView);
+    delegate->setMutedColumn(0);
+    m_ui->factsView->setItemDelegate(delegate);
+    // Another width wraps the words at other places.
+    connect(header, &QHeaderView::sectionResized, m_ui->factsView, &QTreeView::doItemsLayout, Qt::QueuedConnection);
     connect(m_ui->copyButton, &QPushButton::clicked, m_ui->sentView, &CodeView::copyAll);
     auto *copy = new QShortcut(QKeySequence::Copy, m_ui->factsView, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &Inspector::copyFact);
@@ -36,13 +56,10 @@ void Inspector::setRecord(const RunRecord &record)
     while (view->topLevelItemCount() > facts.size())
         delete view->takeTopLevelItem(view->topLevelItemCount() - 1);
     while (view->topLevelItemCount() < facts.size())
-        view->addTopLevelItem(new QTreeWidgetItem);
+        view->addTopLevelItem(makeRow());
     for (int row = 0; row < facts.size(); ++row) {
-        QTreeWidgetItem *item = view->topLevelItem(row);
-        item->setText(0, facts[row].name);
-        item->setText(1, facts[row].value);
-        item->setTextAlignment(0, Qt::AlignTop);
-        item->setForeground(0, palette().brush(QPalette::PlaceholderText));
+        view->topLevelItem(row)->setText(0, facts[row].name);
+        view->topLevelItem(row)->setText(1, facts[row].value);
     }
     m_ui->stack->setCurrentWidget(m_ui->recordPage);
 }
@@ -64,8 +81,8 @@ void Inspector::showSent(const RunRecord &record)
 
 void Inspector::copyFact() const
 {
-    if (const QTreeWidgetItem *item = m_ui->factsView->currentItem())
-        QGuiApplication::clipboard()->setText(item->text(0) + u": "_s + item->text(1));
+    if (const QTreeWidgetItem *row = m_ui->factsView->currentItem())
+        QGuiApplication::clipboard()->setText(row->text(0) + u": "_s + row->text(1));
 }
 
 } // namespace studio

@@ -1,5 +1,6 @@
 #include "gui/LinkDialog.h"
 
+#include "gui/DialogSize.h"
 #include "gui/Theme.h"
 #include "ui_LinkDialog.h"
 
@@ -71,9 +72,11 @@ void LinkDialog::addButtons()
 void LinkDialog::fitAddress()
 {
     const QFontMetrics metrics(m_ui->addressView->font());
-    const int lines = qBound(2, int(m_address.size() / 56) + 1, 8);
-    const int rim = 2 * (m_ui->addressView->frameWidth() + int(m_ui->addressView->document()->documentMargin()));
-    m_ui->addressView->setMinimumSize(metrics.averageCharWidth() * 60, metrics.lineSpacing() * lines + rim);
+    const int lines = qBound(2, int(m_address.size() / 48) + 1, 8);
+    const int rim = 2 * (m_ui->addressView->frameWidth() + int(m_ui->addressView->document()->documentMargin()) + 1);
+    m_ui->addressView->setMinimumHeight(metrics.lineSpacing() * lines + rim);
+    m_ui->addressView->setMaximumHeight(m_ui->addressView->minimumHeight());
+    fitDialog(*this, 72);
 }
 
 QString LinkDialog::warning() const
@@ -84,7 +87,7 @@ QString LinkDialog::warning() const
         return tr("A name or password stands in front of the host. Read the host with care.");
     if (m_link.host(QUrl::EncodeUnicode).contains("xn--"_L1))
         return tr("The host is written with letters that may look like others: “%1”.")
-            .arg(m_link.host(QUrl::FullyDecoded));
+            .arg(QUrl::fromAce(m_link.host(QUrl::EncodeUnicode).toLatin1(), QUrl::IgnoreIDNWhitelist));
     return {};
 }
 

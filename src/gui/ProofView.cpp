@@ -3,6 +3,7 @@
 #include "gui/Theme.h"
 #include "gui/VisibleText.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
@@ -21,6 +22,7 @@ namespace
 {
 
 constexpr int mostLogLines = 200;
+constexpr int mostLinesShown = 8;
 
 QString lastLine(const QString &output)
 {
@@ -37,6 +39,7 @@ ProofView::ProofView(QWidget *parent)
     m_line->setObjectName(u"proofLine"_s);
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
+    m_progress->setMaximumHeight(8);
     m_progress->setAccessibleName(tr("Proving"));
     m_note->setObjectName(u"proofNote"_s);
     m_note->setTextFormat(Qt::PlainText);
@@ -63,6 +66,7 @@ void ProofView::clear()
 {
     say(Verdict::None, {});
     m_text->clear();
+    m_text->setExtraSelections({});
 }
 
 void ProofView::showProving()
@@ -129,10 +133,25 @@ void ProofView::showDifference(const Difference &difference)
     const QString sentTitle = tr("Sent");
     m_text->setAccessibleName(tr("The first difference"));
     m_text->setPlainText(wantedTitle + u'\n' + expected + u'\n' + sentTitle + u'\n' + sent);
+    markDifference();
+    m_text->show();
+    fitText();
+}
 
+void ProofView::markDifference()
+{
+    const QString expected = m_text->document()->findBlockByNumber(1).text();
+    const QString sent = m_text->document()->findBlockByNumber(3).text();
     const auto place = std::mismatch(expected.begin(), expected.end(), sent.begin(), sent.end());
     const auto same = place.first - expected.begin();
     QList<QTextEdit::ExtraSelection> marks;
+    for (const int title : {0, 2}) {
+        QTextEdit::ExtraSelection mark;
+        mark.format.setForeground(tint(Tint::MutedText, palette()));
+        mark.cursor = QTextCursor(m_text->document()->findBlockByNumber(title));
+        mark.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        marks << mark;
+    }
     for (const int line : {1, 3}) {
         QTextEdit::ExtraSelection mark;
         mark.format.setForeground(tint(Tint::Failed, palette()));
@@ -143,7 +162,6 @@ void ProofView::showDifference(const Difference &difference)
         marks << mark;
     }
     m_text->setExtraSelections(marks);
-    fitText(6);
 }
 
 void ProofView::showLog(const QString &log)
@@ -154,14 +172,30 @@ void ProofView::showLog(const QString &log)
     m_text->setAccessibleName(tr("What the program printed"));
     m_text->setExtraSelections({});
     m_text->setPlainText(lines.mid(qMax<qsizetype>(0, lines.size() - mostLogLines)).join(u'\n'));
-    fitText(qBound(2, int(lines.size()), 6));
+    m_text->show();
+    fitText();
 }
 
-void ProofView::fitText(int lines)
+void ProofView::resizeEvent(QResizeEvent *event)
 {
-    const int rim = 2 * (m_text->frameWidth() + int(m_text->document()->documentMargin()));
-    m_text->setMaximumHeight(QFontMetrics(m_text->font()).lineSpacing() * lines + rim);
-    m_text->show();
+    QWidget::resizeEvent(event);
+    fitText();
+}
+
+void ProofView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !m_text->extraSelections().isEmpty())
+        markDifference();
+}
+
+void ProofView::fitText()
+{
+    // This kind of document measures its height in lines.
+    const int lines = qBound(2, int(m_text->document()->size().height()), mostLinesShown);
+    const int rim = 2 * (m_text->frameWidth() + int(m_text->document()->documentMargin()) + 1);
+    m_text->setMinimumHeight(m_text->fontMetrics().lineSpacing() * qMin(lines, 4) + rim);
+    m_text->setMaximumHeight(m_text->fontMetrics().lineSpacing() * lines + rim);
 }
 
 } // namespace studio

@@ -26,12 +26,17 @@ public:
 
     Verdict verdict() const { return m_line->verdict(); }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
     void say(Verdict verdict, const QString &text, const QString &note = {});
     void showFailure(const ProofReport &report);
     void showDifference(const Difference &difference);
+    void markDifference();
     void showLog(const QString &log);
-    void fitText(int lines);
+    void fitText();
 
     VerdictLine *m_line;
     QProgressBar *m_progress;

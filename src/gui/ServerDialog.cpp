@@ -1,6 +1,7 @@
 #include "gui/ServerDialog.h"
 
 #include "core/Request.h"
+#include "gui/DialogSize.h"
 #include "gui/Theme.h"
 #include "ui_ServerDialog.h"
 
@@ -59,6 +60,7 @@ void ServerDialog::readAddress()
     m_ui->nameField->setPlaceholderText(m_base.host());
     m_addButton->setEnabled(!m_base.isEmpty());
     m_addButton->setAccessibleDescription(m_base.isEmpty() ? m_ui->addressLine->text() : QString());
+    fitDialog(*this, 72);
 }
 
 void ServerDialog::addServer()

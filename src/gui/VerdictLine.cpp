@@ -42,6 +42,7 @@ VerdictLine::VerdictLine(QWidget *parent) : QWidget(parent), m_icon(new QLabel(t
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setObjectName(u"verdictText"_s);
+    m_text->setAlignment(Qt::AlignLeading | Qt::AlignTop);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -78,8 +79,11 @@ void VerdictLine::drawIcon()
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     const QIcon icon = QIcon::fromTheme(iconName(m_verdict));
     m_icon->setVisible(!icon.isNull());
-    if (!icon.isNull())
-        m_icon->setPixmap(icon.pixmap(QSize(side, side), devicePixelRatioF()));
+    if (icon.isNull())
+        return;
+    m_icon->setPixmap(icon.pixmap(QSize(side, side), devicePixelRatioF()));
+    // Beside the first line of the words, however many there are.
+    m_icon->setMinimumHeight(m_text->fontMetrics().height());
 }
 
 } // namespace studio

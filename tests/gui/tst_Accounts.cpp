@@ -42,6 +42,11 @@ QPushButton *button(const QWidget &page, int place, const QString &name)
     return page.findChildren<AccountCard *>().at(place)->findChild<QPushButton *>(name);
 }
 
+QLineEdit *field(const QWidget &dialog)
+{
+    return dialog.findChild<QLineEdit *>(u"keyField"_s);
+}
+
 } // namespace
 
 class tst_Accounts : public QObject
@@ -203,6 +208,46 @@ private slots:
         QVERIFY(line->isVisible());
         QTest::keyClicks(field, u"d"_s);
         QVERIFY(!line->isVisible());
+    }
+
+    void whatCannotBeAKeyIsNotTakenAndSaysWhy_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("white space alone") << u"  "_s << u"first"_s;
+        QTest::newRow("two words") << u"abc def"_s << u"white space"_s;
+        QTest::newRow("a word of another script") << u"\u043A\u043B\u044E\u0447"_s << u"ASCII"_s;
+        QTest::newRow("in quotation marks") << u"\"abc\""_s << u"quotation"_s;
+    }
+
+    void whatCannotBeAKeyIsNotTakenAndSaysWhy()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, why);
+        ConnectDialog dialog(someProfile());
+        dialog.open();
+        QSignalSpy connected(&dialog, &ConnectDialog::connectRequested);
+        auto *field = dialog.findChild<QLineEdit *>(u"keyField"_s);
+        field->setText(typed);
+        const QString reason = dialog.findChild<QLabel *>(u"reasonLabel"_s)->text();
+        QVERIFY2(reason.contains(why), qUtf8Printable(reason));
+        QVERIFY(!reason.contains(u"abc"_s));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(connected.count(), 0);
+        QVERIFY(!dialog.findChild<QPushButton *>(u"testButton"_s)->isEnabled());
+    }
+
+    void dialogsGrowWithTheirWords()
+    {
+        ConnectDialog dialog(someProfile());
+        dialog.open();
+        dialog.findChild<QLineEdit *>(u"keyField"_s)->setText(u"abc"_s);
+        const int before = dialog.height();
+        dialog.showTest(Verdict::Failed, QString(u"The server said something long. "_s).repeated(12));
+        QTRY_VERIFY(dialog.height() > before);
+        auto *words = dialog.findChild<VerdictLine *>(u"testLine"_s)->findChild<QLabel *>(u"verdictText"_s);
+        QTRY_VERIFY(words->height() >= words->heightForWidth(words->width()));
+        QVERIFY(field(dialog)->height() >= field(dialog)->sizeHint().height());
     }
 
     void cancelAndEscapeSendNothing()

@@ -8,6 +8,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -268,6 +269,25 @@ private slots:
             QVERIFY(words.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().size() > 2);
         models.setSearch(u"text-a"_s);
         QCOMPARE(words.rowCount(), 1);
+    }
+
+    void aHundredThousandModelsComeAndGoQuickly()
+    {
+        Models models(100'000);
+        ChoosePage page;
+        page.resize(1024, 640);
+        page.setModel(&models);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.grab();
+        QElapsedTimer timer;
+        timer.start();
+        models.setProvider(u"nobody"_s);
+        page.grab();
+        models.setProvider({});
+        page.grab();
+        // About 60 ms without optimisation; a view that measures every row takes seconds.
+        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void everyInputHasAName()

@@ -193,8 +193,10 @@ private slots:
         QVERIFY(text->isVisible());
         QCOMPARE(text->toPlainText().split(u'\n').value(1), u"a\\nb\\xFF"_s);
         QCOMPARE(text->toPlainText().split(u'\n').value(3), u"a\\r\\nb"_s);
-        QCOMPARE(text->extraSelections().value(0).cursor.selectedText(), u"nb\\xFF"_s);
-        QCOMPARE(text->extraSelections().value(1).cursor.selectedText(), u"r\\nb"_s);
+        QCOMPARE(text->extraSelections().value(2).cursor.selectedText(), u"nb\\xFF"_s);
+        QCOMPARE(text->extraSelections().value(3).cursor.selectedText(), u"r\\nb"_s);
+        panel.setPalette(darkPalette());
+        QCOMPARE(text->extraSelections().value(3).format.foreground().color(), tint(Tint::Failed, darkPalette()));
     }
 
     void aProofWithoutARequestShowsWhatWasPrinted()

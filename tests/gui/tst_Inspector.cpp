@@ -146,6 +146,30 @@ private slots:
         QCOMPARE(QGuiApplication::clipboard()->text(), first.name + u": "_s + first.value);
     }
 
+    void longWordsWrapInsteadOfBeingCut()
+    {
+        Inspector inspector;
+        RunRecord record = someRecord();
+        record.state = RunState::Failed;
+        record.error = Error{ErrorKind::ServerFault, QString(u"The server said something long. "_s).repeated(8), 500};
+        inspector.setRecord(record);
+        inspector.findChild<QTabWidget *>()->setCurrentIndex(1);
+        inspector.resize(600, 600);
+        inspector.show();
+        auto *view = inspector.findChild<QTreeWidget *>(u"factsView"_s);
+        const auto heightOf = [view](const QString &name) {
+            const QList<QTreeWidgetItem *> items = view->findItems(name, Qt::MatchExactly);
+            return items.isEmpty() ? 0 : view->visualItemRect(items.first()).height();
+        };
+        const int line = heightOf(u"HTTP status"_s);
+        QVERIFY(line > 0);
+        QTRY_VERIFY(heightOf(u"The server's words"_s) > line && heightOf(u"The server's words"_s) < 5 * line);
+        const int wide = heightOf(u"The server's words"_s);
+        inspector.resize(320, 600);
+        QTRY_VERIFY(heightOf(u"The server's words"_s) > wide);
+        QCOMPARE(heightOf(u"HTTP status"_s), line);
+    }
+
     void everyInputHasAName()
     {
         Inspector inspector;
