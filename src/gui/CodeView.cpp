@@ -147,14 +147,6 @@ QColor colourOf(Ink ink, bool onDark)
     return {};
 }
 
-/// Never between the bytes of one character.
-qsizetype characterStart(QByteArrayView text, qsizetype at)
-{
-    while (at > 0 && at < text.size() && (static_cast<uchar>(text[at]) & 0xC0) == 0x80)
-        --at;
-    return at;
-}
-
 } // namespace
 
 CodeLanguage languageOf(QStringView fileName)
@@ -200,13 +192,12 @@ void CodeView::setCode(const QString &code, CodeLanguage language)
     const QByteArray after = code.toUtf8();
     m_code = code;
 
-    const auto [oldEnd, newEnd] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
-    const qsizetype front = characterStart(after, characterStart(before, oldEnd - before.begin()));
+    const auto oldEnd = std::mismatch(before.begin(), before.end(), after.begin(), after.end()).first;
+    const qsizetype front = oldEnd - before.begin();
     qsizetype back = 0;
     while (back < before.size() - front && back < after.size() - front
            && before[before.size() - 1 - back] == after[after.size() - 1 - back])
         ++back;
-    back = after.size() - characterStart(after, after.size() - back) == back ? back : 0;
 
     setReadOnly(false);
     SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(front), static_cast<long>(before.size() - back));

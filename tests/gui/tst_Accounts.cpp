@@ -133,10 +133,11 @@ private slots:
     void tabWalksTheRowsInOrder()
     {
         AccountsPage page;
+        page.setProfiles({someRows().at(2), someRows().at(1), someRows().at(0)});
         page.setProfiles(someRows());
         page.show();
         QVERIFY(QTest::qWaitForWindowActive(&page));
-        button(page, 0, u"connectButton"_s)->setFocus();
+        button(page, 2, u"connectButton"_s)->setFocus(); // The children stay in the order they were made.
         QStringList names;
         for (int stop = 0; stop < 7; ++stop) {
             names << QApplication::focusWidget()->accessibleName() + QApplication::focusWidget()->objectName();
@@ -146,6 +147,21 @@ private slots:
                                      u"Forget the key of AlphaforgetButton"_s, u"Connect BetaconnectButton"_s,
                                      u"Test My servertestButton"_s, u"Remove the server My serverremoveButton"_s,
                                      u"addServerButton"_s}));
+    }
+
+    void aNarrowPageKeepsEveryButtonWhole()
+    {
+        AccountsPage page;
+        page.setProfiles({{.id = u"c"_s, .name = u"A server with a name that is rather long"_s,
+                           .address = u"http://localhost:11434/v1"_s, .state = AccountState::KeyForSession,
+                           .isBuiltIn = false}});
+        page.resize(440, 560);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        auto *last = button(page, 0, u"removeButton"_s);
+        QTRY_VERIFY(last->isVisible() && last->mapTo(&page, last->rect().bottomRight()).x() < page.width());
+        auto *name = page.findChild<QLabel *>(u"nameLabel"_s);
+        QTRY_COMPARE(name->height(), name->fontMetrics().height());
     }
 
     void whereKeysLiveIsSaidHonestly()
