@@ -26,4 +26,10 @@ std::optional<std::chrono::milliseconds> retryAfterFrom(const QList<Header> &hea
 /// The text without anything that looks like a key or a bearer value, and without the given secrets.
 QString redacted(const QString &text, const QList<QByteArray> &secrets = {});
 
+/// The same text without this one secret, nor its beginning where the text was cut short.
+QString withoutSecret(const QString &text, const QByteArray &secret);
+
+/// What may be shown and kept of an error of a server that was given this secret.
+Error withoutSecret(Error error, const QByteArray &secret);
+
 } // namespace studio

@@ -11,6 +11,7 @@ namespace
 {
 
 constexpr qsizetype shortestSecret = 4; // shorter ones would blot out ordinary words
+const QString mask = u"••••"_s;
 
 /// What keys look like. A long run of letters and digits without hyphens counts as one; ids of models
 /// and requests have hyphens and stay readable.
@@ -35,14 +36,34 @@ const QRegularExpression &labelledPattern()
 
 QString redacted(const QString &text, const QList<QByteArray> &secrets)
 {
-    const QString mask = u"••••"_s;
     QString clean = text;
-    for (const QByteArray &secret : secrets) {
-        if (secret.size() >= shortestSecret)
-            clean.replace(QString::fromUtf8(secret), mask);
-    }
+    for (const QByteArray &secret : secrets)
+        clean = withoutSecret(clean, secret);
     clean.replace(labelledPattern(), u"\\1"_s + mask);
     return clean.replace(keyPattern(), mask);
+}
+
+QString withoutSecret(const QString &text, const QByteArray &secret)
+{
+    const QString key = QString::fromUtf8(secret);
+    if (key.size() < shortestSecret)
+        return text;
+    QString clean = text;
+    clean.replace(key, mask);
+    // A server's words are shortened before anybody knows the key, perhaps in the middle of it.
+    const qsizetype end = clean.endsWith(u'…') ? clean.size() - 1 : clean.size();
+    for (qsizetype length = qMin(key.size() - 1, end); length >= shortestSecret; --length) {
+        if (QStringView(clean).first(end).endsWith(QStringView(key).first(length)))
+            return clean.replace(end - length, length, mask);
+    }
+    return clean;
+}
+
+Error withoutSecret(Error error, const QByteArray &secret)
+{
+    error.detail = redacted(error.detail, {secret});
+    error.requestId = withoutSecret(error.requestId, secret); // by value alone: ids look like keys
+    return error;
 }
 
 } // namespace studio

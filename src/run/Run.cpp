@@ -67,15 +67,17 @@ void Run::send()
     m_problem.reset();
     m_record.finish.reset();
     m_decoder = m_setup.dialect->decoder();
-    m_clock.start();
-    m_lastByte.start();
     m_call = new HttpCall(m_transport, m_record.recipe.request, m_setup.limits, this);
     connect(m_call, &HttpCall::frameArrived, this, &Run::readFrame);
     connect(m_call, &HttpCall::aliveWithoutData, this, [this] { m_lastByte.restart(); });
     connect(m_call, &HttpCall::answerBegan, this, [this] { m_lastByte.restart(); });
     connect(m_call, &HttpCall::finished, this, &Run::readOutcome);
+    setState(RunState::Waiting); // the journal knows of this try before it leaves
+    if (!m_call)
+        return; // stopped by whoever heard of it
+    m_clock.start();
+    m_lastByte.start();
     m_call->start(m_secret);
-    setState(RunState::Waiting);
 }
 
 void Run::readFrame(const Frame &frame)
@@ -83,25 +85,39 @@ void Run::readFrame(const Frame &frame)
     m_lastByte.restart();
     for (const RunEvent &event : m_decoder->frame(frame))
         take(event);
-    if (!m_call)
-        return; // stopped by whoever heard of the text
-    if (m_record.text.size() > m_setup.limits.mostTextChars) {
+    if (answerSize() > m_setup.limits.mostTextChars) {
         m_problem = Error{ErrorKind::TooLarge, u"the answer is longer than this program keeps"_s};
+        closeCall();
     } else if (m_decoder->isComplete()) {
         for (const RunEvent &event : m_decoder->end())
             take(event);
-    } else if (!m_problem) {
+        leaveCall();
+    } else if (m_problem) {
+        leaveCall();
+    } else {
         return;
     }
-    // The end is known. The connection may be used again if the server ends the stream properly, soon.
-    HttpCall *call = std::exchange(m_call, nullptr);
-    call->disconnect(this);
-    QTimer::singleShot(afterEndMark, call, &QObject::deleteLater);
-    connect(call, &HttpCall::finished, call, &QObject::deleteLater);
-    if (m_problem)
-        failAttempt(*m_problem, 200);
-    else
-        finish(RunState::Done, std::nullopt);
+    conclude(200);
+}
+
+/// Closes the connection now.
+void Run::closeCall()
+{
+    if (HttpCall *call = std::exchange(m_call, nullptr)) {
+        call->disconnect(this);
+        call->cancel();
+        call->deleteLater();
+    }
+}
+
+/// The end is known. The connection may be used again if the server ends the stream properly, soon.
+void Run::leaveCall()
+{
+    if (HttpCall *call = std::exchange(m_call, nullptr)) {
+        call->disconnect(this);
+        QTimer::singleShot(afterEndMark, call, &QObject::deleteLater);
+        connect(call, &HttpCall::finished, call, &QObject::deleteLater);
+    }
 }
 
 void Run::readOutcome(const Result<Reply> &outcome)
@@ -116,8 +132,14 @@ void Run::readOutcome(const Result<Reply> &outcome)
         outcome->wasStream ? m_decoder->end() : m_decoder->body(outcome->status, outcome->headers, outcome->body);
     for (const RunEvent &event : events)
         take(event);
+    conclude(outcome->status);
+}
+
+/// Everything that the server had to say is there.
+void Run::conclude(int httpStatus)
+{
     if (m_problem)
-        failAttempt(*m_problem, outcome->status);
+        failAttempt(*m_problem, httpStatus);
     else
         finish(RunState::Done, std::nullopt);
 }
@@ -129,7 +151,7 @@ void Run::endBroken(const Error &error)
         if (!std::holds_alternative<Failed>(event))
             take(event);
     }
-    if (m_record.finish && hasAnswer())
+    if (m_record.finish && answerSize() > 0)
         finish(RunState::Done, std::nullopt);
     else
         failAttempt(error, 0);
@@ -137,19 +159,24 @@ void Run::endBroken(const Error &error)
 
 void Run::take(const RunEvent &event)
 {
+    if (isOver(m_record.state))
+        return; // stopped by whoever heard of an earlier one
     std::visit(Overloaded{
                    [this](const TextDelta &delta) {
-                       noteText();
+                       if (!noteText())
+                           return;
                        m_record.text += delta.text;
                        emit textArrived(delta.text);
                    },
                    [this](const ReasoningDelta &delta) {
-                       noteText();
+                       if (!noteText())
+                           return;
                        m_record.reasoning += delta.text;
                        emit reasoningArrived(delta.text);
                    },
                    [this](const Answered &answered) {
-                       m_record.answered = answered;
+                       m_record.answered = {withoutSecret(answered.model, m_secret),
+                                            withoutSecret(answered.company, m_secret)};
                        emit changed();
                    },
                    [this](const UsageReported &reported) { m_record.usage = reported.usage; },
@@ -160,20 +187,26 @@ void Run::take(const RunEvent &event)
                event);
 }
 
-void Run::noteText()
+/// False when the run has been stopped by whoever heard of its state.
+bool Run::noteText()
 {
     if (!m_record.firstWord)
         m_record.firstWord = std::chrono::milliseconds(m_clock.elapsed());
     if (m_record.state != RunState::Writing)
         setState(RunState::Writing);
+    if (isOver(m_record.state))
+        return false;
     if (!m_keepTimer.isActive())
         m_keepTimer.start();
+    return true;
 }
 
-void Run::failAttempt(Error error, int httpStatus)
+void Run::failAttempt(const Error &said, int httpStatus)
 {
-    error.detail = redacted(error.detail, {m_secret});
-    const auto pause = waitBeforeNextTry(error, httpStatus, m_record.attempts, hasAnswer(),
+    if (isOver(m_record.state))
+        return;
+    const Error error = withoutSecret(said, m_secret);
+    const auto pause = waitBeforeNextTry(error, httpStatus, m_record.attempts, answerSize() > 0,
                                          QRandomGenerator::global()->generateDouble());
     if (!pause) {
         finish(error.kind == ErrorKind::CutOff ? RunState::Cut : RunState::Failed, error);
@@ -189,11 +222,7 @@ void Run::stop()
 {
     if (isOver(m_record.state))
         return;
-    if (HttpCall *call = std::exchange(m_call, nullptr)) {
-        call->disconnect(this);
-        call->cancel(); // closes the socket now
-        call->deleteLater();
-    }
+    closeCall();
     m_pause.stop();
     finish(RunState::Stopped, Error{ErrorKind::Cancelled});
 }
@@ -217,6 +246,8 @@ void Run::finish(RunState state, const std::optional<Error> &error)
         m_record.duration = std::chrono::milliseconds(m_clock.elapsed());
     settleCost();
     setState(state);
+    if (m_keepProblem)
+        emit keepFailed(*m_keepProblem);
     emit finished();
 }
 
@@ -247,8 +278,10 @@ void Run::setState(RunState state)
 void Run::keep()
 {
     // A journal that cannot be written to any more must not end an answer that is being paid for.
-    if (m_journal && m_record.attempts > 0)
-        std::ignore = m_journal->update(m_record);
+    if (!m_journal || m_record.attempts == 0)
+        return;
+    const auto kept = m_journal->update(m_record);
+    m_keepProblem = kept ? std::nullopt : std::optional(kept.error());
 }
 
 std::chrono::milliseconds Run::pauseLeft() const

@@ -59,6 +59,9 @@ signals:
 
     /// An attempt failed and another one comes after the pause.
     void attemptFailed(int attempt, const studio::Error &error, std::chrono::milliseconds pause);
+
+    /// The run is over and its end is not in the journal. Comes before finished().
+    void keepFailed(const studio::Error &error);
     void finished();
 
 private:
@@ -67,13 +70,16 @@ private:
     void readFrame(const Frame &frame);
     void readOutcome(const Result<Reply> &outcome);
     void endBroken(const Error &error);
-    void failAttempt(Error error, int httpStatus);
+    void conclude(int httpStatus);
+    void failAttempt(const Error &said, int httpStatus);
     void finish(RunState state, const std::optional<Error> &error);
     void setState(RunState state);
-    void noteText();
+    bool noteText();
+    void closeCall();
+    void leaveCall();
     void settleCost();
     void keep();
-    bool hasAnswer() const { return !m_record.text.isEmpty() || !m_record.reasoning.isEmpty(); }
+    qsizetype answerSize() const { return m_record.text.size() + m_record.reasoning.size(); }
 
     Transport &m_transport;
     RunJournal *m_journal;
@@ -82,7 +88,8 @@ private:
     QByteArray m_secret;
     HttpCall *m_call = nullptr; ///< Null between attempts and when over.
     std::unique_ptr<Decoder> m_decoder;
-    std::optional<Error> m_problem; ///< What the decoder said of this attempt.
+    std::optional<Error> m_problem;     ///< What the decoder said of this attempt.
+    std::optional<Error> m_keepProblem; ///< Why the journal is behind the record.
     QElapsedTimer m_clock;          ///< Since this attempt was sent.
     QElapsedTimer m_lastByte;
     QTimer m_pause;

@@ -1,0 +1,170 @@
+#include "net/Transport.h"
+#include "providers/Profile.h"
+#include "run/Run.h"
+#include "store/Database.h"
+#include "store/RunJournal.h"
+#include "support/ScriptedServer.h"
+
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+#include <QUuid>
+
+using namespace studio;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr auto wholeAnswer = R"({"model": "m", "choices": [{"index": 0, "finish_reason": "stop",
+    "message": {"role": "assistant", "reasoning": "because", "content": "Hello"}}]})";
+
+constexpr auto bothAtOnce = R"({"reasoning":"because","content":"Hello"})";
+constexpr auto isTheLast = R"(,"finish_reason":"stop")";
+constexpr auto endMark = "data: [DONE]\n\n";
+
+QByteArray chunk(const QByteArray &delta, const QByteArray &more = {})
+{
+    return "data: {\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":" + delta + more + "}]}\n\n";
+}
+
+/// A server, and a run that asks it.
+struct Stage
+{
+    explicit Stage(bool isStreaming, const QString &trial = u"trial"_s)
+    {
+        const Profile profile = profileForServer(u"s"_s, server.base(), true, {});
+        auto recipe = dialectNamed(profile.dialect)->encode({u"Hi"_s, {}, {}, {}}, u"m"_s, profile, isStreaming);
+        Q_ASSERT(recipe);
+        record.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        record.trialId = trial;
+        record.target = {profile.id, u"m"_s};
+        record.recipe = *recipe;
+    }
+
+    std::unique_ptr<Run> run(const Limits &limits = {})
+    {
+        return std::make_unique<Run>(transport, &journal, record,
+                                     Run::Setup{dialectNamed(u"openai-chat"), limits, {}});
+    }
+
+    ScriptedServer server;
+    Transport transport;
+    std::unique_ptr<Database> database = *Database::open(u":memory:"_s);
+    RunJournal journal{*database};
+    RunRecord record;
+};
+
+} // namespace
+
+class tst_Run : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void saysNothingMoreOnceItIsStoppedFromASignal_data()
+    {
+        QTest::addColumn<bool>("isStreaming");
+        QTest::addColumn<bool>("byReasoning");
+        QTest::newRow("whole answer, at its reasoning") << false << true;
+        QTest::newRow("whole answer, at its text") << false << false;
+        QTest::newRow("stream, at its reasoning") << true << true;
+        QTest::newRow("stream, at its text") << true << false;
+    }
+    void saysNothingMoreOnceItIsStoppedFromASignal()
+    {
+        QFETCH(bool, isStreaming);
+        QFETCH(bool, byReasoning);
+        Stage stage(isStreaming);
+        stage.server.answerWith(isStreaming ? ScriptedAnswer::stream({chunk(bothAtOnce, isTheLast) + endMark})
+                                            : ScriptedAnswer::whole(wholeAnswer));
+        const auto run = stage.run();
+        connect(run.get(), byReasoning ? &Run::reasoningArrived : &Run::textArrived, run.get(), &Run::stop);
+        QSignalSpy finished(run.get(), &Run::finished);
+        run->start("key");
+        QTRY_COMPARE(finished.size(), 1);
+        const RunRecord atTheEnd = run->record();
+        QCOMPARE(atTheEnd.state, RunState::Stopped);
+        QCOMPARE(atTheEnd.text, byReasoning ? QString() : u"Hello"_s);
+        QTRY_COMPARE(stage.server.openConnectionCount(), 0);
+        QCOMPARE(finished.size(), 1);
+        QCOMPARE(run->record(), atTheEnd);
+        QCOMPARE(stage.journal.latest(u"trial"_s)->first().state, RunState::Stopped);
+    }
+
+    void endsAnAnswerThatIsTooLongAndClosesAtOnce_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::newRow("text") << QByteArray("content");
+        QTest::newRow("reasoning") << QByteArray("reasoning");
+    }
+    void endsAnAnswerThatIsTooLongAndClosesAtOnce()
+    {
+        QFETCH(QByteArray, field);
+        Stage stage(true);
+        const QByteArray delta = "{\"" + field + "\":\"" + QByteArray(300, 'x') + "\"}";
+        stage.server.answerWith(ScriptedAnswer::stream(QList<QByteArray>(20, chunk(delta)), 5ms,
+                                                       ScriptedAnswer::End::KeepOpen));
+        Limits limits;
+        limits.mostTextChars = 1000;
+        const auto run = stage.run(limits);
+        QSignalSpy finished(run.get(), &Run::finished);
+        run->start("key");
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 2000);
+        QCOMPARE(run->record().error->kind, ErrorKind::TooLarge);
+        QVERIFY(run->record().text.size() + run->record().reasoning.size() <= 1200); // what was kept
+        QTRY_COMPARE_WITH_TIMEOUT(stage.server.openConnectionCount(), 0, 1000);
+        QCOMPARE(stage.server.requests().size(), 1);
+    }
+
+    void hasEachTryInTheJournalBeforeItIsSent()
+    {
+        Stage stage(false);
+        stage.server.answerWith(ScriptedAnswer::whole(wholeAnswer));
+        QList<RunRecord> atContact;
+        // The first that is heard of a connection, before a byte of it.
+        connect(&stage.transport, &Transport::hostContacted, this,
+                [&] { atContact = *stage.journal.latest(u"trial"_s); });
+        const auto run = stage.run();
+        QSignalSpy finished(run.get(), &Run::finished);
+        run->start("key");
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(atContact.size(), 1);
+        QCOMPARE(atContact.first().attempts, 1);
+        QCOMPARE(atContact.first().state, RunState::Waiting);
+    }
+
+    void keepsTheKeyOutOfEverythingAnErrorSays_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QByteArray>("headers");
+        const QByteArray key = "a-plain-canary-of-no-known-shape";
+        QTest::newRow("in its words") << QByteArray("{\"error\":{\"message\":\"bad key " + key + "\"}}") << QByteArray();
+        QTest::newRow("as the id of the request")
+            << QByteArray("{\"error\":{\"message\":\"bad key\"}}") << QByteArray("x-request-id: " + key + "\r\n");
+        QTest::newRow("cut by the longest detail")
+            << QByteArray("{\"error\":{\"message\":\"" + QByteArray("no ").repeated(90) + key + " and more\"}}")
+            << QByteArray();
+    }
+    void keepsTheKeyOutOfEverythingAnErrorSays()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QByteArray, headers);
+        Stage stage(false);
+        stage.server.answerWith(ScriptedAnswer::whole(body, "application/json", 401, headers));
+        const auto run = stage.run();
+        QSignalSpy finished(run.get(), &Run::finished);
+        run->start("a-plain-canary-of-no-known-shape");
+        QTRY_COMPARE(finished.size(), 1);
+        const Error error = *run->record().error;
+        QCOMPARE(error.kind, ErrorKind::Unauthorized);
+        QVERIFY2(!error.detail.contains(u"a-plain-canary"_s), qPrintable(error.detail));
+        QVERIFY2(!error.requestId.contains(u"a-plain-canary"_s), qPrintable(error.requestId));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Run)
+#include "tst_Run.moc"
