@@ -51,6 +51,8 @@ QByteArray wireText(const Request &request)
 Result<QUrl> parseBaseUrl(QStringView text)
 {
     QString trimmed = text.trimmed().toString();
+    while (trimmed.endsWith(u'/'))
+        trimmed.chop(1);
     for (const QLatin1StringView tail : {"/chat/completions"_L1, "/completions"_L1, "/models"_L1, "/responses"_L1}) {
         if (trimmed.endsWith(tail))
             trimmed.chop(tail.size());

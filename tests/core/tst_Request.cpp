@@ -56,6 +56,8 @@ private slots:
         QTest::newRow("slash behind") << u" https://api.example.com/v1// "_s << u"https://api.example.com/v1"_s;
         QTest::newRow("whole endpoint") << u"https://api.example.com/v1/chat/completions"_s
                                         << u"https://api.example.com/v1"_s;
+        QTest::newRow("whole endpoint, slash behind") << u"https://api.example.com/v1/models/"_s
+                                                      << u"https://api.example.com/v1"_s;
         QTest::newRow("host alone") << u"https://api.example.com"_s << u"https://api.example.com"_s;
         QTest::newRow("this computer") << u"http://localhost:11434/v1"_s << u"http://localhost:11434/v1"_s;
         QTest::newRow("this computer by number") << u"http://127.0.0.1:8080"_s << u"http://127.0.0.1:8080"_s;
