@@ -22,14 +22,16 @@ Accounts::Accounts(SecretStore &secrets, const QString &userProfiles, QObject *p
     , m_folder(userProfiles)
     , m_profiles(builtInProfiles())
 {
-    for (const QByteArray &document : readUserProfiles(m_folder)) {
-        auto profile = parseProfile(document);
+    for (const UserProfile &file : readUserProfiles(m_folder)) {
+        auto profile = file.document ? parseProfile(*file.document) : Result<Profile>(file.document.error());
+        if (profile && this->profile(profile->id))
+            profile = Error{ErrorKind::Rejected, u"id: there is a provider \"%1\" already"_s.arg(profile->id)};
         if (!profile) {
-            m_problems << profile.error().detail;
-        } else if (!this->profile(profile->id)) {
-            profile->isBuiltIn = false;
-            m_profiles << *std::move(profile);
+            m_problems << file.name + ": "_L1 + profile.error().detail;
+            continue;
         }
+        profile->isBuiltIn = false;
+        m_profiles << *std::move(profile);
     }
 }
 
@@ -109,6 +111,7 @@ void Accounts::connectAccount(const QString &id, const QByteArray &secret)
     const auto known = profile(id);
     if (!known)
         return;
+    m_lent.remove(secretName(*known));
     m_secrets.write(secretName(*known), secret, this, [this, id](const Result<void> &outcome) {
         if (outcome)
             setKeyState(id, KeyState::Connected);
@@ -123,7 +126,10 @@ void Accounts::forgetAccount(const QString &id)
     if (!known)
         return;
     const bool needsKey = known->needsKey;
+    m_lent.remove(secretName(*known));
     m_secrets.remove(secretName(*known), this, [this, id, needsKey](const Result<void> &outcome) {
+        if (!profile(id))
+            return; // taken out together with its key
         if (outcome)
             setKeyState(id, needsKey ? KeyState::Missing : KeyState::NotNeeded);
         else
@@ -168,6 +174,7 @@ Result<void> Accounts::removeServer(const QString &id)
         return removed;
     forgetAccount(id);
     m_profiles.removeIf([&id](const Profile &profile) { return profile.id == id; });
+    m_keyStates.remove(id);
     emit profilesChanged();
     return {};
 }
@@ -181,7 +188,9 @@ void Accounts::setKeyState(const QString &id, KeyState state)
 QString Accounts::secretName(const Profile &profile) const
 {
     // The origin is part of the name, so that a key never follows a provider to another address.
-    return profile.id + u'@' + profile.base.host() + u':' + QString::number(profile.base.port(443));
+    const QUrl &base = profile.base;
+    const int port = base.port(base.scheme() == "https"_L1 ? 443 : 80);
+    return u"%1@%2://%3:%4"_s.arg(profile.id, base.scheme(), base.host()).arg(port);
 }
 
 } // namespace studio

@@ -3,6 +3,7 @@
 #include "catalog/Accounts.h"
 #include "catalog/ModelFetch.h"
 #include "providers/ModelList.h"
+#include "store/PlainFile.h"
 #include "store/TrialFile.h"
 
 #include <QFile>
@@ -13,6 +14,11 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
+namespace
+{
+constexpr qint64 mostKeptBytes = 64 * 1024 * 1024; // what one answer may bring
+}
+
 Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheFolder, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
@@ -21,14 +27,15 @@ Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheF
 {
     for (const Profile &profile : m_accounts.profiles())
         readKept(profile.id);
+    connect(&m_accounts, &Accounts::profilesChanged, this, &Catalog::dropRemoved);
 }
 
 void Catalog::readKept(const QString &provider)
 {
-    QFile file(cachePath(provider));
-    if (file.open(QIODevice::ReadOnly)) {
-        if (auto models = parseModelList(file.readAll(), provider)) {
-            m_listings[provider] = {*std::move(models), QFileInfo(file).lastModified().toUTC()};
+    const QString path = cachePath(provider);
+    if (const auto kept = readPlainFile(path, mostKeptBytes)) {
+        if (auto models = parseModelList(*kept, provider)) {
+            m_listings[provider] = {*std::move(models), QFileInfo(path).lastModified().toUTC()};
             return;
         }
     }
@@ -66,26 +73,51 @@ void Catalog::refresh(const QString &provider)
     emit changed(provider);
 
     auto *fetch = new ModelFetch(m_transport, *profile, this);
-    connect(fetch, &ModelFetch::finished, this, [this, fetch, provider](const Result<QList<Model>> &models) {
-        Listing &listing = m_listings[provider];
-        listing.isRefreshing = false;
-        if (models) {
-            listing = {*models, QDateTime::currentDateTimeUtc()};
-            // The list is only kept for offline browsing: failing to write it loses nothing.
-            std::ignore = writeTextFile(cachePath(provider), fetch->body());
-        } else {
-            listing.problem = models.error();
+    connect(fetch, &ModelFetch::finished, this, [this, fetch, asked = *profile](const Result<QList<Model>> &models) {
+        fetch->deleteLater();
+        take(asked, models, fetch->body());
+    });
+    m_accounts.withSecret(*profile, fetch, [this, fetch, asked = *profile](const Result<QByteArray> &secret) {
+        if (secret || !asked.modelsNeedKey) {
+            fetch->start(secret ? *secret : QByteArray());
+            return;
         }
         fetch->deleteLater();
-        emit changed(provider);
-        if (models)
-            emit refreshed(provider, models->size());
-        else
-            emit refreshed(provider, models.error());
+        take(asked, secret.error(), {});
     });
-    m_accounts.withSecret(*profile, fetch, [fetch](const Result<QByteArray> &secret) {
-        fetch->start(secret ? *secret : QByteArray());
-    });
+}
+
+void Catalog::take(const Profile &asked, const Result<QList<Model>> &models, const QByteArray &body)
+{
+    const auto known = m_accounts.profile(asked.id);
+    if (!known || known->base != asked.base)
+        return; // taken out meanwhile; another server may have its name by now
+    Listing &listing = m_listings[asked.id];
+    listing.isRefreshing = false;
+    if (models) {
+        listing = {*models, QDateTime::currentDateTimeUtc()};
+        // The list is only kept for offline browsing: failing to write it loses nothing.
+        std::ignore = writeTextFile(cachePath(asked.id), body);
+    } else {
+        listing.problem = models.error();
+    }
+    emit changed(asked.id);
+    if (models)
+        emit refreshed(asked.id, models->size());
+    else
+        emit refreshed(asked.id, models.error());
+}
+
+/// Another server may get the name, and with it the id, of one that was taken out.
+void Catalog::dropRemoved()
+{
+    const QStringList providers = m_listings.keys();
+    for (const QString &provider : providers) {
+        if (m_accounts.profile(provider))
+            continue;
+        m_listings.remove(provider);
+        QFile::remove(cachePath(provider));
+    }
 }
 
 QString Catalog::cachePath(const QString &provider) const

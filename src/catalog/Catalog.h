@@ -11,6 +11,7 @@ namespace studio
 
 class Accounts;
 class Transport;
+struct Profile;
 
 /// Which models exist: the bundled lists, what was fetched before, and what is fetched now.
 ///
@@ -41,7 +42,7 @@ public:
 
     std::optional<Model> find(const Target &target) const;
 
-    /// changed() follows when it starts, and again when it is over.
+    /// changed() follows when it starts, and again when it is over; refreshed() unless the provider is gone by then.
     void refresh(const QString &provider);
 
 signals:
@@ -50,6 +51,8 @@ signals:
 
 private:
     void readKept(const QString &provider);
+    void dropRemoved();
+    void take(const Profile &asked, const Result<QList<Model>> &models, const QByteArray &body);
     QString cachePath(const QString &provider) const;
 
     Transport &m_transport;

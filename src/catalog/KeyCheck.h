@@ -22,6 +22,9 @@ signals:
     void finished(const studio::Result<std::optional<qsizetype>> &outcome);
 
 private:
+    void readAccount(const Result<Reply> &reply);
+
+    QByteArray m_secret; ///< Never in what finished() says.
     HttpCall *m_account = nullptr; ///< Null when the model list is the question.
     ModelFetch *m_models = nullptr;
 };

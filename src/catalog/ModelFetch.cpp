@@ -38,22 +38,26 @@ void ModelFetch::start(const QByteArray &secret)
         });
         return;
     }
+    m_secret = secret;
     m_call->start(secret);
 }
 
 void ModelFetch::read(const Result<Reply> &outcome)
 {
     if (!outcome) {
-        emit finished(outcome.error());
+        emit finished(withoutSecret(outcome.error(), m_secret));
         return;
     }
     if (outcome->status >= 400) {
-        emit finished(errorFromReply(outcome->status, outcome->headers, outcome->body));
+        emit finished(withoutSecret(errorFromReply(outcome->status, outcome->headers, outcome->body), m_secret));
         return;
     }
     auto models = parseModelList(outcome->body, m_profile.id);
-    if (models)
-        m_body = outcome->body;
+    if (!models) {
+        emit finished(withoutSecret(models.error(), m_secret));
+        return;
+    }
+    m_body = outcome->body;
     emit finished(std::move(models));
 }
 

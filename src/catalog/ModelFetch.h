@@ -35,6 +35,7 @@ private:
 
     Profile m_profile;
     HttpCall *m_call;
+    QByteArray m_secret; ///< Never in what finished() says.
     QByteArray m_body;
 };
 

@@ -5,7 +5,6 @@
 #include "store/TrialFile.h"
 
 #include <QDir>
-#include <QLoggingCategory>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -15,8 +14,6 @@ namespace studio
 
 namespace
 {
-
-Q_LOGGING_CATEGORY(profiles, "studio.store.profiles")
 
 constexpr qint64 mostBytes = 256 * 1024;
 constexpr auto suffix = ".json"_L1;
@@ -31,17 +28,13 @@ Result<QString> pathOf(const QString &folder, const QString &id)
 
 } // namespace
 
-QList<QByteArray> readUserProfiles(const QString &folder)
+QList<UserProfile> readUserProfiles(const QString &folder)
 {
-    QList<QByteArray> documents;
+    QList<UserProfile> found;
     const QDir directory(folder);
-    for (const QString &name : directory.entryList({u"*"_s + suffix}, QDir::Files, QDir::Name)) {
-        if (auto document = readPlainFile(directory.filePath(name), mostBytes))
-            documents << *std::move(document);
-        else
-            qCWarning(profiles) << "skipped" << document.error().detail;
-    }
-    return documents;
+    for (const QString &name : directory.entryList({u"*"_s + suffix}, QDir::Files, QDir::Name))
+        found << UserProfile{name, readPlainFile(directory.filePath(name), mostBytes)};
+    return found;
 }
 
 Result<void> writeUserProfile(const QString &folder, const QString &id, const QByteArray &json)

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QString>
 
 namespace studio
 {
@@ -11,8 +12,14 @@ namespace studio
 /// The servers that the user added: one small JSON document each, named by its id, in a folder of this user.
 /// What the documents say is not read here.
 
-/// All documents, by file name. A file that is no regular file of at most 256 KiB is skipped.
-QList<QByteArray> readUserProfiles(const QString &folder);
+struct UserProfile
+{
+    QString name;                ///< Of the file, without its folder.
+    Result<QByteArray> document; ///< An error for what is no regular file of at most 256 KiB.
+};
+
+/// All of them, by file name.
+QList<UserProfile> readUserProfiles(const QString &folder);
 
 /// Ids are lower-case letters, digits, '-', '_' and '.', at most 64, none of these signs first but letters and
 /// digits; ErrorKind::Rejected for others.
