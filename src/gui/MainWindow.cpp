@@ -3,6 +3,7 @@
 #include "gui/EditActions.h"
 #include "gui/PaneWalk.h"
 #include "gui/ShortcutsDialog.h"
+#include "gui/TrialDrop.h"
 #include "gui/TrialList.h"
 #include "ui_MainWindow.h"
 
@@ -12,6 +13,8 @@
 #include <QDataStream>
 #include <QLabel>
 #include <QMessageBox>
+#include <QMimeData>
+#include <QScreen>
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +23,9 @@ namespace studio
 
 namespace
 {
+
+/// Three columns stand side by side in it.
+constexpr QSize roomySize(1440, 900);
 
 constexpr quint32 layoutMark = 0x53425731; ///< "SBW1": first bytes of layoutState().
 
@@ -62,7 +68,8 @@ MainWindow::MainWindow(QWidget *parent)
 {
     m_ui->setupUi(this);
     setWindowIcon(QIcon(u":/icons/signalbox.svg"_s));
-    resize(1280, 800);
+    setAcceptDrops(true);
+    resize(roomySize.boundedTo(screen()->availableSize()));
     setUpDocks();
     setUpHeader();
     setUpStatusBar();
@@ -215,6 +222,19 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     emit aboutToClose();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!trialFilesIn(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    for (const QString &file : trialFilesIn(*event->mimeData()))
+        emit fileDropped(file);
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

@@ -84,6 +84,7 @@ signals:
     void newTrialRequested();
     void openFileRequested();
     void saveCopyRequested(); ///< Of the open trial.
+    void fileDropped(const QString &path);
     void themeChosen(studio::ThemeChoice choice);
     void detailedChosen(bool isDetailed);
     void pageShown(studio::Page page);
@@ -92,6 +93,8 @@ signals:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

@@ -2,6 +2,7 @@
 
 #include "core/Blanks.h"
 #include "gui/Theme.h"
+#include "gui/TrialDrop.h"
 
 #include <QEvent>
 #include <QScopedValueRollback>
@@ -70,6 +71,7 @@ void PromptBox::setText(const QString &text)
     const QScopedValueRollback setting(m_isSetting, true);
     setPlainText(text);
     m_text = text;
+    moveCursor(QTextCursor::End); // where one goes on writing
 }
 
 void PromptBox::setLines(int least, int most)
@@ -96,6 +98,12 @@ void PromptBox::changeEvent(QEvent *event)
         if (auto *marks = document()->findChild<QSyntaxHighlighter *>())
             marks->rehighlight();
     }
+}
+
+/// A trial file is opened by the window; its address is no text anybody wants here.
+bool PromptBox::canInsertFromMimeData(const QMimeData *source) const
+{
+    return trialFilesIn(*source).isEmpty() && QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 void PromptBox::takeChange()

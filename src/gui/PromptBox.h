@@ -28,6 +28,7 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
 
 private:
     void takeChange();

@@ -1,11 +1,13 @@
 #include "gui/TrialController.h"
 
 #include "gui/TrialList.h"
+#include "gui/TrialTitle.h"
 #include "store/FileName.h"
 #include "store/TrialFile.h"
 #include "store/TrialStore.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -164,6 +166,8 @@ void TrialController::importFile(const QString &path)
         emit failed(trial.error());
         return;
     }
+    if (trial->title.isEmpty())
+        trial->title = QFileInfo(path).fileName().section(u'.', 0, 0).simplified();
     if (m_store.trial(trial->id))
         trial->id = newTrial().id; // what is here already stays as it is
     create(*trial);
@@ -181,7 +185,7 @@ void TrialController::saveCopy(const QString &id)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"trial.json"_s);
-    dialog->selectFile(safeFileName(trial->title) + u".trial.json"_s);
+    dialog->selectFile(safeFileName(trialTitle(*trial)) + u".trial.json"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this, trial](const QString &path) {
         if (auto written = writeTrialFile(path, *trial); !written)
             emit failed(written.error());

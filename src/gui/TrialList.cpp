@@ -76,6 +76,10 @@ void TrialList::removeTrial(const QString &id)
     m_removedId = id;
     m_ui->removedText->setText(tr("“%1” was deleted.").arg(m_table->titleOf(id)));
     m_table->remove(id);
+    if (m_openId == id) {
+        m_openId.clear();
+        m_ui->trials->clearSelection(); // keys go on from that place, but nothing is open
+    }
     m_ui->removedNotice->show();
     m_noticeTimer->start();
     showEmptyText();
@@ -84,6 +88,7 @@ void TrialList::removeTrial(const QString &id)
 void TrialList::setCurrentTrial(const QString &id)
 {
     const QScopedValueRollback told(m_isTold, true);
+    m_openId = id;
     m_ui->trials->setCurrentIndex(m_filter->mapFromSource(m_table->index(m_table->rowOf(id))));
 }
 
@@ -96,6 +101,11 @@ void TrialList::renameCurrent()
 {
     if (m_ui->trials->currentIndex().isValid())
         m_ui->trials->edit(m_ui->trials->currentIndex());
+}
+
+bool TrialList::hasRowFocus() const
+{
+    return m_ui->trials->hasFocus();
 }
 
 QAction *TrialList::addRowAction(const QString &text, const QString &icon, const QKeySequence &keys)
@@ -131,9 +141,20 @@ void TrialList::connectRows()
     connect(m_ui->trials->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &row) {
                 describeActions();
-                if (!m_isTold && row.isValid())
-                    emit trialChosen(idAt(row));
+                if (!m_isTold)
+                    choose(row);
             });
+    // The current row may be that of no open trial, after one was deleted.
+    connect(m_ui->trials, &QAbstractItemView::clicked, this, [this](const QModelIndex &row) {
+        choose(row);
+        if (idAt(row) == m_openId)
+            emit currentClicked();
+    });
+    connect(m_ui->trials, &QAbstractItemView::activated, this, [this](const QModelIndex &row) {
+        choose(row);
+        if (idAt(row) == m_openId)
+            emit currentEntered();
+    });
     describeActions();
 }
 
@@ -153,6 +174,12 @@ void TrialList::showEmptyText()
                                                       : tr("No trial has this in its title."));
     m_ui->emptyText->setVisible(isEmpty);
     m_ui->trials->setVisible(!isEmpty);
+}
+
+void TrialList::choose(const QModelIndex &index)
+{
+    if (index.isValid() && idAt(index) != m_openId)
+        emit trialChosen(idAt(index));
 }
 
 QString TrialList::idAt(const QModelIndex &index) const

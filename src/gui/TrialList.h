@@ -45,9 +45,13 @@ public:
 
     void renameCurrent(); ///< Opens the editor in its row.
 
+    bool hasRowFocus() const; ///< Keys walk the trials.
+
 signals:
     void newTrialRequested();
-    void trialChosen(const QString &id);
+    void trialChosen(const QString &id); ///< Another one than the open trial.
+    void currentClicked();               ///< The row of the open trial.
+    void currentEntered();               ///< The open trial, by Enter or a double click.
     void renameRequested(const QString &id, const QString &title);
     void pinRequested(const QString &id, bool isPinned);
     void removeRequested(const QString &id);
@@ -63,6 +67,7 @@ private:
     void describeActions();
     void showEmptyText();
     QString idAt(const QModelIndex &index) const;
+    void choose(const QModelIndex &index);
 
     std::unique_ptr<Ui::TrialList> m_ui;
     TrialTable *m_table;
@@ -73,6 +78,7 @@ private:
     QAction *m_saveCopy = nullptr;
     QAction *m_remove = nullptr;
     QString m_removedId;
+    QString m_openId; ///< Empty for none.
     bool m_isTold = false; ///< The current row is being set, not chosen.
 };
 

@@ -1,5 +1,7 @@
 #include "gui/TrialTable.h"
 
+#include "gui/TrialTitle.h"
+
 #include <QIcon>
 
 #include <algorithm>
@@ -28,7 +30,7 @@ void TrialTable::setTrials(const QList<Trial> &trials)
 
 void TrialTable::put(const Trial &trial)
 {
-    const Row row{trial.id, trial.title, trial.isPinned};
+    const Row row{trial.id, trial.title, trialTitle(trial), trial.isPinned};
     int at = rowOf(trial.id);
     if (at < 0) {
         at = firstRow(row.isPinned);
@@ -72,7 +74,7 @@ int TrialTable::rowOf(const QString &id) const
 QString TrialTable::titleOf(const QString &id) const
 {
     const int at = rowOf(id);
-    return at < 0 || m_rows.at(at).title.isEmpty() ? tr("Untitled trial") : m_rows.at(at).title;
+    return at < 0 ? trialTitle({}) : m_rows.at(at).shown;
 }
 
 int TrialTable::rowCount(const QModelIndex &parent) const
@@ -88,14 +90,14 @@ QVariant TrialTable::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
-        return titleOf(row.id);
+        return row.shown;
     case Qt::EditRole:
     case TitleRole:
         return row.title;
     case Qt::DecorationRole:
         return row.isPinned ? QVariant(QIcon::fromTheme(u"pin"_s)) : QVariant();
     case Qt::AccessibleTextRole:
-        return row.isPinned ? tr("%1, pinned").arg(titleOf(row.id)) : titleOf(row.id);
+        return row.isPinned ? tr("%1, pinned").arg(row.shown) : row.shown;
     case IdRole:
         return row.id;
     case PinnedRole:
@@ -114,6 +116,7 @@ bool TrialTable::setData(const QModelIndex &index, const QVariant &value, int ro
     if (title == row.title)
         return false;
     row.title = title;
+    row.shown = title; // without one, the owner puts the trial again with what it is called then
     emit dataChanged(index, index);
     emit renameRequested(row.id, title);
     return true;

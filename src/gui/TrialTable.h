@@ -47,6 +47,7 @@ private:
     {
         QString id;
         QString title;
+        QString shown; ///< Never empty.
         bool isPinned = false;
         bool operator==(const Row &) const = default;
     };

@@ -12,6 +12,7 @@
 #include "gui/OpenWeb.h"
 #include "gui/TrialController.h"
 #include "gui/TrialList.h"
+#include "gui/TrialTitle.h"
 #include "gui/TryPage.h"
 #include "net/Transport.h"
 #include "store/Settings.h"
@@ -69,6 +70,8 @@ Workbench::Workbench(const Services &services, QObject *parent)
     m_services.theme.setChoice(choiceOf(m_services.settings.theme()));
     m_window->setDetailed(m_services.settings.isDetailed());
     m_tryPage->setDetailed(m_services.settings.isDetailed());
+    if (m_services.settings.isAlwaysTabs())
+        m_tryPage->columns().setArrangement(ColumnsView::Arrangement::Tabs);
     m_window->restoreLayout(m_services.settings.windowState());
     showConnections();
     showSteps();
@@ -155,6 +158,9 @@ void Workbench::connectTrial()
 {
     connect(m_tryPage, &TryPage::promptEdited, this, [this] { m_trial->setPrompt(m_tryPage->prompt()); });
     connect(m_tryPage, &TryPage::runRequested, m_trial, &TrialController::flush);
+    connect(m_tryPage, &TryPage::arrangementChanged, this, [this](ColumnsView::Arrangement arrangement) {
+        m_services.settings.setAlwaysTabs(arrangement == ColumnsView::Arrangement::Tabs);
+    });
     connect(m_trial, &TrialController::opened, this, &Workbench::openTrial);
     connect(m_trial, &TrialController::edited, this, &Workbench::takeEdit);
     connect(m_trial, &TrialController::failed, this, &Workbench::showProblem);
@@ -183,7 +189,17 @@ void Workbench::connectMenus()
 {
     connect(&m_window->trialList(), &TrialList::newTrialRequested, this, [this] { m_trial->create(newTrial()); });
     connect(m_window.get(), &MainWindow::newTrialRequested, this, [this] { m_trial->create(newTrial()); });
+    connect(&m_window->trialList(), &TrialList::currentClicked, this, [this] {
+        const auto page = m_window->currentPage();
+        if (!page || !stepOf(*page))
+            m_window->showPage(Page::Try);
+    });
+    connect(&m_window->trialList(), &TrialList::currentEntered, this, [this] {
+        m_window->showPage(Page::Try);
+        m_tryPage->focusPrompt();
+    });
     connect(m_window.get(), &MainWindow::openFileRequested, m_trial, &TrialController::openFile);
+    connect(m_window.get(), &MainWindow::fileDropped, m_trial, &TrialController::importFile);
     connect(m_window.get(), &MainWindow::saveCopyRequested, this, [this] {
         if (m_trial->hasTrial())
             m_trial->saveCopy(m_trial->trial().id);
@@ -223,7 +239,8 @@ void Workbench::openTrial(const Trial &trial)
         controller->setTrial(trial, m_runs->options());
     showTitle();
     m_window->showPage(Page::Try);
-    m_tryPage->focusPrompt();
+    if (!m_window->trialList().hasRowFocus()) // else arrow keys could not walk the list
+        m_tryPage->focusPrompt();
     showSteps();
 }
 
@@ -239,8 +256,7 @@ void Workbench::takeEdit(const Trial &trial)
 
 void Workbench::showTitle()
 {
-    const Trial &trial = m_trial->trial();
-    m_window->setTrialTitle(trial.title.isEmpty() ? tr("Untitled") : trial.title);
+    m_window->setTrialTitle(trialTitle(m_trial->trial()));
 }
 
 void Workbench::showSteps()

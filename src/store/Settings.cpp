@@ -128,4 +128,14 @@ void Settings::setDetailed(bool isDetailed)
     m_file.setValue(u"window/detailed"_s, isDetailed ? u"true"_s : u"false"_s);
 }
 
+bool Settings::isAlwaysTabs() const
+{
+    return word(u"window/tabs"_s) == "true"_L1;
+}
+
+void Settings::setAlwaysTabs(bool isAlways)
+{
+    m_file.setValue(u"window/tabs"_s, isAlways ? u"true"_s : u"false"_s);
+}
+
 } // namespace studio

@@ -38,6 +38,9 @@ public:
     bool isDetailed() const; ///< False: the simple view.
     void setDetailed(bool isDetailed);
 
+    bool isAlwaysTabs() const; ///< False: columns stand side by side where they fit.
+    void setAlwaysTabs(bool isAlways);
+
 private:
     QString word(const QString &key) const;
     QByteArray bytes(const QString &key) const;

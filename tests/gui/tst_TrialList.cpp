@@ -126,6 +126,62 @@ private slots:
         QCOMPARE(chosen.count(), 1);
     }
 
+    void theOpenTrialCanBeGoneBackTo()
+    {
+        TrialList list;
+        list.setTrials({trialNamed(u"a"_s, u"A"_s), trialNamed(u"b"_s, u"B"_s)});
+        list.setCurrentTrial(u"a"_s);
+        list.show();
+        QVERIFY(QTest::qWaitForWindowActive(&list));
+        auto *view = list.findChild<QListView *>(u"trials"_s);
+        QSignalSpy chosen(&list, &TrialList::trialChosen);
+        QSignalSpy clicked(&list, &TrialList::currentClicked);
+        QSignalSpy entered(&list, &TrialList::currentEntered);
+        const auto clickFirst = [view] {
+            const QPoint place = view->visualRect(view->model()->index(0, 0)).center();
+            QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, place);
+        };
+        clickFirst();
+        clickFirst();
+        QCOMPARE(clicked.count(), 2);
+        QVERIFY(view->findChild<QLineEdit *>() == nullptr); // and does not become an editor under the hand
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(entered.count(), 1);
+        QCOMPARE(chosen.count(), 0);
+
+        list.removeTrial(u"a"_s); // the other row is current now, though its trial is not open
+        clickFirst();
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.first().first().toString(), u"b"_s);
+    }
+
+    void aTrialWithoutATitleIsCalledAsItBegins_data()
+    {
+        QTest::addColumn<QString>("prompt");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("no prompt") << u" \n "_s << u"Untitled trial"_s;
+        QTest::newRow("short") << u"\n Describe  a mug.\nIn blue."_s << u"Describe a mug."_s;
+        QTest::newRow("long") << u"Write a friendly product text for a mug, at most 60 words."_s
+                              << u"Write a friendly product text for a mug,…"_s;
+        QTest::newRow("no spaces") << QString(100, u'x') << QString(40, u'x') + u'…';
+        QTest::newRow("half a character") << QString(39, u'x') + u"\U0001F600 and more words after it"_s
+                                          << QString(39, u'x') + u'…';
+    }
+
+    void aTrialWithoutATitleIsCalledAsItBegins()
+    {
+        QFETCH(QString, prompt);
+        QFETCH(QString, title);
+        Trial trial = trialNamed(u"a"_s, QString());
+        trial.prompt.text = prompt;
+        TrialTable table;
+        table.put(trial);
+        QCOMPARE(textOf(table), title);
+        trial.title = u"Mug"_s;
+        table.put(trial);
+        QCOMPARE(textOf(table), u"Mug"_s);
+    }
+
     void searchShowsTheTitlesThatMatch()
     {
         TrialList list;

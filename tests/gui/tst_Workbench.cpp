@@ -8,8 +8,12 @@
 #include "store/TrialFile.h"
 #include "support/WindowBench.h"
 
+#include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
@@ -142,6 +146,92 @@ private slots:
             QVERIFY(page->columns().column(column).answer().text().contains(u"practice output"_s));
         QCOMPARE(bench.workbench.window().stepBar().state(Step::Try), StepState::LookAgain);
         QCOMPARE(chatsAt(bench.gateway), 0);
+    }
+
+    void arrowKeysWalkTheListOfTrials()
+    {
+        WindowBench bench;
+        MainWindow &window = bench.workbench.window();
+        bench.workbench.openQuestion(Question::ProductText);
+        for (const QString &title : {u"Two"_s, u"Three"_s}) {
+            const QString file = bench.folder.filePath(title + u".trial.json"_s);
+            Trial trial = newTrial();
+            trial.prompt.text = u"Hello"_s;
+            QVERIFY(writeTrialFile(file, trial));
+            bench.workbench.openFile(file);
+        }
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto *trials = bench.find<QListView>(u"trials"_s);
+        trials->setFocus();
+        QTest::keyClick(trials, Qt::Key_Down);
+        QVERIFY(trials->hasFocus());
+        QTest::keyClick(trials, Qt::Key_Down);
+        QCOMPARE(window.windowTitle(), u"Product text – Signalbox Studio"_s);
+        QTest::keyClick(trials, Qt::Key_Up);
+        QCOMPARE(window.windowTitle(), u"Two – Signalbox Studio"_s); // a file without a title gives its name
+
+        window.showPage(Page::Accounts);
+        QTest::mouseClick(trials->viewport(), Qt::LeftButton, {}, trials->visualRect(trials->currentIndex()).center());
+        QCOMPARE(window.currentPage(), std::optional(Page::Try));
+        QTest::keyClick(trials, Qt::Key_Return);
+        QVERIFY(bench.find<QPlainTextEdit>(u"promptBox"_s)->hasFocus());
+        trials->setFocus();
+        QCOMPARE(chatsAt(bench.gateway), 0);
+        QTest::keyClick(trials, Qt::Key_Up);
+        QTest::keyClick(trials, Qt::Key_Down);
+        QTest::keyClick(trials, Qt::Key_Down);
+        QTest::keyClick(trials, Qt::Key_Return, Qt::ControlModifier); // the button says so, wherever the focus is
+        QTRY_COMPARE(statesOf(bench.journal, bench.settings.lastTrial()), QList<RunState>(3, RunState::Done));
+    }
+
+    void opensATrialFileThatIsDroppedOnIt()
+    {
+        WindowBench bench;
+        bench.workbench.openQuestion(Question::ProductText);
+        const QString file = bench.folder.filePath(u"dropped.trial.json"_s);
+        QVERIFY(writeTrialFile(file, newTrial(u"Dropped"_s)));
+        auto *prompt = bench.find<QPlainTextEdit>(u"promptBox"_s);
+        QMimeData mime;
+        mime.setText(u"file:"_s + file);
+        mime.setUrls({QUrl::fromLocalFile(file)});
+
+        MainWindow &window = bench.workbench.window();
+        const auto drop = [&](QWidget *target) {
+            QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &mime, Qt::LeftButton, {});
+            QApplication::sendEvent(target, &enter);
+            if (enter.isAccepted()) {
+                QDropEvent event(QPointF(5, 5), Qt::CopyAction, &mime, Qt::LeftButton, {});
+                QApplication::sendEvent(target, &event);
+            }
+            return enter.isAccepted();
+        };
+        QVERIFY(drop(prompt->viewport()));
+        QCOMPARE(window.windowTitle(), u"Dropped – Signalbox Studio"_s);
+        QCOMPARE(prompt->toPlainText(), QString());
+        QVERIFY(drop(&window)); // again: a trial of its own
+        QCOMPARE(bench.find<QListView>(u"trials"_s)->model()->rowCount(), 3);
+
+        mime.setUrls({QUrl(u"https://example.org/a.trial.json"_s)});
+        QVERIFY(!drop(&window));
+        mime.setUrls({QUrl::fromLocalFile(u"/tmp/picture.png"_s)});
+        QVERIFY(!drop(&window));
+    }
+
+    void remembersTabs()
+    {
+        QTemporaryDir home;
+        {
+            WindowBench bench(home.path());
+            bench.workbench.openQuestion(Question::ProductText);
+            QVERIFY(!bench.find<TryPage>(u"TryPage"_s)->columns().showsTabs());
+            for (QAction *action : bench.find<QPushButton>(u"columnsButton"_s)->menu()->actions()) {
+                if (action->text() == u"Always tabs"_s)
+                    action->trigger();
+            }
+        }
+        WindowBench bench(home.path());
+        bench.workbench.openLast();
+        QVERIFY(bench.find<TryPage>(u"TryPage"_s)->columns().showsTabs());
     }
 
     void showsWhatAKilledProgramHadUnderWayAndSendsNothing()
