@@ -52,10 +52,10 @@
     <context>
         <name>studio::ColumnsView</name>
         <message numerus="yes">
-            <source>%n column(s) do not fit side by side</source>
+            <source>%1 of %n column(s) fit side by side</source>
             <translation>
-                <numerusform>%n column do not fit side by side</numerusform>
-                <numerusform>%n columns do not fit side by side</numerusform>
+                <numerusform>%1 of %n column fit side by side</numerusform>
+                <numerusform>%1 of %n columns fit side by side</numerusform>
             </translation>
         </message>
     </context>

@@ -7,6 +7,7 @@
 #include "ui_ColumnsView.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -108,9 +109,22 @@ void ColumnsView::setArrangement(Arrangement arrangement)
 
 bool ColumnsView::showsTabs() const
 {
+    return mostSideBySide() < count();
+}
+
+int ColumnsView::mostSideBySide() const
+{
+    if (m_arrangement == Arrangement::Tabs)
+        return 1;
     const int spacing = m_ui->row->spacing();
-    const bool fits = count() * (leastColumnWidth + spacing) - spacing <= width();
-    return count() > 1 && (m_arrangement == Arrangement::Tabs || !fits);
+    return qMax(1, (width() + spacing) / (leastColumnWidth + spacing));
+}
+
+bool ColumnsView::isShown(int number) const
+{
+    if (m_maximised > 0)
+        return number == m_maximised;
+    return number <= count() && number >= m_first && number < m_first + mostSideBySide();
 }
 
 void ColumnsView::setPlain(bool isPlain)
@@ -183,16 +197,20 @@ void ColumnsView::noteFocus(QWidget *widget)
 void ColumnsView::arrange()
 {
     const bool asTabs = showsTabs() && m_maximised == 0;
+    const int sideBySide = qMax(1, qMin(mostSideBySide(), count()));
+    // The row moves no further than it must to show the current column.
+    m_first = qBound(m_current - sideBySide + 1, m_first, m_current);
+    m_first = qBound(1, m_first, qMax(1, count() - sideBySide + 1));
     m_ui->empty->setVisible(m_count == 0);
     m_ui->tabs->setVisible(asTabs);
     m_ui->noteLabel->setVisible(asTabs && m_arrangement == Arrangement::Fitting);
-    m_ui->noteLabel->setText(tr("%n column(s) do not fit side by side", nullptr, count()));
+    m_ui->noteLabel->setText(
+        tr("%1 of %n column(s) fit side by side", nullptr, count()).arg(QLocale().toString(sideBySide)));
     m_ui->tabs->setCurrentIndex(m_current - 1);
-    const int alone = m_maximised > 0 ? m_maximised : asTabs ? m_current : 0;
     for (int number = 1; number <= int(m_columns.size()); ++number) {
         RunColumn *column = m_columns[number - 1];
         column->setMaximised(m_maximised == number);
-        column->setVisible(number <= m_count && (alone == 0 || alone == number));
+        column->setVisible(isShown(number));
     }
 }
 

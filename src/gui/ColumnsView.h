@@ -19,8 +19,8 @@ namespace Ui
 class ColumnsView;
 }
 
-/// Up to six columns, numbered from 1 as in RunRecord. Side by side while each has 360 pixels, else as
-/// tabs, and says so; one of them can have all the room.
+/// Up to six columns, numbered from 1 as in RunRecord. Side by side while each has 360 pixels; when not all of
+/// them have it, as many as do stand there, tabs lead to the others, and it says so. One can have all the room.
 class ColumnsView : public QWidget
 {
     Q_OBJECT
@@ -51,7 +51,7 @@ public:
 
     void setArrangement(Arrangement arrangement);
     Arrangement arrangement() const { return m_arrangement; }
-    bool showsTabs() const;
+    bool showsTabs() const; ///< Not all columns stand side by side.
 
     void setPlain(bool isPlain); ///< All answers as they came.
 
@@ -79,6 +79,8 @@ private:
     void updateTab(int number);
     void noteFocus(QWidget *widget);
     void arrange();
+    int mostSideBySide() const;
+    bool isShown(int number) const;
 
     std::unique_ptr<Ui::ColumnsView> m_ui;
     /// All there can ever be, made at once so that Tab walks them in their order. Children of this widget.
@@ -87,6 +89,7 @@ private:
     int m_count = 0;
     Arrangement m_arrangement = Arrangement::Fitting;
     int m_current = 1;
+    int m_first = 1; ///< Of those side by side.
     int m_maximised = 0;
 };
 

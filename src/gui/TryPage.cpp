@@ -96,17 +96,15 @@ void TryPage::connectColumns()
     });
 }
 
+/// For the whole window while the page is shown: a person who has just picked a trial in the list runs it too.
 void TryPage::addShortcuts()
 {
     for (const QKeyCombination keys : {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter}) {
         auto *run = new QShortcut(keys, this);
-        run->setContext(Qt::WidgetWithChildrenShortcut);
         connect(run, &QShortcut::activated, this, &TryPage::run);
     }
     auto *stopAll = new QShortcut(Qt::SHIFT | Qt::Key_Escape, this);
-    stopAll->setContext(Qt::WidgetWithChildrenShortcut);
     connect(stopAll, &QShortcut::activated, m_ui->stopAllButton, &QPushButton::click);
-    m_escape->setContext(Qt::WidgetWithChildrenShortcut);
     connect(m_escape, &QShortcut::activated, this, &TryPage::escape);
 }
 

@@ -268,6 +268,36 @@ private slots:
         QCOMPARE(page.prompt().text, QString());
     }
 
+    void showsAsManySideBySideAsFit()
+    {
+        TryPage page;
+        present(page, 2 * 360 + 8 + 48);
+        ColumnsView &columns = page.columns();
+        const auto shown = [&columns] {
+            QString letters;
+            for (int number = 1; number <= columns.count(); ++number)
+                letters += columns.column(number).isVisible() ? QChar(u'A' + char16_t(number - 1)) : QChar();
+            return letters.remove(QChar());
+        };
+        QVERIFY(columns.showsTabs());
+        QCOMPARE(shown(), u"AB"_s);
+        QVERIFY(columns.column(1).width() >= 360);
+        QCOMPARE(child<QLabel>(page, u"noteLabel"_s).text(), u"2 of 3 column(s) fit side by side"_s);
+        columns.setCurrent(2);
+        QCOMPARE(shown(), u"AB"_s); // what is in sight already stays where it is
+        columns.setCurrent(3);
+        QCOMPARE(shown(), u"BC"_s);
+        columns.setCurrent(1);
+        QCOMPARE(shown(), u"AB"_s);
+        columns.setCurrent(3);
+        page.setColumnCount(2);
+        QCOMPARE(shown(), u"AB"_s);
+        QVERIFY(!columns.showsTabs());
+        columns.setArrangement(ColumnsView::Arrangement::Tabs);
+        columns.setCurrent(2);
+        QCOMPARE(shown(), u"B"_s);
+    }
+
     void becomesTabsRatherThanSqueezed()
     {
         TryPage page;
@@ -283,12 +313,14 @@ private slots:
         QVERIFY(columns.showsTabs());
         QVERIFY(tabs.isVisible());
         QVERIFY(child<QLabel>(page, u"noteLabel"_s).text().contains(u'6'));
-        QVERIFY(columns.column(1).isVisible());
-        QVERIFY(!columns.column(2).isVisible());
+        QVERIFY(columns.column(3).isVisible());
+        QVERIFY(!columns.column(4).isVisible());
         tabs.setFocus();
-        QTest::keyClick(&tabs, Qt::Key_Right);
-        QVERIFY(columns.column(2).isVisible());
-        QCOMPARE(columns.current(), 2);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(&tabs, Qt::Key_Right);
+        QVERIFY(!columns.column(1).isVisible());
+        QVERIFY(columns.column(4).isVisible());
+        QCOMPARE(columns.current(), 4);
         page.resize(6 * 400, 700);
         QTRY_VERIFY(!columns.showsTabs());
         QVERIFY(columns.column(6).isVisible());
