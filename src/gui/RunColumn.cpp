@@ -29,11 +29,6 @@ bool awaitsServer(RunState state)
     return state == RunState::Waiting || state == RunState::Writing;
 }
 
-std::chrono::seconds elapsedSeconds(const QElapsedTimer &timer)
-{
-    return timer.isValid() ? std::chrono::seconds(timer.elapsed() / 1000) : 0s;
-}
-
 Verdict verdictOf(RunState state)
 {
     switch (state) {
@@ -121,6 +116,9 @@ void RunColumn::showRecord(const RunRecord &record)
     m_ui->practiceLabel->setVisible(record.isPractice);
     if (isOther || before != record.state)
         takeState(record.state);
+    if (isOther && record.started.isValid()) // it may have been under way for long before it is shown here
+        m_sentBefore = std::chrono::milliseconds(
+            qMax<qint64>(0, record.started.msecsTo(QDateTime::currentDateTimeUtc())));
     updateStatus();
     updateButtons();
     updateNames();
@@ -237,12 +235,14 @@ void RunColumn::takeState(RunState state)
 {
     m_ui->problemStrip->clear();
     m_ui->answer->setPlaceholder({});
+    if (state == RunState::Waiting || !m_sinceSent.isValid()) {
+        m_sinceSent.start();
+        m_sentBefore = 0ms;
+    }
     if (awaitsServer(state))
         m_ui->waitStrip->expect();
     else if (state != RunState::Pausing)
         m_ui->waitStrip->stop();
-    if (state == RunState::Waiting || !m_sinceSent.isValid())
-        m_sinceSent.start();
     if (isOver(state)) {
         m_tick.stop();
         m_announcer->end(stateText(state));
@@ -274,7 +274,8 @@ void RunColumn::updateStatus()
         if (m_record.duration)
             parts << durationText(*m_record.duration);
         else if (isRunning() && m_record.state != RunState::Queued)
-            parts << wholeSecondsText(elapsedSeconds(m_sinceSent));
+            parts << wholeSecondsText(
+                std::chrono::floor<std::chrono::seconds>(m_sentBefore + std::chrono::milliseconds(m_sinceSent.elapsed())));
         if (m_record.cost.kind != CostKind::Unknown || m_record.state == RunState::Done)
             parts << costText(m_record);
         if (m_record.firstWord)

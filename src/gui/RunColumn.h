@@ -88,6 +88,7 @@ private:
 
     QTimer m_tick;
     QElapsedTimer m_sinceSent;
+    std::chrono::milliseconds m_sentBefore{}; ///< How long ago it was sent when that timer began.
 };
 
 } // namespace studio

@@ -48,7 +48,8 @@ QString runSummary(const QList<RunRecord> &columns)
     qsizetype done = 0;
     bool areCostsKnown = true;
     for (const RunRecord &record : columns) {
-        const bool isDone = record.state == RunState::Done;
+        // A refusal is quick and short, and nobody is looking for the quickest of those.
+        const bool isDone = record.state == RunState::Done && record.finish != FinishReason::Refusal;
         done += isDone ? 1 : 0;
         areCostsKnown = areCostsKnown && (!isDone || record.cost.kind != CostKind::Unknown);
         times << (isDone ? record.duration : std::nullopt);

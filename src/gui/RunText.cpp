@@ -66,6 +66,14 @@ Message cutText(const RunRecord &record)
             {Action::TryAgain, Action::CopyDetails}};
 }
 
+Message failedText(const RunRecord &record, const MessageContext &context)
+{
+    Message message = errorText(record.error.value_or(Error{}), context);
+    if (wordCount(record.text) > 0)
+        message.text += u' ' + arrivedText(record);
+    return message;
+}
+
 Message doneText(const RunRecord &record)
 {
     if (!record.finish)
@@ -108,7 +116,7 @@ Message runText(const RunRecord &record, const MessageContext &context)
     case RunState::Cut:
         return cutText(record);
     case RunState::Failed:
-        return errorText(record.error.value_or(Error{}), context);
+        return failedText(record, context);
     case RunState::Interrupted:
         return errorText({ErrorKind::Interrupted}, context);
     }

@@ -2,6 +2,7 @@
 
 #include "gui/Figures.h"
 #include "gui/Language.h"
+#include "gui/RunSummary.h"
 #include "gui/RunText.h"
 
 #include <QApplication>
@@ -197,6 +198,31 @@ private slots:
         QCOMPARE(runText(record).text, text);
     }
 
+    void aFaultInMidAnswerSaysThatTheWordsAreKept()
+    {
+        RunRecord record = stoppedRun();
+        record.state = RunState::Failed;
+        record.error = Error{ErrorKind::ServerFault};
+        QVERIFY2(runText(record).text.endsWith(u"3 words arrived and are kept."_s), qPrintable(runText(record).text));
+        record.text.clear();
+        QVERIFY(!runText(record).text.contains(u"arrived"_s));
+    }
+
+    void aRefusalWinsNothing()
+    {
+        RunRecord slow = stoppedRun();
+        slow.state = RunState::Done;
+        slow.duration = 9000ms;
+        RunRecord slower = slow;
+        slower.duration = 9500ms;
+        slower.text += u" and more"_s;
+        RunRecord refused = slow;
+        refused.duration = 100ms;
+        refused.finish = FinishReason::Refusal;
+        QCOMPARE(runSummary({slow, slower, refused}), u"Fastest A · longest B. One run each is not a measurement."_s);
+        QCOMPARE(runSummary({slow, refused}), QString());
+    }
+
     void waitsAreCountedInWords()
     {
         QCOMPARE(quietText(15s).text, u"Nothing for 15 s."_s);
@@ -233,7 +259,7 @@ private slots:
     {
         QCOMPARE(costText({CostKind::Reported, *Money::parse(u"0.0041")}), u"$0.0041 reported"_s);
         QCOMPARE(costText({CostKind::Estimate, *Money::parse(u"0.00412")}), u"about $0.0041"_s);
-        QCOMPARE(costText({}), u"price not published"_s);
+        QCOMPARE(costText(Cost{}), u"price not published"_s);
         QLocale::setDefault(QLocale(QLocale::German));
         QCOMPARE(costText({CostKind::Reported, *Money::parse(u"0.0041")}), u"$0,0041 reported"_s);
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));

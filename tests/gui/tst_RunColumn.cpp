@@ -237,6 +237,16 @@ private slots:
         QVERIFY(child<QTextBrowser>(column, u"answer"_s).accessibleName().contains(u"practice output"_s));
     }
 
+    void countsFromTheSendingThoughShownLater()
+    {
+        RunColumn column;
+        RunRecord record = recordIn(RunState::Writing);
+        record.started = QDateTime::currentDateTimeUtc().addSecs(-70);
+        column.showRecord(record);
+        const QString status = child<QLabel>(column, u"statusLabel"_s).text();
+        QVERIFY2(status.startsWith(u"writing · 1 min 1"_s), qPrintable(status));
+    }
+
     void noticesSilence()
     {
         RunColumn column;
