@@ -48,7 +48,7 @@ void WelcomePage::fillCards()
 {
     const QString later = tr("Pictures and videos come in a later version.");
     m_ui->productText->setQuestion(u"document-edit"_s, tr("Which model writes the best product text?"),
-                                   tr("Opens a ready trial. Run it again at once on the practice gateway."));
+                                   tr("Three models and a prompt to start with. Run it at once on the practice gateway."));
     m_ui->picture->setQuestion(u"image-x-generic"_s, tr("Which model makes the best picture?"), later);
     m_ui->video->setQuestion(u"video-x-generic"_s, tr("Which video follows my brief?"), later);
     m_ui->picture->setEnabled(false);
