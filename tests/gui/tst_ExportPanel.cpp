@@ -71,7 +71,7 @@ double luminance(QRgb colour)
 
 double contrast(QRgb a, QRgb b)
 {
-    const auto [less, more] = std::minmax(luminance(a), luminance(b));
+    const auto [less, more] = std::minmax({luminance(a), luminance(b)}); // by value: the pair form dangles
     return (more + 0.05) / (less + 0.05);
 }
 
