@@ -30,7 +30,7 @@ Result<Profile> RunSet::profileFor(const Target &target, bool onPractice) const
         return Error{ErrorKind::Rejected, u"there is no provider \"%1\""_s.arg(target.provider)};
     if (onPractice)
         profile = m_accounts.practiceTwin(*profile);
-    if (!profile->base.isValid() || profile->base.isEmpty())
+    if (profile->base.host().isEmpty())
         return Error{ErrorKind::NotConnected, u"the practice gateway is not running"_s};
     if (!dialectNamed(profile->dialect))
         return Error{ErrorKind::Rejected, u"there is no dialect \"%1\""_s.arg(profile->dialect)};
@@ -98,13 +98,16 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
     auto record = prepare(trial, column, options);
     const bool onPractice = options.onPractice.contains(column);
     const auto profile = profileFor(trial.targets.value(column - 1), onPractice);
-    RunRecord blank;
+    RunRecord blank; // of a run that cannot be sent; it has an id, because its column shows why
+    blank.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     blank.column = column;
     blank.trialId = trial.id;
     blank.target = trial.targets.value(column - 1);
+    blank.isPractice = onPractice;
     auto *run = new Run(m_transport, m_journal, record ? *record : blank,
                         profile ? setupFor(*profile) : Run::Setup{}, this);
     m_runs[column] = run;
+    connect(run, &Run::keepFailed, this, &RunSet::keepFailed);
     connect(run, &Run::finished, this, [this, run] {
         emit finished(m_runs.key(run));
         if (!isRunning())
@@ -141,12 +144,12 @@ void RunSet::rearrange(const QList<int> &oldColumns)
         if (Run *run = m_runs.take(oldColumns[i]))
             moved[int(i) + 1] = run;
     }
-    for (Run *run : std::as_const(m_runs)) {
+    const QMap<int, Run *> rest = std::exchange(m_runs, moved);
+    for (Run *run : rest) {
         run->disconnect(this);
         run->stop();
         run->deleteLater();
     }
-    m_runs = moved;
 }
 
 void RunSet::stop(int column)
@@ -157,7 +160,8 @@ void RunSet::stop(int column)
 
 void RunSet::stopAll()
 {
-    for (Run *run : std::as_const(m_runs))
+    const QMap<int, Run *> runs = m_runs; // whoever hears of a stop may start another one
+    for (Run *run : runs)
         run->stop();
 }
 

@@ -60,6 +60,7 @@ signals:
     void started(int column, studio::Run *run);
     void finished(int column);
     void allFinished();
+    void keepFailed(const studio::Error &error); ///< The end of a run is not in the journal.
 
 private:
     void begin(const Trial &trial, int column, const RunOptions &options);

@@ -3,6 +3,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -218,6 +220,90 @@ private slots:
         bench.runs.start(trialOn({u"text-a"_s}));
         QTRY_VERIFY(!bench.runs.isRunning());
         QCOMPARE(bench.runs.run(1)->record().state, RunState::Stopped);
+    }
+
+    void canBeDeletedWhileSixAnswersStream()
+    {
+        Bench bench;
+        QVERIFY(bench.gateway.setFaults("{\"factor\": 1}"));
+        for (int round = 0; round < 10; ++round) {
+            auto runs = std::make_unique<RunSet>(bench.transport, bench.accounts, bench.catalog, &bench.journal);
+            int pieces = 0;
+            connect(runs.get(), &RunSet::started, this, [this, &pieces](int, Run *run) {
+                connect(run, &Run::textArrived, this, [&pieces] { ++pieces; });
+            });
+            runs->start(trialOn({u"text-a"_s, u"text-b"_s, u"text-c"_s, u"text-a"_s, u"text-b:slow"_s, u"text-c:cut"_s}));
+            QTRY_VERIFY(pieces > round * 5); // each time a little later
+            runs.reset();
+            pieces = 0;
+            bench.runs.start(trialOn({u"text-a:refusal"_s}));
+            QTRY_VERIFY(!bench.runs.isRunning());
+            QCOMPARE(pieces, 0);
+        }
+    }
+
+    void goesOnWhenWhoeverHearsOfAStopStartsAgain()
+    {
+        Bench bench;
+        const Trial trial = trialOn({u"text-b"_s, u"text-b"_s, u"text-b"_s});
+        bool isAgain = false;
+        connect(&bench.runs, &RunSet::finished, this, [&](int column) {
+            if (!std::exchange(isAgain, true))
+                bench.runs.startColumn(trial, column);
+        });
+        bench.runs.start(trial);
+        bench.runs.stopAll();
+        QVERIFY(bench.runs.isRunning());
+        QTRY_VERIFY(!bench.runs.isRunning());
+        QCOMPARE(bench.runs.run(1)->record().state, RunState::Done);
+        QCOMPARE(bench.runs.run(2)->record().state, RunState::Stopped);
+    }
+
+    void sendsNothingThatCannotBeJournaled()
+    {
+        Bench bench;
+        bench.database->connection().exec(u"PRAGMA query_only = ON"_s);
+        bench.runs.start(trialOn({u"text-a"_s}));
+        QTRY_VERIFY(!bench.runs.isRunning());
+        QCOMPARE(bench.runs.run(1)->record().state, RunState::Failed);
+        QCOMPARE(bench.runs.run(1)->record().error->kind, ErrorKind::StorageFailed);
+        QCOMPARE(chatsAt(bench.gateway), 0);
+    }
+
+    void keepsAnAnswerThatCannotBeSavedAndSaysSo()
+    {
+        Bench bench;
+        QVERIFY(bench.gateway.setFaults("{\"factor\": 0.5}"));
+        QSignalSpy keepFailed(&bench.runs, &RunSet::keepFailed);
+        bench.runs.start(trialOn({u"text-b"_s}));
+        QTRY_VERIFY(!bench.runs.run(1)->record().text.isEmpty());
+        QVERIFY(bench.runs.isRunning());
+        bench.database->connection().exec(u"PRAGMA query_only = ON"_s);
+        QTRY_VERIFY(!bench.runs.isRunning());
+        QCOMPARE(bench.runs.run(1)->record().state, RunState::Done);
+        QCOMPARE(keepFailed.size(), 1);
+        QCOMPARE(keepFailed.first().first().value<Error>().kind, ErrorKind::StorageFailed);
+    }
+
+    void saysThatThePracticeGatewayIsNotThere()
+    {
+        QTemporaryDir home;
+        const auto secrets = makeMemorySecretStore();
+        Transport transport;
+        Accounts accounts(*secrets, home.path());
+        Catalog catalog(transport, accounts, home.path());
+        RunSet runs(transport, accounts, catalog, nullptr);
+        Trial trial = trialOn({u"text-a"_s});
+        trial.targets << Target{u"openrouter"_s, u"openai/gpt-5-nano"_s};
+        RunOptions options;
+        options.onPractice = {2};
+        runs.start(trial, options);
+        QTRY_VERIFY(!runs.isRunning());
+        for (const int column : {1, 2}) {
+            QCOMPARE(runs.run(column)->record().error->kind, ErrorKind::NotConnected);
+            QVERIFY(!runs.run(column)->record().id.isEmpty()); // its column keeps showing it
+        }
+        QCOMPARE(transport.contactedHosts(), QStringList());
     }
 
     void startsMoreThanSixStreamsAtOnce()

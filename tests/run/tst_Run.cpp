@@ -1,14 +1,8 @@
-#include "net/Transport.h"
-#include "providers/Profile.h"
-#include "run/Run.h"
-#include "store/Database.h"
-#include "store/RunJournal.h"
-#include "support/ScriptedServer.h"
+#include "support/RunStage.h"
 
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
-#include <QUuid>
 
 using namespace studio;
 using namespace std::chrono_literals;
@@ -28,33 +22,6 @@ QByteArray chunk(const QByteArray &delta, const QByteArray &more = {})
 {
     return "data: {\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":" + delta + more + "}]}\n\n";
 }
-
-/// A server, and a run that asks it.
-struct Stage
-{
-    explicit Stage(bool isStreaming, const QString &trial = u"trial"_s)
-    {
-        const Profile profile = profileForServer(u"s"_s, server.base(), true, {});
-        auto recipe = dialectNamed(profile.dialect)->encode({u"Hi"_s, {}, {}, {}}, u"m"_s, profile, isStreaming);
-        Q_ASSERT(recipe);
-        record.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-        record.trialId = trial;
-        record.target = {profile.id, u"m"_s};
-        record.recipe = *recipe;
-    }
-
-    std::unique_ptr<Run> run(const Limits &limits = {})
-    {
-        return std::make_unique<Run>(transport, &journal, record,
-                                     Run::Setup{dialectNamed(u"openai-chat"), limits, {}});
-    }
-
-    ScriptedServer server;
-    Transport transport;
-    std::unique_ptr<Database> database = *Database::open(u":memory:"_s);
-    RunJournal journal{*database};
-    RunRecord record;
-};
 
 } // namespace
 
@@ -78,7 +45,7 @@ private slots:
     {
         QFETCH(bool, isStreaming);
         QFETCH(bool, byReasoning);
-        Stage stage(isStreaming);
+        RunStage stage(isStreaming);
         stage.server.answerWith(isStreaming ? ScriptedAnswer::stream({chunk(bothAtOnce, isTheLast) + endMark})
                                             : ScriptedAnswer::whole(wholeAnswer));
         const auto run = stage.run();
@@ -104,7 +71,7 @@ private slots:
     void endsAnAnswerThatIsTooLongAndClosesAtOnce()
     {
         QFETCH(QByteArray, field);
-        Stage stage(true);
+        RunStage stage(true);
         const QByteArray delta = "{\"" + field + "\":\"" + QByteArray(300, 'x') + "\"}";
         stage.server.answerWith(ScriptedAnswer::stream(QList<QByteArray>(20, chunk(delta)), 5ms,
                                                        ScriptedAnswer::End::KeepOpen));
@@ -122,7 +89,7 @@ private slots:
 
     void hasEachTryInTheJournalBeforeItIsSent()
     {
-        Stage stage(false);
+        RunStage stage(false);
         stage.server.answerWith(ScriptedAnswer::whole(wholeAnswer));
         QList<RunRecord> atContact;
         // The first that is heard of a connection, before a byte of it.
@@ -153,7 +120,7 @@ private slots:
     {
         QFETCH(QByteArray, body);
         QFETCH(QByteArray, headers);
-        Stage stage(false);
+        RunStage stage(false);
         stage.server.answerWith(ScriptedAnswer::whole(body, "application/json", 401, headers));
         const auto run = stage.run();
         QSignalSpy finished(run.get(), &Run::finished);

@@ -1,0 +1,151 @@
+#include "export/Exporter.h"
+#include "support/Bench.h"
+#include "support/ScriptedServer.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QJsonDocument>
+#include <QLoggingCategory>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace studio;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// Of no shape that a pattern would know.
+const QByteArray canary = "canary.of.a.plain.shape";
+
+QByteArray logged;
+
+void keepLog(QtMsgType, const QMessageLogContext &, const QString &message)
+{
+    logged += message.toUtf8() + '\n';
+}
+
+const QByteArray goodAnswer = "data: {\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"},"
+                              "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+const QByteArray echo = "{\"error\":{\"message\":\"the key " + canary + " is not known\",\"code\":\"" + canary + "\"}}";
+const QByteArray echoedId = "x-request-id: " + canary + "\r\n";
+
+/// Files below a folder that hold the key.
+QStringList filesWithTheKey(const QString &folder)
+{
+    QStringList found;
+    for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
+        QFile file(it.next());
+        if (!file.open(QIODevice::ReadOnly) || file.readAll().contains(canary))
+            found << file.fileName();
+    }
+    return found;
+}
+
+/// Everything that can be shown or saved of a run.
+QByteArray everythingIn(const RunRecord &record)
+{
+    return QJsonDocument(toJson(record)).toJson() + wireText(record.recipe.request);
+}
+
+} // namespace
+
+/// A key that can be recognised goes through every flow; then it is looked for where it must not be.
+class tst_Canary : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void isSeenByItsOwnServerAlone()
+    {
+        QLoggingCategory::setFilterRules(u"studio.*=true"_s);
+        const QtMessageHandler before = qInstallMessageHandler(keepLog);
+        Bench bench;
+        ScriptedServer other;
+        other.answerWith(ScriptedAnswer::whole("{}"));
+        ScriptedServer server;
+        const QByteArray elsewhere = "Location: " + other.base().toEncoded() + "/v1/chat/completions\r\n";
+        const auto mine = bench.accounts.addServer(u"Mine"_s, server.base(), true);
+        QVERIFY(mine);
+        bench.accounts.connectAccount(mine->id, canary);
+        QTRY_COMPARE(bench.accounts.keyState(mine->id), Accounts::KeyState::Connected);
+        Trial trial = trialOn({});
+        trial.targets = {{mine->id, u"m"_s}};
+
+        const QList<ScriptedAnswer> answers{
+            ScriptedAnswer::stream({goodAnswer}),
+            ScriptedAnswer::whole(echo, "application/json", 401, echoedId),
+            ScriptedAnswer::whole("<html>no " + canary + "</html>", "text/html", 403, echoedId),
+            ScriptedAnswer::stream({"data: " + echo + "\n\n"}),
+            ScriptedAnswer::stream({"data: {" + canary + "\n\n" + goodAnswer}), // a bad event among good ones
+            ScriptedAnswer::stream({"data: {\"model\":\"" + canary + "\"}\n\n" + goodAnswer}),
+            ScriptedAnswer::whole({}, "text/plain", 307, elsewhere),
+            ScriptedAnswer::whole({}, "text/plain", 308, elsewhere),
+            ScriptedAnswer::whole({}, "text/plain", 302, elsewhere),
+        };
+        QSignalSpy allFinished(&bench.runs, &RunSet::allFinished);
+        QList<RunState> ends;
+        for (const ScriptedAnswer &answer : answers)
+            server.answerWith(answer);
+        server.answerWith(ScriptedAnswer::whole(echo, "application/json", 401, echoedId)); // for the list of models
+        for (qsizetype i = 0; i < answers.size(); ++i) {
+            bench.runs.start(trial);
+            QTRY_COMPARE(allFinished.size(), ends.size() + 1);
+            ends << bench.runs.run(1)->record().state;
+            QVERIFY(!everythingIn(bench.runs.run(1)->record()).contains(canary));
+        }
+        const RunState failed = RunState::Failed;
+        QCOMPARE(ends, QList<RunState>({RunState::Done, failed, failed, failed, RunState::Done, RunState::Done, failed,
+                                        failed, failed}));
+        QCOMPARE(server.requests().size(), answers.size()); // each once, and to that server with the key
+        for (const QByteArray &request : server.requests())
+            QVERIFY(request.contains("authorization: bearer " + canary)
+                    || request.contains("Authorization: Bearer " + canary));
+
+        QSignalSpy refreshed(&bench.catalog, &Catalog::refreshed);
+        bench.catalog.refresh(mine->id);
+        QTRY_COMPARE(refreshed.size(), 1);
+        QVERIFY(!QJsonDocument(toJson(*bench.catalog.listing(mine->id).problem)).toJson().contains(canary));
+
+        const ExportSubject subject{bench.runs.run(1)->record().recipe, u"mine/m"_s, mine->keyVariable,
+                                    mine->baseVariable, false};
+        for (const Format format : {Format::Curl, Format::CppQt}) {
+            const auto code = exportCode(subject, format);
+            QVERIFY(code);
+            for (const CodeFile &file : code->files)
+                QVERIFY(!file.text.toUtf8().contains(canary));
+        }
+        RunOptions practised;
+        practised.onPractice = {1};
+        bench.runs.start(trial, practised);
+        QTRY_VERIFY(!bench.runs.isRunning());
+        for (const RecordedRequest &request : bench.gateway.recorded())
+            QVERIFY(!request.raw.contains(canary));
+        QVERIFY(chatsAt(bench.gateway) > 0);
+
+        qInstallMessageHandler(before);
+        QCOMPARE(other.connectionCount(), 0);
+        QCOMPARE(filesWithTheKey(bench.home), QStringList()); // while it runs, WAL and all
+        QVERIFY(!logged.contains(canary));
+        QVERIFY(logged.contains("chat/completions")); // there was something to look at
+        bench.database.reset();
+        QCOMPARE(filesWithTheKey(bench.home), QStringList());
+        QVERIFY(!qgetenv("MINE_API_KEY").contains(canary));
+    }
+
+    void wouldBeFoundIfItWereInAFile()
+    {
+        QTemporaryDir home;
+        QFile file(home.filePath(u"leak"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("a " + canary);
+        file.close();
+        QCOMPARE(filesWithTheKey(home.path()).size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Canary)
+#include "tst_Canary.moc"
