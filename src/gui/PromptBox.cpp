@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QSyntaxHighlighter>
 #include <QTextBlock>
 
@@ -71,7 +72,8 @@ void PromptBox::setText(const QString &text)
     const QScopedValueRollback setting(m_isSetting, true);
     setPlainText(text);
     m_text = text;
-    moveCursor(QTextCursor::End); // where one goes on writing
+    moveCursor(QTextCursor::End); // where one goes on writing, though one begins reading at the top
+    verticalScrollBar()->setValue(0);
 }
 
 void PromptBox::setLines(int least, int most)
@@ -125,7 +127,8 @@ void PromptBox::takeChange()
 
 int PromptBox::heightFor(int lines) const
 {
-    const int margins = 2 * (frameWidth() + int(document()->documentMargin()));
+    // QPlainTextEdit keeps a pixel to itself and scrolls without it.
+    const int margins = 2 * (frameWidth() + int(document()->documentMargin())) + 1;
     return lines * fontMetrics().lineSpacing() + margins;
 }
 

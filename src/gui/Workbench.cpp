@@ -58,8 +58,8 @@ Settings::Theme themeOf(ThemeChoice choice)
 Workbench::Workbench(const Services &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
-    , m_window(std::make_unique<MainWindow>())
     , m_preparer(services.flows.transport, services.flows.accounts, services.flows.catalog, nullptr)
+    , m_window(std::make_unique<MainWindow>())
 {
     makePages();
     connectPages();
@@ -145,6 +145,7 @@ void Workbench::connectPages()
     connect(m_runs, &RunController::linkActivated, this, [this](const QUrl &link) { openWeb(link, m_window.get()); });
     connect(m_runs, &RunController::activityChanged, m_window.get(), &MainWindow::setActivity);
     connect(m_runs, &RunController::columnsChanged, this, &Workbench::showSteps);
+    connect(m_runs, &RunController::keepFailed, this, &Workbench::showProblem);
     connect(m_runs, &RunController::optionsChanged, this, [this] { takeEdit(m_trial->trial()); });
     connect(m_runs, &RunController::removeRequested, this, [this](int column) {
         QList<Target> targets = m_trial->trial().targets;
@@ -152,6 +153,9 @@ void Workbench::connectPages()
         m_trial->setTargets(targets);
     });
     connect(m_accounts, &AccountsController::accountsChanged, this, &Workbench::showConnections);
+    connect(m_accounts, &AccountsController::failed, this, &Workbench::showProblem);
+    for (ExportController *controller : std::as_const(m_exports))
+        connect(controller, &ExportController::saveRefused, this, &Workbench::say);
 }
 
 void Workbench::connectTrial()
@@ -187,7 +191,6 @@ void Workbench::connectWindow()
 
 void Workbench::connectMenus()
 {
-    connect(&m_window->trialList(), &TrialList::newTrialRequested, this, [this] { m_trial->create(newTrial()); });
     connect(m_window.get(), &MainWindow::newTrialRequested, this, [this] { m_trial->create(newTrial()); });
     connect(&m_window->trialList(), &TrialList::currentClicked, this, [this] {
         const auto page = m_window->currentPage();
@@ -280,11 +283,17 @@ void Workbench::showConnections()
 
 void Workbench::showProblem(const Error &error)
 {
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Signalbox Studio"), errorText(error).text,
-                                QMessageBox::Ok, m_window.get());
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    say(errorText(error).text);
+}
+
+void Workbench::say(const QString &warning)
+{
+    if (m_warning && m_warning->text() == warning)
+        return; // a full disk is found with every edit
+    m_warning = new QMessageBox(QMessageBox::Warning, tr("Signalbox Studio"), warning, QMessageBox::Ok, m_window.get());
+    m_warning->setTextFormat(Qt::PlainText);
+    m_warning->setAttribute(Qt::WA_DeleteOnClose);
+    m_warning->open();
 }
 
 void Workbench::keepLayout()

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabBar>
@@ -226,6 +227,20 @@ private slots:
         TryPage page;
         page.setPrompt({u"x"_s, {}, {}, {{u"temperature"_s, 0.7}}});
         QCOMPARE(child<QToolButton>(page, u"settingsButton"_s).text(), u"Settings: How adventurous 0.7"_s);
+    }
+
+    void showsAllOfAShortPromptAndTheBeginningOfALongOne()
+    {
+        TryPage page;
+        present(page);
+        for (const int lines : {1, 2, 3, 5, 8}) {
+            page.setPrompt({QStringList(lines, u"A line with a {{blank}} in it"_s).join(u'\n'), {}, {}, {}});
+            QTRY_COMPARE(promptOf(page).verticalScrollBar()->maximum(), 0);
+        }
+        page.setPrompt({QStringList(100, u"Another line"_s).join(u'\n'), {}, {}, {}});
+        QTRY_VERIFY(promptOf(page).verticalScrollBar()->maximum() > 50);
+        QCOMPARE(promptOf(page).verticalScrollBar()->value(), 0);
+        QVERIFY(promptOf(page).textCursor().atEnd());
     }
 
     void growsWithItsLinesUpToALimit()

@@ -184,6 +184,17 @@ private slots:
         QTRY_COMPARE(statesOf(bench.journal, bench.settings.lastTrial()), QList<RunState>(3, RunState::Done));
     }
 
+    void makesOneNewTrialHoweverItIsAsked()
+    {
+        WindowBench bench;
+        QVERIFY(QTest::qWaitForWindowActive(&bench.workbench.window()));
+        bench.find<QPushButton>(u"newTrial"_s)->click();
+        QCOMPARE(bench.trials.all()->size(), 1);
+        QTest::keyClick(&bench.workbench.window(), Qt::Key_N, Qt::ControlModifier);
+        QCOMPARE(bench.trials.all()->size(), 2);
+        QVERIFY(bench.find<QPlainTextEdit>(u"promptBox"_s)->hasFocus());
+    }
+
     void opensATrialFileThatIsDroppedOnIt()
     {
         WindowBench bench;
