@@ -92,11 +92,11 @@ Cli::MadeCommand Cli::commandFor(const QString &name, const QStringList &argumen
 {
     if (!commandNames().contains(name))
         return rejected(u"there is no command \"%1\"; see signalbox-cli --help"_s.arg(name));
-    const QString hint = u"; see signalbox-cli %1 --help"_s.arg(name);
+    const QString hint = u"see signalbox-cli %1 --help"_s.arg(name);
     QCommandLineParser parser;
     addOptionsOf(name, parser);
     if (!parser.parse(arguments))
-        return rejected(parser.errorText() + hint);
+        return rejected(u"%1 (%2)"_s.arg(parser.errorText(), hint));
     if (parser.isSet(u"help"_s)) {
         m_output.line(helpText(name, parser));
         return std::unique_ptr<Command>();
@@ -106,7 +106,7 @@ Cli::MadeCommand Cli::commandFor(const QString &name, const QStringList &argumen
     if (name == "providers"_L1)
         return providersCommand(words);
     if (!words.isEmpty())
-        return rejected(u"\"%1\" is not understood here"_s.arg(words.first()) + hint);
+        return rejected(u"\"%1\" is not understood here (%2)"_s.arg(words.first(), hint));
     if (name == "models"_L1)
         return modelsCommand(parser);
     if (name == "run"_L1)

@@ -99,7 +99,8 @@ Result<void> RunCommand::checkFolder() const
     if (m_options.folder.isEmpty())
         return {};
     if (!QDir().mkpath(m_options.folder) || !QFileInfo(m_options.folder).isWritable())
-        return Error{ErrorKind::StorageFailed, u"--out %1: not a folder that can be written to"_s.arg(m_options.folder)};
+        return Error{ErrorKind::StorageFailed,
+                     u"--out %1: not a folder that can be written to"_s.arg(m_options.folder)};
     return {};
 }
 
