@@ -212,10 +212,12 @@ private slots:
         GatewayProcess gateway(line, R"({"factor": 5})");
         const auto process = line.start(at(gateway, line, {u"text-a:silence"_s}));
         QVERIFY(process->waitForStarted());
-        QFile list(u"/proc/%1/cmdline"_s.arg(process->processId()));
-        QVERIFY(list.open(QIODevice::ReadOnly));
-        QByteArray shown;
-        QTRY_VERIFY(!(shown = list.readAll()).isEmpty()); // a program that is just being loaded has none
+        const auto listed = [&process] {
+            QFile list(u"/proc/%1/cmdline"_s.arg(process->processId()));
+            return list.open(QIODevice::ReadOnly) ? list.readAll() : QByteArray();
+        };
+        QTRY_VERIFY(!listed().isEmpty()); // a program that is just being loaded has none
+        const QByteArray shown = listed();
         QVERIFY(shown.contains("--key-env") && !shown.contains(gateway.key.toLatin1()));
         QTest::qSleep(300);
         QVERIFY(sendSignal(*process, SIGINT));
