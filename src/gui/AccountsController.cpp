@@ -125,7 +125,9 @@ void AccountsController::askForServer()
     connect(dialog, &ServerDialog::serverAdded, this,
             [this](const QString &name, const QUrl &base, bool needsKey) {
                 const auto added = m_accounts.addServer(name, base, needsKey);
-                if (added && needsKey)
+                if (!added)
+                    emit failed(added.error());
+                else if (needsKey)
                     askForKey(added->id);
             });
     dialog->open();
@@ -150,14 +152,17 @@ void AccountsController::testStored(const QString &provider)
         return;
     m_page.showTest(provider, Verdict::Working, tr("Asking %1 …").arg(profile->name));
     auto *check = new KeyCheck(m_transport, *profile, this);
-    connect(check, &KeyCheck::finished, this,
-            [this, profile, check](const Result<std::optional<qsizetype>> &outcome) {
-                m_results[profile->id] = {outcome ? Verdict::Passed : Verdict::Failed, resultText(*profile, outcome)};
-                showAccounts();
-                check->deleteLater();
-            });
-    m_accounts.withSecret(*profile, check, [check](const Result<QByteArray> &secret) {
-        check->start(secret ? *secret : QByteArray());
+    const auto conclude = [this, profile, check](const Result<std::optional<qsizetype>> &outcome) {
+        m_results[profile->id] = {outcome ? Verdict::Passed : Verdict::Failed, resultText(*profile, outcome)};
+        showAccounts();
+        check->deleteLater();
+    };
+    connect(check, &KeyCheck::finished, this, conclude);
+    m_accounts.withSecret(*profile, check, [check, conclude](const Result<QByteArray> &secret) {
+        if (secret)
+            check->start(*secret);
+        else
+            conclude(secret.error()); // nothing is known of the key, so nobody is asked
     });
 }
 

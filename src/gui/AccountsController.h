@@ -35,6 +35,7 @@ public:
 
 signals:
     void accountsChanged();
+    void failed(const studio::Error &error); ///< A server could not be added.
 
 private:
     void connectPage();

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -90,6 +91,8 @@ void ExportController::showCode()
 
 void ExportController::prove()
 {
+    if (m_frame.isActive())
+        showCode(); // the code of the last edit is about to be made
     const auto what = subject();
     if (!what)
         return;
@@ -106,15 +109,27 @@ void ExportController::save()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
-        for (const CodeFile &file : m_panel.code().files) {
-            if (auto written = writeTextFile(QDir(folder).filePath(file.name), file.text.toUtf8()); !written) {
-                m_panel.setProblem(errorText(written.error()).text);
-                return;
-            }
-        }
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) { saveIn(QDir(folder)); });
     dialog->open();
+}
+
+/// All files or none; what is there already stays as it is.
+void ExportController::saveIn(const QDir &folder)
+{
+    const QList<CodeFile> files = m_panel.code().files;
+    for (const CodeFile &file : files) {
+        if (QFileInfo::exists(folder.filePath(file.name))) {
+            emit saveRefused(tr("There is a %1 in that folder already, and it is not overwritten. Choose another "
+                                "folder.").arg(file.name));
+            return;
+        }
+    }
+    for (const CodeFile &file : files) {
+        if (auto written = writeTextFile(folder.filePath(file.name), file.text.toUtf8()); !written) {
+            emit saveRefused(errorText(written.error()).text);
+            return;
+        }
+    }
 }
 
 } // namespace studio

@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QTimer>
 
+class QDir;
+
 namespace studio
 {
 
@@ -27,12 +29,14 @@ public:
 
 signals:
     void formatChanged(studio::Format format);
+    void saveRefused(const QString &reason);
 
 private:
     void showColumns();
     void showCode();
     void prove();
     void save();
+    void saveIn(const QDir &folder);
     Result<ExportSubject> subject() const;
 
     const RunSet &m_runs;

@@ -30,12 +30,7 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
 {
     connectPage();
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
-    connect(&m_flows.accounts, &Accounts::keyStateChanged, this, [this] {
-        if (!m_missing.isEmpty() && current().missingAccounts(m_trial, m_options).isEmpty()) {
-            m_missing.clear();
-            m_page.setStrip({});
-        }
-    });
+    connect(&m_flows.accounts, &Accounts::keyStateChanged, this, &RunController::dropStrip);
 }
 
 RunController::~RunController() = default;
@@ -53,7 +48,7 @@ void RunController::connectPage()
             current().startColumn(m_trial, column, m_options);
     });
     connect(&m_page, &TryPage::sentRequested, this, &RunController::inspect);
-    connect(&m_page, &TryPage::removeRequested, this, &RunController::removeRequested);
+    connect(&m_page, &TryPage::removeRequested, this, &RunController::removeColumn);
     connect(&m_page, &TryPage::actionRequested, this, &RunController::act);
     connect(&m_page, &TryPage::stripActionChosen, this, &RunController::actOnStrip);
     connect(&m_page, &TryPage::addModelRequested, this, &RunController::chooseRequested);
@@ -74,6 +69,7 @@ std::unique_ptr<RunSet> RunController::makeSet()
             follow(column, run);
         showActivity();
     });
+    connect(made, &RunSet::keepFailed, this, &RunController::keepFailed);
     connect(made, &RunSet::finished, this, [this] {
         showSummary();
         showActivity();
@@ -142,34 +138,56 @@ void RunController::open(const Trial &trial)
 
 void RunController::update(const Trial &trial)
 {
-    if (trial.targets != m_trial.targets) {
-        QList<int> oldColumns;
-        QList<RunRecord> shown;
-        QList<Target> left = m_trial.targets;
-        QSet<int> onPractice;
-        for (qsizetype i = 0; i < trial.targets.size(); ++i) {
-            const qsizetype old = left.indexOf(trial.targets[i]);
-            oldColumns << int(old) + 1;
-            shown << (old < 0 ? RunRecord{} : m_shown.value(old));
-            if (old >= 0)
-                left[old] = Target{};
-            if (m_options.onPractice.contains(int(old) + 1))
-                onPractice << int(i) + 1;
-        }
-        current().rearrange(oldColumns);
-        m_shown = shown;
-        m_options.onPractice = onPractice;
-        for (const int column : current().columns())
-            m_shown[column - 1] = current().run(column)->record(); // text may have come since it was shown
-        m_trial = trial;
+    const bool hasOtherColumns = trial.targets != m_trial.targets;
+    if (hasOtherColumns)
+        moveColumns(trial.targets);
+    m_trial = trial;
+    if (hasOtherColumns) {
         m_page.setColumnCount(int(trial.targets.size()));
         showColumns();
+        dropStrip();
         emit optionsChanged();
     }
-    m_trial = trial;
     m_page.setPrompt(trial.prompt);
     showRunText();
     showSummary();
+}
+
+/// What belongs to a column goes with its model.
+void RunController::moveColumns(const QList<Target> &targets)
+{
+    QList<Target> left = m_trial.targets;
+    if (m_leaving > 0)
+        left[m_leaving - 1] = Target{}; // the same model may stand in another column too
+    QList<int> oldColumns;
+    QList<RunRecord> shown;
+    QSet<int> onPractice;
+    for (const Target &target : targets) {
+        const qsizetype old = left.indexOf(target);
+        if (old >= 0)
+            left[old] = Target{};
+        oldColumns << int(old) + 1;
+        shown << (old < 0 ? RunRecord{} : m_shown.value(old));
+        if (m_options.onPractice.contains(int(old) + 1))
+            onPractice << int(oldColumns.size());
+    }
+    current().rearrange(oldColumns);
+    m_shown = shown;
+    m_options.onPractice = onPractice;
+    for (const int column : current().columns())
+        m_shown[column - 1] = current().run(column)->record(); // text may have come since it was shown
+    if (m_inspected > 0) {
+        m_inspected = int(oldColumns.indexOf(m_inspected)) + 1;
+        if (m_inspected == 0)
+            m_inspector.clear();
+    }
+}
+
+void RunController::removeColumn(int column)
+{
+    m_leaving = column;
+    emit removeRequested(column);
+    m_leaving = 0;
 }
 
 StepState RunController::tryState() const
@@ -186,8 +204,9 @@ StepState RunController::tryState() const
         RunOptions options = m_options;
         options.isStreaming = record.recipe.request.isStreaming;
         const auto now = set->second->prepare(m_trial, column, options);
-        if (!now || now->recipe.request.body != record.recipe.request.body)
-            return StepState::LookAgain; // the prompt, a blank or a setting has changed since
+        // The prompt, a blank or a setting has changed since; or it would be live now, and was not.
+        if (!now || now->recipe.request.body != record.recipe.request.body || now->isPractice != record.isPractice)
+            return StepState::LookAgain;
     }
     return isDone ? StepState::Done : StepState::Begun;
 }
@@ -234,6 +253,7 @@ void RunController::follow(int column, Run *run)
     };
     m_page.columns().column(column).clear();
     show();
+    run->disconnect(this); // it was followed before when its trial has been open before
     connect(run, &Run::changed, this, show);
     connect(run, &Run::textArrived, this, [this, columnOf](const QString &delta) {
         if (const int number = columnOf())
@@ -250,6 +270,15 @@ void RunController::follow(int column, Run *run)
             });
     m_page.setRunning(current().isRunning());
     emit columnsChanged();
+}
+
+/// Once nothing is missing any more.
+void RunController::dropStrip()
+{
+    if (m_missing.isEmpty() || !current().missingAccounts(m_trial, m_options).isEmpty())
+        return;
+    m_missing.clear();
+    m_page.setStrip({});
 }
 
 void RunController::showRecord(int column, const RunRecord &record)

@@ -56,6 +56,7 @@ signals:
     void linkActivated(const QUrl &url);
     void activityChanged(const QString &text);
     void columnsChanged(); ///< A run began or ended.
+    void keepFailed(const studio::Error &error); ///< The end of an answer could not be saved.
 
 private:
     void connectPage();
@@ -65,6 +66,9 @@ private:
 
     void run();
     void follow(int column, Run *run);
+    void moveColumns(const QList<Target> &targets);
+    void removeColumn(int column);
+    void dropStrip();
     void showColumns();
     void showRecord(int column, const RunRecord &record);
     void showRunText();
@@ -86,6 +90,7 @@ private:
     QList<RunRecord> m_shown; ///< What each column shows; without an id for nothing.
     QStringList m_missing;    ///< Providers the strip asks for.
     int m_inspected = 0;      ///< The column in the Inspector; 0 for none.
+    int m_leaving = 0;        ///< The column that is being taken out; 0 for none.
     std::map<QString, std::unique_ptr<RunSet>> m_sets; ///< By trial.
 };
 

@@ -53,17 +53,21 @@ void TrialController::connectList(TrialList &list)
 
 void TrialController::create(const Trial &trial)
 {
-    save(trial);
-    open(trial.id);
+    if (save(trial))
+        open(trial.id);
 }
 
 bool TrialController::open(const QString &id)
 {
-    flush();
-    auto trial = m_store.trial(id);
-    if (!trial)
-        return false;
-    m_trial = *std::move(trial);
+    const bool isSaved = flush();
+    if (id != m_trial.id) {
+        auto trial = m_store.trial(id);
+        if (!trial || !isSaved) { // what was typed would be nowhere any more
+            m_list.setCurrentTrial(m_trial.id);
+            return false;
+        }
+        m_trial = *std::move(trial);
+    }
     m_list.setCurrentTrial(id);
     emit opened(m_trial);
     return true;
@@ -88,50 +92,48 @@ void TrialController::change(const Trial &changed)
     if (!hasTrial() || changed == m_trial)
         return;
     m_trial = changed;
-    m_saving.start();
+    if (!m_saving.isActive()) // else nothing would be saved while somebody types without a pause
+        m_saving.start();
     emit edited(m_trial);
 }
 
-void TrialController::flush()
+bool TrialController::flush()
 {
     m_saving.stop();
-    if (hasTrial())
-        save(m_trial);
+    return !hasTrial() || save(m_trial);
 }
 
-void TrialController::save(const Trial &trial)
+bool TrialController::save(const Trial &trial)
 {
     if (auto saved = m_store.save(trial); !saved) {
         emit failed(saved.error());
-        return;
+        return false;
     }
     m_list.putTrial(trial);
+    return true;
+}
+
+/// The open trial is changed as it is here: the store may be behind.
+void TrialController::amend(const QString &id, const std::function<void(Trial &)> &change)
+{
+    if (id == m_trial.id) {
+        change(m_trial);
+        flush();
+        emit edited(m_trial);
+    } else if (auto trial = m_store.trial(id)) {
+        change(*trial);
+        save(*trial);
+    }
 }
 
 void TrialController::rename(const QString &id, const QString &title)
 {
-    flush();
-    auto trial = m_store.trial(id);
-    if (!trial)
-        return;
-    trial->title = title.simplified();
-    save(*trial);
-    if (id == m_trial.id) {
-        m_trial = *trial;
-        emit edited(m_trial);
-    }
+    amend(id, [&title](Trial &trial) { trial.title = title.simplified(); });
 }
 
 void TrialController::pin(const QString &id, bool isPinned)
 {
-    flush();
-    auto trial = m_store.trial(id);
-    if (!trial)
-        return;
-    trial->isPinned = isPinned;
-    save(*trial);
-    if (id == m_trial.id)
-        m_trial = *trial;
+    amend(id, [isPinned](Trial &trial) { trial.isPinned = isPinned; });
 }
 
 void TrialController::remove(const QString &id)

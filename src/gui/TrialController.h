@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace studio
 {
 
@@ -26,14 +28,14 @@ public:
     const Trial &trial() const { return m_trial; }
 
     void create(const Trial &trial);     ///< Saves and opens it.
-    bool open(const QString &id);        ///< False when there is no such trial.
+    bool open(const QString &id);        ///< False when there is no such trial, or the open one cannot be saved.
     void openFile();                     ///< Asks for a trial file; the copy gets an id of its own.
     void importFile(const QString &path);
     void saveCopy(const QString &id);    ///< Asks where to.
 
     void setPrompt(const Prompt &prompt);
     void setTargets(const QList<Target> &targets);
-    void flush(); ///< Saves now.
+    bool flush(); ///< Saves now; false when that failed.
 
 signals:
     void opened(const studio::Trial &trial);
@@ -47,7 +49,8 @@ private:
     void rename(const QString &id, const QString &title);
     void pin(const QString &id, bool isPinned);
     void remove(const QString &id);
-    void save(const Trial &trial);
+    bool save(const Trial &trial);
+    void amend(const QString &id, const std::function<void(Trial &)> &change);
 
     TrialStore &m_store;
     TrialList &m_list;

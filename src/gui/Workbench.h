@@ -5,6 +5,9 @@
 #include "gui/WelcomePage.h"
 
 #include <QObject>
+#include <QPointer>
+
+class QMessageBox;
 
 namespace studio
 {
@@ -61,11 +64,13 @@ private:
     void showTitle();
     void showConnections();
     void showProblem(const Error &error);
+    void say(const QString &warning);
     void keepLayout();
 
     Services m_services;
-    std::unique_ptr<MainWindow> m_window;
     RunSet m_preparer; ///< Makes Requests for the export; runs nothing.
+    std::unique_ptr<MainWindow> m_window;
+    QPointer<QMessageBox> m_warning; ///< The last one; it ends when it is closed.
 
     // Pages belong to the window, controllers to their pages.
     WelcomePage *m_welcome = nullptr;
