@@ -110,17 +110,6 @@ Result<void> lendKeys(const QCommandLineParser &parser, const std::optional<Prof
     return {};
 }
 
-/// Files may come from anywhere; what no option could say is refused in them as well.
-Result<void> checkSettings(const QJsonObject &settings)
-{
-    for (auto each = settings.begin(); each != settings.end(); ++each) {
-        const QString text = each->isDouble() ? QString::number(each->toDouble(), 'g', 17) : u"nothing"_s;
-        if (const auto checked = parseSetting(each.key(), text); !checked)
-            return checked.error();
-    }
-    return {};
-}
-
 Result<void> applySettings(const QStringList &assignments, Prompt &prompt)
 {
     const QStringList blanks = blankNames(prompt);
@@ -208,8 +197,6 @@ Result<Trial> What::read(const QCommandLineParser &parser, const Services &servi
         return isFile ? Error{trial.error().kind, u"--trial: "_s + trial.error().detail} : trial.error();
     if (trial->targets.isEmpty())
         return rejected(u"--trial: it names no model"_s);
-    if (auto checked = checkSettings(trial->prompt.settings); !checked)
-        return rejected(u"--trial: "_s + checked.error().detail);
     if (isFile && *server) {
         for (Target &target : trial->targets)
             target.provider = (*server)->id;

@@ -46,11 +46,7 @@ Prompt promptFromJson(const QJsonObject &object)
     const QJsonObject blanks = object[u"blanks"_s].toObject();
     for (auto it = blanks.begin(); it != blanks.end(); ++it)
         prompt.blanks[it.key()] = it->toString();
-    const QJsonObject settings = object[u"settings"_s].toObject();
-    for (auto it = settings.begin(); it != settings.end(); ++it) {
-        if (it->isDouble())
-            prompt.settings[it.key()] = *it;
-    }
+    prompt.settings = object[u"settings"_s].toObject();
     return prompt;
 }
 
@@ -82,6 +78,16 @@ Result<QJsonValue> parseSetting(const QString &name, QStringView text)
         return parameter.isWhole ? QJsonValue(qint64(number)) : QJsonValue(number);
     }
     return Error{ErrorKind::Rejected, u"there is no setting \"%1\""_s.arg(name)};
+}
+
+Result<void> checkSettings(const QJsonObject &settings)
+{
+    for (auto each = settings.begin(); each != settings.end(); ++each) {
+        const QString text = each->isDouble() ? QString::number(each->toDouble(), 'g', 17) : u"nothing"_s;
+        if (auto checked = parseSetting(each.key(), text); !checked)
+            return checked.error();
+    }
+    return {};
 }
 
 } // namespace studio

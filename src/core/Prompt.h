@@ -15,7 +15,7 @@ struct Prompt
     QString text;          ///< As typed, with its {{blanks}}.
     QString instructions;  ///< As typed; empty means that none are sent.
     BlankValues blanks;    ///< May hold names that the text no longer uses: nothing typed is lost.
-    QJsonObject settings;  ///< By Parameter::name; numbers only.
+    QJsonObject settings;  ///< By Parameter::name; numbers only, see checkSettings().
 
     bool operator==(const Prompt &) const = default;
 };
@@ -42,5 +42,8 @@ std::span<const Parameter> parameters();
 
 /// Reads a typed or given value; ErrorKind::Rejected says which values are allowed.
 Result<QJsonValue> parseSetting(const QString &name, QStringView text);
+
+/// Whether every setting is one that parseSetting() could have given: files may come from anywhere.
+Result<void> checkSettings(const QJsonObject &settings);
 
 } // namespace studio

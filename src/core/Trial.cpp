@@ -54,6 +54,8 @@ Result<Trial> trialFromJson(const QJsonObject &object)
     if (!object[u"prompt"_s].isObject())
         return Error{ErrorKind::Rejected, u"prompt: expected an object"_s};
     trial.prompt = promptFromJson(object[u"prompt"_s].toObject());
+    if (auto checked = checkSettings(trial.prompt.settings); !checked)
+        return Error{ErrorKind::Rejected, u"prompt: "_s + checked.error().detail};
 
     const QJsonArray targets = object[u"models"_s].toArray();
     if (targets.size() > Trial::mostTargets)

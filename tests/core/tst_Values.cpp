@@ -47,6 +47,18 @@ private slots:
         QVERIFY(trial.error().detail.startsWith(u"version"_s));
     }
 
+    void refusesSettingsThatNobodyCouldHaveTyped()
+    {
+        for (const QJsonObject &settings : {QJsonObject{{u"temperature"_s, 9}}, QJsonObject{{u"seed"_s, 1.5}},
+                                            QJsonObject{{u"seed"_s, u"1"_s}}, QJsonObject{{u"courage"_s, 1}}}) {
+            QJsonObject file = toJson(newTrial());
+            file[u"prompt"_s] = QJsonObject{{u"text"_s, u"Hi"_s}, {u"settings"_s, settings}};
+            const auto trial = trialFromJson(file);
+            QVERIFY(!trial);
+            QVERIFY(trial.error().detail.startsWith(u"prompt: "_s));
+        }
+    }
+
     void keepsARunThroughJson()
     {
         RunRecord record;
