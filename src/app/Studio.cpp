@@ -16,6 +16,7 @@ Studio::Studio(const QString &dataFolder, const QString &configFolder, std::uniq
     , m_catalog(m_transport, m_accounts, dataFolder)
     , m_workbench({{m_transport, m_accounts, m_catalog, m_journal}, m_trials, m_settings, theme})
 {
+    connect(&m_gateway, &GatewayThread::failed, this, &Studio::practiceFailed);
     connect(&m_gateway, &GatewayThread::ready, this, [this](const QUrl &address, const QByteArray &key) {
         m_accounts.setPracticeGateway(address, key);
         m_catalog.refresh(u"practice"_s);

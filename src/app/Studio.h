@@ -27,7 +27,7 @@ public:
            Theme &theme);
     ~Studio() override;
 
-    /// Starts the practice gateway and asks the keychain; practiceReady() follows.
+    /// Starts the practice gateway and asks the keychain; practiceReady() or practiceFailed() follows.
     void start();
 
     Workbench &workbench() { return m_workbench; }
@@ -39,6 +39,7 @@ public:
 
 signals:
     void practiceReady();
+    void practiceFailed(const studio::Error &error); ///< It does not listen, or refused a faults script.
 
 private:
     std::unique_ptr<Database> openDatabase(const QString &path);

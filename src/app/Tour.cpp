@@ -90,6 +90,11 @@ void Tour::start()
     window().show();
     m_studio.workbench().openLast();
     connect(&m_studio, &Studio::practiceReady, this, &Tour::next, Qt::QueuedConnection);
+    connect(&m_studio, &Studio::practiceFailed, this, [this](const Error &error) {
+        say(u"FAILED  practice gateway: %1"_s.arg(error.detail));
+        if (m_step < 0)
+            end(); // there is nobody to talk to
+    });
     m_studio.start();
 }
 
