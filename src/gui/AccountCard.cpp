@@ -1,5 +1,7 @@
 #include "gui/AccountCard.h"
 
+#include "gui/KeptFocus.h"
+
 #include "ui_AccountCard.h"
 
 namespace studio
@@ -87,7 +89,7 @@ void AccountCard::showButtons()
     m_ui->connectButton->setText(isConnected ? tr("Change…") : tr("Connect…"));
     m_ui->connectButton->setAccessibleName(isConnected ? tr("Change the key of %1").arg(m_row.name)
                                                        : tr("Connect %1").arg(m_row.name));
-    m_ui->testButton->setEnabled(!isTesting && (isConnected || !needsKey));
+    setUsable(*m_ui->testButton, !isTesting && (isConnected || !needsKey));
     m_ui->testButton->setAccessibleName(tr("Test %1").arg(m_row.name));
     const QString reason = m_ui->testButton->isEnabled() ? QString()
                            : isTesting                   ? tr("The test is going on.")

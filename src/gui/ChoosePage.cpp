@@ -2,6 +2,7 @@
 
 #include "catalog/ModelTable.h"
 #include "core/Trial.h"
+#include "gui/KeptFocus.h"
 #include "gui/ModelWords.h"
 #include "gui/RoomyDelegate.h"
 #include "gui/Theme.h"
@@ -100,7 +101,7 @@ void ChoosePage::setSource(const QString &text, bool isOld)
 
 void ChoosePage::setRefreshing(bool isRefreshing)
 {
-    m_ui->refreshButton->setEnabled(!isRefreshing);
+    setUsable(*m_ui->refreshButton, !isRefreshing);
     m_ui->refreshButton->setText(isRefreshing ? tr("Checking…") : tr("Check &online"));
     m_ui->refreshButton->setAccessibleDescription(isRefreshing ? tr("The lists are being fetched.") : QString());
 }

@@ -1,6 +1,7 @@
 #include "gui/ConnectDialog.h"
 
 #include "gui/DialogSize.h"
+#include "gui/KeptFocus.h"
 #include "gui/Theme.h"
 #include "store/SecretStore.h"
 #include "ui_ConnectDialog.h"
@@ -103,7 +104,7 @@ void ConnectDialog::showWhatIsPossible()
     m_ui->reasonLabel->setText(reason);
     m_connectButton->setEnabled(hasKey);
     m_connectButton->setAccessibleDescription(reason);
-    m_ui->testButton->setEnabled(hasKey && m_ui->testLine->verdict() != Verdict::Working);
+    setUsable(*m_ui->testButton, hasKey && m_ui->testLine->verdict() != Verdict::Working);
     m_ui->testButton->setAccessibleDescription(reason);
     fitDialog(*this, lettersWide);
 }

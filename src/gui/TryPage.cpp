@@ -1,5 +1,6 @@
 #include "gui/TryPage.h"
 
+#include "gui/KeptFocus.h"
 #include "gui/RunColumn.h"
 #include "gui/Theme.h"
 
@@ -257,7 +258,7 @@ void TryPage::updateRun()
         why = tr("Pick a model first.");
     else if (m_ui->promptBox->text().trimmed().isEmpty())
         why = tr("Write what you want first.");
-    m_ui->runButton->setEnabled(why.isEmpty());
+    setUsable(*m_ui->runButton, why.isEmpty());
     m_ui->runButton->setToolTip(why);
     m_ui->runButton->setAccessibleDescription(why);
     m_ui->addModelButton->setVisible(m_ui->columns->count() > 0);
@@ -269,11 +270,11 @@ void TryPage::updateRun()
 void TryPage::updateStop()
 {
     const int column = columnToStop();
-    m_ui->stopButton->setEnabled(column > 0);
+    setUsable(*m_ui->stopButton, column > 0);
     //: %1 is the letter of a column, Esc the key that does the same.
     m_ui->stopButton->setText(column > 0 ? tr("Stop %1  Esc").arg(QChar(char16_t(u'A' + column - 1)))
                                          : tr("Stop  Esc"));
-    m_ui->stopAllButton->setEnabled(column > 0);
+    setUsable(*m_ui->stopAllButton, column > 0);
     const QString why = column > 0 ? QString() : tr("Nothing is running.");
     m_ui->stopButton->setAccessibleDescription(why);
     m_ui->stopAllButton->setAccessibleDescription(why);

@@ -109,6 +109,20 @@ private slots:
         page.showTest(u"nobody"_s, Verdict::Failed, u"lost"_s);
     }
 
+    void aTestTakesNoFocusToTheButtonThatForgets()
+    {
+        AccountsPage page;
+        page.setProfiles(someRows());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        auto *test = button(page, 0, u"testButton"_s);
+        test->setFocus();
+        page.showTest(u"a"_s, Verdict::Working, u"Testing…"_s);
+        QVERIFY(qobject_cast<QPushButton *>(page.focusWidget()) == nullptr);
+        page.showTest(u"a"_s, Verdict::Passed, u"Works."_s);
+        QVERIFY(test->hasFocus());
+    }
+
     void rowsThatStayKeepTheFocus()
     {
         AccountsPage page;

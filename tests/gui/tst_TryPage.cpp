@@ -91,6 +91,29 @@ private slots:
         QCOMPARE(runs.size(), 2);
     }
 
+    void aButtonOutOfUseKeepsItsFocusForLater()
+    {
+        TryPage page;
+        present(page);
+        QTest::keyClicks(&promptOf(page), u"Hello"_s);
+        auto &run = child<QPushButton>(page, u"runButton"_s);
+        run.setFocus();
+        page.columns().column(1).showRecord(runningRecord());
+        page.setRunning(true);
+        QVERIFY(!run.isEnabled());
+        QVERIFY(!child<QPushButton>(page, u"stopButton"_s).hasFocus()); // a second Space must not stop it
+        RunRecord done = runningRecord();
+        done.state = RunState::Done;
+        page.columns().column(1).showRecord(done);
+        page.setRunning(false);
+        QVERIFY(run.hasFocus());
+
+        page.setRunning(true);
+        page.focusPrompt();
+        page.setRunning(false);
+        QVERIFY(promptOf(page).hasFocus()); // whoever has gone elsewhere stays there
+    }
+
     void makesFieldsOfBlanksAsTheyAreTyped()
     {
         TryPage page;
