@@ -44,7 +44,7 @@ QString costText(const Cost &cost)
 
 QString costText(const RunRecord &record)
 {
-    if (record.isPractice && record.cost.kind == CostKind::Unknown)
+    if (record.isPractice) // whatever the practice gateway says in its answer
         return Words::tr("not charged");
     return costText(record.cost);
 }

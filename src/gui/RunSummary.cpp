@@ -51,7 +51,8 @@ QString runSummary(const QList<RunRecord> &columns)
         // A refusal is quick and short, and nobody is looking for the quickest of those.
         const bool isDone = record.state == RunState::Done && record.finish != FinishReason::Refusal;
         done += isDone ? 1 : 0;
-        areCostsKnown = areCostsKnown && (!isDone || record.cost.kind != CostKind::Unknown);
+        const bool isCostKnown = record.cost.kind != CostKind::Unknown && !record.isPractice;
+        areCostsKnown = areCostsKnown && (!isDone || isCostKnown);
         times << (isDone ? record.duration : std::nullopt);
         costs << (isDone ? std::optional(record.cost.usd) : std::nullopt);
         lengths << (isDone ? std::optional(-wordCount(record.text)) : std::nullopt);

@@ -208,6 +208,19 @@ private slots:
         QVERIFY(!runText(record).text.contains(u"arrived"_s));
     }
 
+    void practiceCostsNothingWhateverItsAnswerSays()
+    {
+        RunRecord record = stoppedRun();
+        record.state = RunState::Done;
+        record.duration = 9000ms;
+        record.cost = {CostKind::Reported, *Money::parse(u"0.0002")};
+        record.isPractice = true;
+        QCOMPARE(costText(record), u"not charged"_s);
+        RunRecord dearer = record;
+        dearer.cost.usd = *Money::parse(u"0.0003");
+        QCOMPARE(runSummary({record, dearer}), QString());
+    }
+
     void aRefusalWinsNothing()
     {
         RunRecord slow = stoppedRun();
