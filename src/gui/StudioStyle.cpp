@@ -152,6 +152,42 @@ void drawTopLine(const QStyleOption &option, QPainter &painter)
                      option.palette.color(QPalette::Midlight));
 }
 
+/// The thumb and two arrows on the page's own ground. Fusion's thumb has the colour of an empty page, and its
+/// groove looks like the thumb.
+void drawScrollBar(const QStyleOptionSlider &bar, QPainter &painter, const QStyle &style, const QWidget *widget)
+{
+    const bool isEnabled = (bar.state & QStyle::State_Enabled) && bar.maximum > bar.minimum;
+    const QColor ground = bar.palette.color(QPalette::Base);
+    const QColor text = bar.palette.color(QPalette::Text);
+    painter.fillRect(bar.rect, ground);
+    const bool isUpright = bar.orientation == Qt::Vertical;
+    const bool isForward = bar.direction == Qt::LeftToRight;
+    const std::pair<QStyle::SubControl, QStyle::PrimitiveElement> arrows[] = {
+        {QStyle::SC_ScrollBarSubLine, isUpright   ? QStyle::PE_IndicatorArrowUp
+                                      : isForward ? QStyle::PE_IndicatorArrowLeft
+                                                  : QStyle::PE_IndicatorArrowRight},
+        {QStyle::SC_ScrollBarAddLine, isUpright   ? QStyle::PE_IndicatorArrowDown
+                                      : isForward ? QStyle::PE_IndicatorArrowRight
+                                                  : QStyle::PE_IndicatorArrowLeft}};
+    for (const auto &[place, arrow] : arrows) {
+        QStyleOption option = bar;
+        option.rect = style.subControlRect(QStyle::CC_ScrollBar, &bar, place, widget).adjusted(3, 3, -3, -3);
+        option.state.setFlag(QStyle::State_Enabled, isEnabled);
+        style.drawPrimitive(arrow, &option, &painter, widget);
+    }
+    if (!isEnabled)
+        return;
+    const bool isHeld = (bar.state & QStyle::State_Sunken) && (bar.activeSubControls & QStyle::SC_ScrollBarSlider);
+    const bool isNear = bar.state & QStyle::State_MouseOver;
+    const QRectF thumb = style.subControlRect(QStyle::CC_ScrollBar, &bar, QStyle::SC_ScrollBarSlider, widget);
+    const qreal margin = (isUpright ? thumb.width() : thumb.height()) / 4;
+    const QRectF shown = isUpright ? thumb.adjusted(margin, 1, -margin, -1) : thumb.adjusted(1, margin, -1, -margin);
+    const qreal round = qMin(shown.width(), shown.height()) / 2;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(blended(ground, text, isHeld ? 0.8 : isNear ? 0.7 : 0.55));
+    painter.drawRoundedRect(shown, round, round);
+}
+
 bool isQuietToolButton(const QStyleOption &option)
 {
     return (option.state & QStyle::State_AutoRaise) &&
@@ -244,6 +280,14 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption *option
 void StudioStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                      QPainter *painter, const QWidget *widget) const
 {
+    const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (bar != nullptr && control == CC_ScrollBar) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        drawScrollBar(*bar, *painter, *this, widget);
+        painter->restore();
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
     if (control != CC_SpinBox && control != CC_ComboBox)
         return;

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QtTest>
@@ -144,6 +145,31 @@ private slots:
             strongest = std::max(strongest, contrast(image.pixelColor(x, image.height() / 2),
                                                      box.palette().color(QPalette::Window)));
         QVERIFY2(strongest >= 2.5, qPrintable(QString::number(strongest)));
+    }
+
+    void theThumbOfAScrollBarStandsOut_data()
+    {
+        QTest::addColumn<ThemeChoice>("choice");
+        QTest::newRow("light") << ThemeChoice::Light;
+        QTest::newRow("dark") << ThemeChoice::Dark;
+    }
+
+    void theThumbOfAScrollBarStandsOut()
+    {
+        QFETCH(ThemeChoice, choice);
+        Theme theme(*qApp);
+        theme.setChoice(choice);
+        QScrollBar bar(Qt::Vertical);
+        bar.setRange(0, 100);
+        bar.setPageStep(100);
+        bar.resize(bar.sizeHint().width(), 400);
+        const QImage image = bar.grab().toImage();
+        const QColor thumb = image.pixelColor(image.width() / 2, image.height() / 4);
+        const QColor groove = image.pixelColor(image.width() / 2, image.height() * 3 / 4);
+        QVERIFY2(contrast(thumb, groove) >= 3, qPrintable(thumb.name() + u' ' + groove.name()));
+        bar.setRange(0, 0);
+        const QImage all = bar.grab().toImage();
+        QCOMPARE(all.pixelColor(all.width() / 2, all.height() / 4), groove); // nothing to move
     }
 
     void aChoiceExchangesPaletteAndIcons()
