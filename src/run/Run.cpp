@@ -69,20 +69,16 @@ void Run::send()
     m_decoder = m_setup.dialect->decoder();
     m_call = new HttpCall(m_transport, m_record.recipe.request, m_setup.limits, this);
     connect(m_call, &HttpCall::frameArrived, this, &Run::readFrame);
-    connect(m_call, &HttpCall::aliveWithoutData, this, [this] { m_lastByte.restart(); });
-    connect(m_call, &HttpCall::answerBegan, this, [this] { m_lastByte.restart(); });
     connect(m_call, &HttpCall::finished, this, &Run::readOutcome);
     setState(RunState::Waiting); // the journal knows of this try before it leaves
     if (!m_call)
         return; // stopped by whoever heard of it
     m_clock.start();
-    m_lastByte.start();
     m_call->start(m_secret);
 }
 
 void Run::readFrame(const Frame &frame)
 {
-    m_lastByte.restart();
     for (const RunEvent &event : m_decoder->frame(frame))
         take(event);
     if (answerSize() > m_setup.limits.mostTextChars) {
@@ -282,16 +278,6 @@ void Run::keep()
         return;
     const auto kept = m_journal->update(m_record);
     m_keepProblem = kept ? std::nullopt : std::optional(kept.error());
-}
-
-std::chrono::milliseconds Run::pauseLeft() const
-{
-    return m_pause.isActive() ? m_pause.remainingTimeAsDuration() : 0ms;
-}
-
-std::chrono::milliseconds Run::quietFor() const
-{
-    return m_call ? std::chrono::milliseconds(m_lastByte.elapsed()) : 0ms;
 }
 
 } // namespace studio

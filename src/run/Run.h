@@ -46,12 +46,6 @@ public:
 
     const RunRecord &record() const { return m_record; }
 
-    /// Time left before the next try; zero unless pausing.
-    std::chrono::milliseconds pauseLeft() const;
-
-    /// Since the last byte, a comment counts; zero unless an answer is awaited.
-    std::chrono::milliseconds quietFor() const;
-
 signals:
     void changed(); ///< State, numbers or who answered; not every piece of text.
     void textArrived(const QString &delta);
@@ -91,7 +85,6 @@ private:
     std::optional<Error> m_problem;     ///< What the decoder said of this attempt.
     std::optional<Error> m_keepProblem; ///< Why the journal is behind the record.
     QElapsedTimer m_clock;          ///< Since this attempt was sent.
-    QElapsedTimer m_lastByte;
     QTimer m_pause;
     QTimer m_keepTimer;
 };

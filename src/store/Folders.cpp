@@ -36,11 +36,6 @@ QString userConfigFolder()
     return folder(QStandardPaths::AppConfigLocation, "config"_L1);
 }
 
-QString userCacheFolder()
-{
-    return folder(QStandardPaths::CacheLocation, "cache"_L1);
-}
-
 bool makePrivateFolder(const QString &path)
 {
     const QFileInfo info(path);

@@ -70,16 +70,6 @@ void Settings::setLastTrial(const QString &id)
     m_file.setValue(u"trial/last"_s, id);
 }
 
-QByteArray Settings::windowGeometry() const
-{
-    return bytes(u"window/geometry"_s);
-}
-
-void Settings::setWindowGeometry(const QByteArray &bytes)
-{
-    m_file.setValue(u"window/geometry"_s, QString::fromLatin1(bytes.toBase64()));
-}
-
 QByteArray Settings::windowState() const
 {
     return bytes(u"window/state"_s);

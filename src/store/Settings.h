@@ -23,9 +23,6 @@ public:
     QString lastTrial() const; ///< Id; empty when there was none.
     void setLastTrial(const QString &id);
 
-    QByteArray windowGeometry() const; ///< For QWidget::restoreGeometry(); empty for the default.
-    void setWindowGeometry(const QByteArray &bytes);
-
     QByteArray windowState() const; ///< For QMainWindow::restoreState() or a splitter.
     void setWindowState(const QByteArray &bytes);
 

@@ -198,16 +198,14 @@ private slots:
         {
             Settings settings(path);
             settings.setLastTrial(u"id-1"_s);
-            settings.setWindowGeometry(noise);
-            settings.setWindowState(noise + "2");
+            settings.setWindowState(noise);
             settings.setExportFormat(u"curl"_s);
             settings.setTheme(Settings::Theme::Dark);
             settings.setDetailed(true);
         }
         const Settings settings(path);
         QCOMPARE(settings.lastTrial(), u"id-1"_s);
-        QCOMPARE(settings.windowGeometry(), noise);
-        QCOMPARE(settings.windowState(), noise + "2");
+        QCOMPARE(settings.windowState(), noise);
         QCOMPARE(settings.exportFormat(), u"curl"_s);
         QCOMPARE(settings.theme(), Settings::Theme::Dark);
         QCOMPARE(settings.isDetailed(), true);
@@ -217,10 +215,10 @@ private slots:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("no file") << QByteArray();
-        QTest::newRow("bad values") << QByteArray("[window]\ntheme=7\ndetailed=perhaps\ngeometry=@Variant(\\0\\0)\n"
+        QTest::newRow("bad values") << QByteArray("[window]\ntheme=7\ndetailed=perhaps\n"
                                                   "state=@ByteArray(\\xff)\n[trial]\nlast=@Invalid()\n");
         QTest::newRow("lists") << QByteArray("[window]\ntheme=a, b\ndetailed=true, true\n[trial]\nlast=a, b\n");
-        QTest::newRow("large values") << "[window]\ngeometry=" + QByteArray(200'000, 'A') + "\n[trial]\nlast="
+        QTest::newRow("large values") << "[window]\nstate=" + QByteArray(200'000, 'A') + "\n[trial]\nlast="
                 + QByteArray(2000, 'x') + "\n[export]\nformat=" + QByteArray(2000, 'x') + '\n';
         QTest::newRow("no INI") << QByteArray("{\"theme\":\"dark\"}\n\0\xff\xfe", 20);
         QTest::newRow("far too large") << QByteArray(2'000'000, 'x');
@@ -235,7 +233,6 @@ private slots:
         Settings settings(path);
         QCOMPARE(settings.lastTrial(), QString());
         QCOMPARE(settings.exportFormat(), QString());
-        QVERIFY(settings.windowGeometry().size() < 16);
         QVERIFY(settings.windowState().size() < 16);
         QCOMPARE(settings.theme(), Settings::Theme::System);
         QCOMPARE(settings.isDetailed(), false);
@@ -259,8 +256,7 @@ private slots:
         qputenv("SIGNALBOX_HOME", home.toUtf8());
         QCOMPARE(userDataFolder(), home + u"/data"_s);
         QCOMPARE(userConfigFolder(), home + u"/config"_s);
-        QCOMPARE(userCacheFolder(), home + u"/cache"_s);
-        for (const QString &folder : {home, userDataFolder(), userConfigFolder(), userCacheFolder()})
+        for (const QString &folder : {home, userDataFolder(), userConfigFolder()})
             QCOMPARE(QFile::permissions(folder), privateFolder);
         QFile::setPermissions(userDataFolder(), privateFolder | QFile::ReadOther | QFile::ExeOther);
         QCOMPARE(QFile::permissions(userDataFolder()), privateFolder);
@@ -270,7 +266,7 @@ private slots:
     {
         QVERIFY(userDataFolder().startsWith(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)));
         QVERIFY(QFileInfo(userDataFolder()).isDir());
-        QVERIFY(userDataFolder() != userCacheFolder());
+        QVERIFY(userDataFolder() != userConfigFolder());
     }
 
     void saysWhenAFolderCannotBeMade()
