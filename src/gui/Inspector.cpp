@@ -74,6 +74,8 @@ void Inspector::clear()
 void Inspector::showSent(const RunRecord &record)
 {
     const Request &request = record.recipe.request;
+    m_ui->tabs->setTabText(m_ui->tabs->indexOf(m_ui->sentPage),
+                           record.attempts == 0 ? tr("What would be sent") : tr("What was sent"));
     const QString address = QString::fromLatin1(request.url().toEncoded());
     m_ui->addressLabel->setText(QString::fromLatin1(request.method) + u' ' + address);
     m_ui->sentView->setCode(QString::fromUtf8(wireText(request)), CodeLanguage::Plain);

@@ -89,6 +89,7 @@ MainWindow::~MainWindow()
 {
     // Docks are hidden while the window goes down and would still report it.
     m_ui->codeDock->toggleViewAction()->disconnect(this);
+    m_ui->inspectorDock->toggleViewAction()->disconnect(this);
 }
 
 void MainWindow::setPage(Page page, QWidget *widget)
@@ -289,6 +290,7 @@ void MainWindow::setUpHeader()
     QAction *inspector = m_ui->inspectorDock->toggleViewAction();
     inspector->setText(tr("&Inspector"));
     inspector->setShortcut(Qt::Key_F4);
+    connect(inspector, &QAction::toggled, this, &MainWindow::inspectorShown);
     QAction *place = m_ui->menuTheme->menuAction();
     m_ui->menuView->insertActions(place, {code, inspector});
     m_ui->menuView->insertSeparator(place);

@@ -89,6 +89,7 @@ signals:
     void detailedChosen(bool isDetailed);
     void pageShown(studio::Page page);
     void codePanelShown(bool isShown);
+    void inspectorShown(bool isShown);
     void aboutToClose(); ///< The layout can still be asked for.
 
 protected:

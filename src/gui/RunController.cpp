@@ -54,7 +54,7 @@ void RunController::connectPage()
     connect(&m_page, &TryPage::addModelRequested, this, &RunController::chooseRequested);
     connect(&m_page, &TryPage::linkActivated, this, &RunController::linkActivated);
     connect(&m_page.columns(), &ColumnsView::currentChanged, this, [this](int column) {
-        if (m_inspected != 0)
+        if (m_isInspecting)
             inspect(column);
     });
 }
@@ -126,6 +126,8 @@ void RunController::open(const Trial &trial)
         }
     }
     m_page.setColumnCount(int(trial.targets.size()));
+    m_page.columns().setMaximised(0);
+    m_page.columns().setCurrent(1);
     for (int column = 1; column <= m_shown.size(); ++column)
         m_page.columns().column(column).clear();
     showColumns();
@@ -134,6 +136,8 @@ void RunController::open(const Trial &trial)
     showRunText();
     showSummary();
     m_inspector.clear();
+    if (m_isInspecting)
+        inspect(m_page.columns().current());
 }
 
 void RunController::update(const Trial &trial)
@@ -151,6 +155,8 @@ void RunController::update(const Trial &trial)
     m_page.setPrompt(trial.prompt);
     showRunText();
     showSummary();
+    if (m_isInspecting && m_shown.value(m_inspected - 1).id.isEmpty())
+        inspect(m_inspected); // what would be sent has changed
 }
 
 /// What belongs to a column goes with its model.
@@ -331,6 +337,15 @@ void RunController::showActivity()
             running += isOver(set->run(column)->record().state) ? 0 : 1;
     }
     emit activityChanged(running > 0 ? tr("%n answer(s) under way", nullptr, running) : QString());
+}
+
+void RunController::setInspecting(bool isInspecting)
+{
+    m_isInspecting = isInspecting;
+    if (!isInspecting)
+        m_inspected = 0;
+    else if (m_inspected == 0)
+        inspect(m_page.columns().current());
 }
 
 void RunController::inspect(int column)

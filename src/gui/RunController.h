@@ -38,6 +38,8 @@ public:
     void open(const Trial &trial);   ///< Another trial: shows what it ran last.
     void update(const Trial &trial); ///< The same trial, edited.
 
+    void setInspecting(bool isInspecting); ///< The Inspector was opened or closed: it follows the current column.
+
     /// Which columns are sent to the practice gateway.
     const RunOptions &options() const { return m_options; }
 
@@ -89,6 +91,7 @@ private:
     RunOptions m_options;
     QList<RunRecord> m_shown; ///< What each column shows; without an id for nothing.
     QStringList m_missing;    ///< Providers the strip asks for.
+    bool m_isInspecting = false; ///< The Inspector is open.
     int m_inspected = 0;      ///< The column in the Inspector; 0 for none.
     int m_leaving = 0;        ///< The column that is being taken out; 0 for none.
     std::map<QString, std::unique_ptr<RunSet>> m_sets; ///< By trial.

@@ -179,6 +179,7 @@ void Workbench::connectWindow()
 {
     connect(m_window.get(), &MainWindow::aboutToClose, this, &Workbench::keepLayout);
     connect(m_window.get(), &MainWindow::pageShown, this, &Workbench::showSteps);
+    connect(m_window.get(), &MainWindow::inspectorShown, m_runs, &RunController::setInspecting);
     connect(m_window.get(), &MainWindow::themeChosen, this, [this](ThemeChoice choice) {
         m_services.theme.setChoice(choice);
         m_services.settings.setTheme(themeOf(choice));

@@ -1,4 +1,5 @@
 #include "gui/AnswerView.h"
+#include "gui/CodeView.h"
 #include "gui/ColumnsView.h"
 #include "gui/ExportPanel.h"
 #include "gui/NoticeStrip.h"
@@ -19,6 +20,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTest>
 #include <QTreeView>
 
@@ -193,6 +195,35 @@ private slots:
         QTest::keyClick(&bench.workbench.window(), Qt::Key_N, Qt::ControlModifier);
         QCOMPARE(bench.trials.all()->size(), 2);
         QVERIFY(bench.find<QPlainTextEdit>(u"promptBox"_s)->hasFocus());
+    }
+
+    void theInspectorFollowsTheColumnWhileItIsOpen()
+    {
+        WindowBench bench;
+        MainWindow &window = bench.workbench.window();
+        bench.workbench.openQuestion(Question::ProductText);
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_F4);
+        const auto shown = [&bench] {
+            auto *view = bench.find<CodeView>(u"sentView"_s);
+            return view ? view->code() : QString();
+        };
+        QVERIFY2(shown().contains(u"text-a"_s), qPrintable(shown())); // what would be sent, before anything is
+        auto &columns = bench.find<TryPage>(u"TryPage"_s)->columns();
+        columns.setCurrent(2);
+        QVERIFY(shown().contains(u"text-b"_s));
+        QTest::keyClicks(bench.find<QPlainTextEdit>(u"promptBox"_s), u" Quickly."_s);
+        QVERIFY(shown().contains(u"Quickly."_s));
+        QCOMPARE(bench.find<QTabWidget>(u"tabs"_s)->tabText(0), u"What would be sent"_s);
+        bench.workbench.openQuestion(Question::ProductText);
+        QCOMPARE(columns.current(), 1);
+        QVERIFY(shown().contains(u"text-a"_s) && !shown().contains(u"Quickly."_s));
+        QTest::keyClick(&window, Qt::Key_F4);
+        QVERIFY(bench.find(u"inspectorDock"_s) == nullptr);
+        columns.setCurrent(3);
+        QVERIFY(bench.find(u"inspectorDock"_s) == nullptr); // closed means closed
+        QTest::keyClick(&window, Qt::Key_F4);
+        QVERIFY(shown().contains(u"text-c"_s));
     }
 
     void opensATrialFileThatIsDroppedOnIt()
