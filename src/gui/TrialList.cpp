@@ -78,7 +78,7 @@ void TrialList::removeTrial(const QString &id)
     m_table->remove(id);
     if (m_openId == id) {
         m_openId.clear();
-        m_ui->trials->clearSelection(); // keys go on from that place, but nothing is open
+        m_ui->trials->setCurrentIndex({}); // nothing is open, and a second Delete must find nothing
     }
     m_ui->removedNotice->show();
     m_noticeTimer->start();
@@ -144,7 +144,6 @@ void TrialList::connectRows()
                 if (!m_isTold)
                     choose(row);
             });
-    // The current row may be that of no open trial, after one was deleted.
     connect(m_ui->trials, &QAbstractItemView::clicked, this, [this](const QModelIndex &row) {
         choose(row);
         if (idAt(row) == m_openId)
@@ -178,8 +177,10 @@ void TrialList::showEmptyText()
 
 void TrialList::choose(const QModelIndex &index)
 {
-    if (index.isValid() && idAt(index) != m_openId)
-        emit trialChosen(idAt(index));
+    if (!index.isValid() || idAt(index) == m_openId)
+        return;
+    m_openId = idAt(index); // a click changes the current row and is a click
+    emit trialChosen(m_openId);
 }
 
 QString TrialList::idAt(const QModelIndex &index) const

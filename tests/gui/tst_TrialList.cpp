@@ -149,7 +149,10 @@ private slots:
         QCOMPARE(entered.count(), 1);
         QCOMPARE(chosen.count(), 0);
 
-        list.removeTrial(u"a"_s); // the other row is current now, though its trial is not open
+        list.removeTrial(u"a"_s);
+        QSignalSpy removed(&list, &TrialList::removeRequested);
+        QTest::keyClick(view, Qt::Key_Delete); // pressed once too often
+        QCOMPARE(removed.count(), 0);
         clickFirst();
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(chosen.first().first().toString(), u"b"_s);
