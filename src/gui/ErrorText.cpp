@@ -113,7 +113,12 @@ QString whatHappened(const Error &error, const MessageContext &context)
     Q_UNREACHABLE();
 }
 
-QString whatIsSafe(ErrorKind kind)
+QString mayBeBilled(const MessageContext &context)
+{
+    return context.isPractice ? Words::tr("Practice costs nothing.") : Words::tr("It may still be billed.");
+}
+
+QString whatIsSafe(ErrorKind kind, const MessageContext &context)
 {
     switch (kind) {
     case ErrorKind::Rejected:
@@ -126,11 +131,11 @@ QString whatIsSafe(ErrorKind kind)
     case ErrorKind::CutOff:
         return Words::tr("What arrived is kept.");
     case ErrorKind::Interrupted:
-        return Words::tr(
-            "What arrived is kept, and nothing is sent again by itself. It may still be billed.");
+        return Words::tr("What arrived is kept, and nothing is sent again by itself.") + u' ' +
+               mayBeBilled(context);
     case ErrorKind::IdleTimeout:
     case ErrorKind::TooLarge:
-        return Words::tr("What arrived is kept. It may still be billed.");
+        return Words::tr("What arrived is kept.") + u' ' + mayBeBilled(context);
     case ErrorKind::KeychainFailed:
         return Words::tr("Keys stay in memory until the program ends.");
     case ErrorKind::StorageFailed:
@@ -139,7 +144,9 @@ QString whatIsSafe(ErrorKind kind)
     case ErrorKind::FirstByteTimeout:
     case ErrorKind::ServerTimeout:
     case ErrorKind::Garbled:
-        return Words::tr("Your prompt is safe. It had been sent, so it may still be billed.");
+        return context.isPractice
+                   ? Words::tr("Your prompt is safe. Practice costs nothing.")
+                   : Words::tr("Your prompt is safe. It had been sent, so it may still be billed.");
     case ErrorKind::Redirected:
         return Words::tr("Your key was not sent there.");
     case ErrorKind::NoCredit:
@@ -277,7 +284,7 @@ QString actionText(Action action)
 
 Message errorText(const Error &error, const MessageContext &context)
 {
-    QStringList sentences{whatHappened(error, context), waitText(error), whatIsSafe(error.kind),
+    QStringList sentences{whatHappened(error, context), waitText(error), whatIsSafe(error.kind, context),
                           quoted(error)};
     sentences.removeAll(QString());
     return {sentences.join(u' '), whatToDo(error.kind)};

@@ -45,6 +45,7 @@ struct MessageContext
 {
     QString provider = {}; ///< Profile::name.
     QDate lastSeen = {};   ///< When the model was last in the provider's list.
+    bool isPractice = false; ///< Sent to the practice gateway, which bills nobody.
 };
 
 /// Every ErrorKind in words. What a run says is in RunText.h.

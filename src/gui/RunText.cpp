@@ -59,7 +59,7 @@ Message cutText(const RunRecord &record)
     const qint64 words = wordCount(record.text);
     if (words == 0)
         return {Words::tr("The answer was cut off before its first word.") + u' ' +
-                    Words::tr("It may still be billed."),
+                    (record.isPractice ? Words::tr("Practice costs nothing.") : Words::tr("It may still be billed.")),
                 {Action::TryAgain, Action::CopyDetails}};
     return {Words::tr("The answer was cut off after %n word(s). What arrived is kept.", nullptr,
                       int(std::min<qint64>(words, INT_MAX))),
@@ -68,8 +68,10 @@ Message cutText(const RunRecord &record)
 
 Message failedText(const RunRecord &record, const MessageContext &context)
 {
-    Message message = errorText(record.error.value_or(Error{}), context);
-    if (wordCount(record.text) > 0)
+    const Error error = record.error.value_or(Error{});
+    Message message = errorText(error, context);
+    const bool isToldAlready = error.kind == ErrorKind::IdleTimeout || error.kind == ErrorKind::TooLarge;
+    if (wordCount(record.text) > 0 && !isToldAlready)
         message.text += u' ' + arrivedText(record);
     return message;
 }
@@ -101,8 +103,10 @@ Message doneText(const RunRecord &record)
 
 } // namespace
 
-Message runText(const RunRecord &record, const MessageContext &context)
+Message runText(const RunRecord &record, const MessageContext &given)
 {
+    MessageContext context = given;
+    context.isPractice = record.isPractice;
     switch (record.state) {
     case RunState::Queued:
     case RunState::Waiting:

@@ -204,8 +204,30 @@ private slots:
         record.state = RunState::Failed;
         record.error = Error{ErrorKind::ServerFault};
         QVERIFY2(runText(record).text.endsWith(u"3 words arrived and are kept."_s), qPrintable(runText(record).text));
+        record.error = Error{ErrorKind::IdleTimeout};
+        QCOMPARE(runText(record).text.count(u"kept"_s), 1);
         record.text.clear();
+        record.error = Error{ErrorKind::ServerFault};
         QVERIFY(!runText(record).text.contains(u"arrived"_s));
+    }
+
+    void noFailureOfPracticeSpeaksOfABill()
+    {
+        RunRecord record = stoppedRun();
+        for (const RunState state : {RunState::Failed, RunState::Interrupted, RunState::Cut}) {
+            for (const ErrorKind kind : {ErrorKind::IdleTimeout, ErrorKind::ConnectionLost, ErrorKind::Garbled}) {
+                for (const QString &text : {QString(), u"a word"_s}) {
+                    record.state = state;
+                    record.error = Error{kind};
+                    record.text = text;
+                    record.isPractice = true;
+                    QVERIFY2(!runText(record).text.contains(u"billed"_s), qPrintable(runText(record).text));
+                }
+            }
+        }
+        record.isPractice = false;
+        record.state = RunState::Interrupted;
+        QVERIFY(runText(record).text.contains(u"billed"_s));
     }
 
     void practiceCostsNothingWhateverItsAnswerSays()
