@@ -188,6 +188,32 @@ void drawScrollBar(const QStyleOptionSlider &bar, QPainter &painter, const QStyl
     painter.drawRoundedRect(shown, round, round);
 }
 
+bool isMirroredIconLabel(const QStyleOptionButton &button)
+{
+    return button.direction == Qt::RightToLeft && !button.icon.isNull() && !button.text.isEmpty() &&
+           !(button.features & QStyleOptionButton::HasMenu);
+}
+
+/// Icon and words of a mirrored push button, side by side in its middle. Qt 6.4 aligns the words to the right
+/// before it draws them mirrored, so that they land at the other end of the button.
+void drawMirroredLabel(const QStyleOptionButton &button, QPainter &painter, const QStyle &style,
+                       const QWidget *widget)
+{
+    constexpr int gap = 4;
+    const bool isEnabled = button.state & QStyle::State_Enabled;
+    const bool hasMarks = style.styleHint(QStyle::SH_UnderlineShortcut, &button, widget) != 0;
+    const int words = button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width();
+    const int all = words + gap + button.iconSize.width();
+    QRect text(button.rect);
+    text.setLeft(button.rect.center().x() - all / 2);
+    text.setWidth(words);
+    const QRect icon(QPoint(text.right() + 1 + gap, button.rect.center().y() - button.iconSize.height() / 2),
+                     button.iconSize);
+    button.icon.paint(&painter, icon, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled);
+    style.drawItemText(&painter, text, Qt::AlignCenter | (hasMarks ? Qt::TextShowMnemonic : Qt::TextHideMnemonic),
+                       button.palette, isEnabled, button.text, QPalette::ButtonText);
+}
+
 bool isQuietToolButton(const QStyleOption &option)
 {
     return (option.state & QStyle::State_AutoRaise) &&
@@ -265,6 +291,10 @@ void StudioStyle::drawControl(ControlElement element, const QStyleOption *option
         return;
     }
     const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+    if (button != nullptr && element == CE_PushButtonLabel && !isPrimary(widget) && isMirroredIconLabel(*button)) {
+        drawMirroredLabel(*button, *painter, *this, widget);
+        return;
+    }
     const bool isPrimaryPart = element == CE_PushButtonBevel || element == CE_PushButtonLabel;
     if (button == nullptr || !isPrimaryPart || !isPrimary(widget) || !(option->state & State_Enabled)) {
         QProxyStyle::drawControl(element, option, painter, widget);

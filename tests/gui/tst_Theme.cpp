@@ -172,6 +172,32 @@ private slots:
         QCOMPARE(all.pixelColor(all.width() / 2, all.height() / 4), groove); // nothing to move
     }
 
+    void aMirroredButtonKeepsItsIconBesideItsWords()
+    {
+        Theme theme(*qApp);
+        theme.setChoice(ThemeChoice::Light);
+        QPixmap red(16, 16);
+        red.fill(Qt::red);
+        QPushButton button(QIcon(red), u"HHHHH"_s);
+        button.setIconSize(QSize(16, 16));
+        button.setLayoutDirection(Qt::RightToLeft);
+        button.resize(400, 30);
+        const QImage image = button.grab().toImage();
+        int wordsEnd = 0;
+        int iconBegins = 0;
+        for (int x = 10; x < image.width() - 10; ++x) {
+            for (int y = 6; y < image.height() - 6; ++y) {
+                const QColor pixel = image.pixelColor(x, y);
+                if (pixel == QColor(Qt::red) && iconBegins == 0)
+                    iconBegins = x;
+                else if (pixel != QColor(Qt::red) && pixel.lightness() < 100)
+                    wordsEnd = x;
+            }
+        }
+        QVERIFY2(wordsEnd > 0 && iconBegins > wordsEnd && iconBegins - wordsEnd < 12,
+                 qPrintable(u"%1 %2"_s.arg(wordsEnd).arg(iconBegins)));
+    }
+
     void aChoiceExchangesPaletteAndIcons()
     {
         Theme theme(*qApp);
