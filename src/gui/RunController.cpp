@@ -8,6 +8,7 @@
 #include "gui/RunSummary.h"
 #include "gui/RunText.h"
 #include "gui/TryPage.h"
+#include "run/ColumnMatch.h"
 #include "run/CostGuess.h"
 #include "run/RetryRule.h"
 #include "store/RunJournal.h"
@@ -109,22 +110,8 @@ void RunController::open(const Trial &trial)
     m_page.setStrip({});
     m_page.setPrompt(trial.prompt);
 
-    m_shown = QList<RunRecord>(trial.targets.size());
-    auto kept = m_flows.journal.latest(trial.id);
-    for (int column = 1; kept && column <= m_shown.size(); ++column) {
-        // By column first: the same model may stand in two of them.
-        const auto isIt = [&](const RunRecord &record, bool strict) {
-            return record.target == trial.targets[column - 1] && (!strict || record.column == column);
-        };
-        for (const bool strict : {true, false}) {
-            const auto found = std::find_if(kept->begin(), kept->end(),
-                                            [&](const RunRecord &record) { return isIt(record, strict); });
-            if (found == kept->end() || !m_shown[column - 1].id.isEmpty())
-                continue;
-            m_shown[column - 1] = *found;
-            kept->erase(found);
-        }
-    }
+    const auto kept = m_flows.journal.latest(trial.id);
+    m_shown = lastRuns(trial.targets, kept ? *kept : QList<RunRecord>());
     m_page.setColumnCount(int(trial.targets.size()));
     m_page.columns().setMaximised(0);
     m_page.columns().setCurrent(1);
@@ -162,20 +149,13 @@ void RunController::update(const Trial &trial)
 /// What belongs to a column goes with its model.
 void RunController::moveColumns(const QList<Target> &targets)
 {
-    QList<Target> left = m_trial.targets;
-    if (m_leaving > 0)
-        left[m_leaving - 1] = Target{}; // the same model may stand in another column too
-    QList<int> oldColumns;
+    const QList<int> oldColumns = columnsBefore(m_trial.targets, targets, m_leaving);
     QList<RunRecord> shown;
     QSet<int> onPractice;
-    for (const Target &target : targets) {
-        const qsizetype old = left.indexOf(target);
-        if (old >= 0)
-            left[old] = Target{};
-        oldColumns << int(old) + 1;
-        shown << (old < 0 ? RunRecord{} : m_shown.value(old));
-        if (m_options.onPractice.contains(int(old) + 1))
-            onPractice << int(oldColumns.size());
+    for (const int old : oldColumns) {
+        shown << m_shown.value(old - 1); // an empty record for a new column
+        if (m_options.onPractice.contains(old))
+            onPractice << int(shown.size());
     }
     current().rearrange(oldColumns);
     m_shown = shown;
