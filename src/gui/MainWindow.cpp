@@ -260,6 +260,11 @@ void MainWindow::setUpDocks()
     // The list of trials is always there, so it needs no title bar of its own.
     m_ui->trialDock->setTitleBarWidget(new QWidget(m_ui->trialDock));
     m_ui->trialDock->setWidget(m_trialList);
+    if (isRightToLeft()) { // Qt mirrors what is in a dock, but not the places of docks
+        addDockWidget(Qt::RightDockWidgetArea, m_ui->trialDock);
+        addDockWidget(Qt::LeftDockWidgetArea, m_ui->codeDock);
+        addDockWidget(Qt::LeftDockWidgetArea, m_ui->inspectorDock);
+    }
     m_ui->codeDock->hide();
     m_ui->inspectorDock->hide();
     resizeDocks({m_ui->trialDock}, {220}, Qt::Horizontal);

@@ -12,6 +12,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QToolButton>
@@ -213,6 +214,20 @@ private slots:
         dock->close();
         QVERIFY(!button->isChecked());
         QCOMPARE(shown.count(), 2);
+    }
+
+    void aMirroredWindowHasItsListOnTheRight()
+    {
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        const auto restore = qScopeGuard([] { QGuiApplication::setLayoutDirection(Qt::LeftToRight); });
+        MainWindow window;
+        window.setCodePanelShown(true);
+        window.show();
+        const auto placeOf = [&window](const QString &name) {
+            return window.findChild<QDockWidget *>(name)->geometry().center().x();
+        };
+        QVERIFY(placeOf(u"trialDock"_s) > window.width() / 2);
+        QVERIFY(placeOf(u"codeDock"_s) < window.width() / 2);
     }
 
     void theLayoutComesBack()
