@@ -22,6 +22,8 @@ ScriptedAnswer openEnded(const QByteArray &bytes)
 
 } // namespace
 
+Q_DECLARE_METATYPE(studio::ScriptedAnswer)
+
 /// Stop, a hundred times, in every phase of a run.
 class tst_Stop : public QObject
 {
@@ -132,8 +134,6 @@ private slots:
         QCOMPARE(stage.server.connectionCount(), 0);
     }
 };
-
-Q_DECLARE_METATYPE(studio::ScriptedAnswer)
 
 QTEST_GUILESS_MAIN(tst_Stop)
 #include "tst_Stop.moc"
