@@ -188,6 +188,21 @@ void AnswerView::jumpToLatest()
     m_browser->setFocus();
 }
 
+ReadingPlace AnswerView::readingPlace() const
+{
+    const QScrollBar *bar = m_browser->verticalScrollBar();
+    return {0, 1, bar->maximum() > 0 ? qreal(bar->value()) / bar->maximum() : 0};
+}
+
+void AnswerView::showPlace(const ReadingPlace &place)
+{
+    QScrollBar *bar = m_browser->verticalScrollBar();
+    const QScopedValueRollback adjusting(m_isAdjusting, true);
+    bar->setValue(qRound((place.section + place.through) / qMax(1, place.sections) * bar->maximum()));
+}
+
+void AnswerView::setFrameClock(FrameClock *) {}
+
 void AnswerView::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
@@ -308,6 +323,7 @@ void AnswerView::noteScrolling()
     m_isFollowing = bar->value() >= bar->maximum() - 2;
     m_hasNews = m_hasNews && !m_isFollowing;
     placeJumpButton();
+    emit placeChanged();
 }
 
 void AnswerView::placeJumpButton()

@@ -15,7 +15,17 @@ class QUrl;
 namespace studio
 {
 
+class FrameClock;
 class ReasoningFold;
+
+/// Where a reader is: in which section, and how far through it. Sections begin at headings, or at every block
+/// where there are no two headings; what stands before the first heading is a section too.
+struct ReadingPlace
+{
+    int section = 0;
+    int sections = 0;   ///< How many there are.
+    qreal through = 0;  ///< 0 at its beginning, to 1.
+};
 
 /// Shows one answer as it streams, as Markdown or as it came. Finished blocks stay as they are laid out;
 /// only the unfinished tail is rendered again, at most once a frame, and only while somebody can see it.
@@ -50,7 +60,15 @@ public:
     void setAnswerName(const QString &accessibleName);
     void jumpToLatest();
 
+    /// What stands at the upper edge; showPlace() of another answer's place finds the counterpart here.
+    ReadingPlace readingPlace() const;
+    void showPlace(const ReadingPlace &place);
+
+    /// The clock that several views share; without one each has its own.
+    void setFrameClock(FrameClock *clock);
+
 signals:
+    void placeChanged(); ///< The reader scrolled; neither growth nor showPlace() count.
     void linkActivated(const QUrl &url); ///< http, https or mailto. Nothing has been opened.
 
 protected:
