@@ -25,8 +25,12 @@ Q_LOGGING_CATEGORY(netLog, "studio.net", QtWarningMsg)
 
 constexpr int mostRedirects = 5;
 
-/// How much of an answer is read before the event loop gets its turn again.
-constexpr qint64 bytesOfOneTurn = 256 * 1024;
+/// How much of an answer is read before the event loop gets its turn again. Frames, keys and the other
+/// columns wait for this many bytes of each answer.
+constexpr qint64 bytesOfOneTurn = 64 * 1024;
+
+/// What may wait unread; a server that is faster than we are has to wait then.
+constexpr qint64 mostUnread = 4 * bytesOfOneTurn;
 
 enum class State { Idle, Connecting, AwaitingAnswer, Reading, Done };
 
@@ -91,6 +95,8 @@ private:
     QTimer totalTimer;
     QTimer nextTurn;
     QElapsedTimer clock;
+    QElapsedTimer sinceNews; ///< Since we were ready for more of the answer.
+    qint64 readInTurn = 0;
     int redirectCount = 0;
     bool wasWritten = false;
     bool hasEnded = false; ///< Qt has no more bytes than it already holds.
@@ -103,7 +109,10 @@ HttpCall::Private::Private(HttpCall *call, Transport &network, const Request &wh
         timer->setSingleShot(true);
     QObject::connect(&phaseTimer, &QTimer::timeout, q, [this] { runOut(false); });
     QObject::connect(&totalTimer, &QTimer::timeout, q, [this] { runOut(true); });
-    QObject::connect(&nextTurn, &QTimer::timeout, q, [this] { drain(); });
+    QObject::connect(&nextTurn, &QTimer::timeout, q, [this] {
+        readInTurn = 0;
+        drain();
+    });
 }
 
 void HttpCall::Private::start(const QByteArray &key)
@@ -176,7 +185,7 @@ QNetworkReply *HttpCall::Private::post(const QNetworkRequest &out)
 
 void HttpCall::Private::listen()
 {
-    reply->setReadBufferSize(4 * bytesOfOneTurn);
+    reply->setReadBufferSize(mostUnread);
     QObject::connect(reply, &QNetworkReply::requestSent, q, [this] { markWritten(); });
     QObject::connect(reply, &QNetworkReply::uploadProgress, q, [this](qint64 sent) {
         if (state == State::AwaitingAnswer)
@@ -192,14 +201,12 @@ void HttpCall::Private::listen()
     });
     QObject::connect(reply, &QNetworkReply::metaDataChanged, q, [this] { begin(); });
     QObject::connect(reply, &QNetworkReply::readyRead, q, [this] {
-        if (!begin())
-            return;
-        wait(limits.idle);
-        drain();
+        if (begin() && !nextTurn.isActive())
+            drain();
     });
     QObject::connect(reply, &QNetworkReply::finished, q, [this] {
         hasEnded = true;
-        if (begin())
+        if (begin() && !nextTurn.isActive())
             drain();
     });
 }
@@ -242,6 +249,7 @@ bool HttpCall::Private::begin()
         return false;
     }
     state = State::Reading;
+    sinceNews.start();
     wait(limits.idle);
     for (const auto &[name, value] : reply->rawHeaderPairs())
         result.headers << Header{name, value};
@@ -262,12 +270,16 @@ void HttpCall::Private::follow(const QUrl &target)
         conclude(failed(ErrorKind::Redirected, u"%1: %2"_s.arg(host, sent.error().detail)));
 }
 
+/// Reads what is there, as long as it is this answer's turn. Qt hands on what came from the socket in events
+/// that go before all timers: whoever reads on and on keeps the window from its next frame.
 void HttpCall::Private::drain()
 {
     const QByteArray piece = reply->read(bytesOfOneTurn);
     if (!piece.isEmpty() && !deliver(piece))
         return;
-    if (!piece.isEmpty() && reply->bytesAvailable() > 0)
+    readInTurn += piece.size();
+    sinceNews.start();
+    if (!piece.isEmpty() && (readInTurn >= bytesOfOneTurn || reply->bytesAvailable() > 0))
         nextTurn.start(0);
     else if (hasEnded || (piece.isEmpty() && reply->error() != QNetworkReply::NoError))
         end();
@@ -295,13 +307,11 @@ bool HttpCall::Private::deliver(const QByteArray &piece)
 
 bool HttpCall::Private::tell(const QList<Frame> &frames)
 {
+    if (frames.isEmpty())
+        return true;
     const QPointer<HttpCall> alive(q);
-    for (const Frame &frame : frames) {
-        emit q->frameArrived(frame);
-        if (isOver(alive))
-            return false;
-    }
-    return true;
+    emit q->framesArrived(frames);
+    return !isOver(alive);
 }
 
 void HttpCall::Private::end()
@@ -319,8 +329,13 @@ void HttpCall::Private::end()
 
 void HttpCall::Private::runOut(bool isTotal)
 {
-    if (!isTotal && state == State::Reading && reply->bytesAvailable() > 0)
-        return wait(limits.idle); // not the server was slow to send, we were slow to read
+    if (!isTotal && state == State::Reading) {
+        const std::chrono::milliseconds quiet(sinceNews.elapsed());
+        if (reply->bytesAvailable() > 0) // not the server was slow to send, we were slow to read
+            return wait(limits.idle);
+        if (quiet < limits.idle) // a timer wound up at each read would cost more than many a read
+            return wait(limits.idle - quiet);
+    }
     const auto seconds = [](std::chrono::milliseconds limit) { return double(limit.count()) / 1000.0; };
     if (isTotal) {
         const ErrorKind kind = state == State::Connecting       ? ErrorKind::NotConnected

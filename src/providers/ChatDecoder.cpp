@@ -28,14 +28,12 @@ Error unreadable(int status, const QByteArray &body)
 
 } // namespace
 
-QList<RunEvent> ChatDecoder::frame(const Frame &frame)
+QList<RunEvent> ChatDecoder::frames(const QList<Frame> &frames)
 {
-    if (m_isComplete)
-        return {};
-    if (frame.event == "error")
-        fail(errorFromReply(0, {}, frame.data));
-    else
-        readData(QByteArrayView(frame.data).trimmed());
+    for (const Frame &frame : frames) {
+        if (!m_isComplete)
+            readFrame(frame);
+    }
     return std::exchange(m_events, {});
 }
 
@@ -71,8 +69,21 @@ QList<RunEvent> ChatDecoder::end()
     return std::exchange(m_events, {});
 }
 
+void ChatDecoder::readFrame(const Frame &frame)
+{
+    if (frame.event == "error")
+        fail(errorFromReply(0, {}, frame.data));
+    else
+        readData(QByteArrayView(frame.data).trimmed());
+}
+
 void ChatDecoder::readData(QByteArrayView data)
 {
+    if (m_scanner.read(data)) {
+        takeReasoning(m_scanner.reasoning());
+        takeText(m_scanner.text());
+        return;
+    }
     if (data.isEmpty() || data.startsWith(':')) // a proxy may hand comments on as data
         return;
     if (data == "[DONE]" || data == "\"[DONE]\"") {
@@ -80,10 +91,14 @@ void ChatDecoder::readData(QByteArrayView data)
         return;
     }
     const auto object = parseReplyObject(data);
-    if (object)
-        readChunk(*object);
-    else if (!readLines(data))
-        noteBadEvent(data, object.error().detail);
+    if (!object) {
+        if (!readLines(data))
+            noteBadEvent(data, object.error().detail);
+        return;
+    }
+    readChunk(*object);
+    if (m_reading == Reading::Quick)
+        m_scanner.learn(data, *object);
 }
 
 /// Some servers put several JSON texts into one event, a line each. True when that was so.
@@ -167,6 +182,7 @@ void ChatDecoder::noteAnswered(const QJsonObject &chunk)
     if (answered == m_answered)
         return;
     m_answered = answered;
+    m_scanner.forget();
     m_events << m_answered;
 }
 
@@ -197,40 +213,60 @@ void ChatDecoder::takeContent(const ChatContent &content)
         m_events << Oddity{oddity};
 }
 
-void ChatDecoder::takeText(const QString &text)
+void ChatDecoder::takeText(QStringView text)
 {
-    if (const QString joined = m_text.feed(text); !joined.isEmpty())
-        emitSplit(m_splitter.feed(joined));
+    if (text.isEmpty())
+        return;
+    if (m_splitter.isThrough() && m_text.isWhole(text))
+        addText(text);
+    else if (const QString joined = m_text.feed(text.toString()); !joined.isEmpty())
+        addSplit(m_splitter.feed(joined));
 }
 
-void ChatDecoder::takeReasoning(const QString &text)
+void ChatDecoder::takeReasoning(QStringView text)
 {
-    const QString joined = m_reasoning.feed(text);
-    if (joined.isEmpty())
+    if (m_reasoning.isWhole(text))
+        addReasoning(text);
+    else
+        addReasoning(m_reasoning.feed(text.toString()));
+}
+
+void ChatDecoder::addText(QStringView text)
+{
+    if (text.isEmpty())
+        return;
+    m_sawText = true;
+    auto *last = m_events.isEmpty() ? nullptr : std::get_if<TextDelta>(&m_events.last());
+    if (last)
+        last->text += text;
+    else
+        m_events << TextDelta{text.toString()};
+}
+
+void ChatDecoder::addReasoning(QStringView text)
+{
+    if (text.isEmpty())
         return;
     m_sawReasoning = true;
-    m_events << ReasoningDelta{joined};
+    auto *last = m_events.isEmpty() ? nullptr : std::get_if<ReasoningDelta>(&m_events.last());
+    if (last)
+        last->text += text;
+    else
+        m_events << ReasoningDelta{text.toString()};
 }
 
-void ChatDecoder::emitSplit(const ThinkSplitter::Split &split)
+void ChatDecoder::addSplit(const ThinkSplitter::Split &split)
 {
-    if (!split.reasoning.isEmpty()) {
-        m_sawReasoning = true;
-        m_events << ReasoningDelta{split.reasoning};
-    }
-    if (!split.text.isEmpty()) {
-        m_sawText = true;
-        m_events << TextDelta{split.text};
-    }
+    addReasoning(split.reasoning);
+    addText(split.text);
 }
 
 void ChatDecoder::releaseHeld()
 {
-    if (const QString half = m_reasoning.rest(); !half.isEmpty())
-        emitSplit({{}, half});
+    addReasoning(m_reasoning.rest());
     if (const QString half = m_text.rest(); !half.isEmpty())
-        emitSplit(m_splitter.feed(half));
-    emitSplit(m_splitter.rest());
+        addSplit(m_splitter.feed(half));
+    addSplit(m_splitter.rest());
 }
 
 void ChatDecoder::conclude()

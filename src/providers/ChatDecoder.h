@@ -1,6 +1,7 @@
 #pragma once
 
 #include "providers/ChatContent.h"
+#include "providers/DeltaScanner.h"
 #include "providers/Dialect.h"
 #include "providers/TextJoiner.h"
 #include "providers/ThinkSplitter.h"
@@ -15,12 +16,21 @@ namespace studio
 class ChatDecoder : public Decoder
 {
 public:
-    QList<RunEvent> frame(const Frame &frame) override;
+    /// How events are read. The events that come out are the same.
+    enum class Reading {
+        Quick, ///< Those that bring only text without a JSON parser.
+        Whole, ///< Each one parsed.
+    };
+
+    explicit ChatDecoder(Reading reading = Reading::Quick) : m_reading(reading) {}
+
+    QList<RunEvent> frames(const QList<Frame> &frames) override;
     QList<RunEvent> body(int status, const QList<Header> &headers, const QByteArray &body) override;
     QList<RunEvent> end() override;
     bool isComplete() const override { return m_isComplete; }
 
 private:
+    void readFrame(const Frame &frame);
     void readData(QByteArrayView data);
     bool readLines(QByteArrayView data);
     void readChunk(const QJsonObject &chunk);
@@ -32,13 +42,17 @@ private:
     void noteBadEvent(QByteArrayView data, const QString &reason);
 
     void takeContent(const ChatContent &content);
-    void takeText(const QString &text);
-    void takeReasoning(const QString &text);
-    void emitSplit(const ThinkSplitter::Split &split);
+    void takeText(QStringView text);
+    void takeReasoning(QStringView text);
+    void addText(QStringView text);
+    void addReasoning(QStringView text);
+    void addSplit(const ThinkSplitter::Split &split);
     void releaseHeld();
     void conclude();
     void fail(const Error &error);
 
+    const Reading m_reading;
+    DeltaScanner m_scanner;
     QList<RunEvent> m_events; ///< Of the call that is running.
     TextJoiner m_text;
     TextJoiner m_reasoning;

@@ -17,9 +17,9 @@ class Decoder
 public:
     virtual ~Decoder() = default;
 
-    /// One frame of a streamed answer. Finished may be held back until the end mark or end(), because servers
-    /// do send an error behind their finish reason.
-    virtual QList<RunEvent> frame(const Frame &frame) = 0;
+    /// The next frames of a streamed answer; neighbouring texts come as one. Finished may be held back until
+    /// the end mark or end(), because servers do send an error behind their finish reason.
+    virtual QList<RunEvent> frames(const QList<Frame> &frames) = 0;
 
     /// A whole body that was not streamed, of any status: an answer or an error.
     virtual QList<RunEvent> body(int status, const QList<Header> &headers, const QByteArray &body) = 0;

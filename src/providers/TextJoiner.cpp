@@ -27,6 +27,12 @@ QString withoutLoneSurrogates(const QString &text)
     return clean;
 }
 
+bool TextJoiner::isWhole(QStringView piece) const
+{
+    return m_half.isEmpty()
+        && std::none_of(piece.begin(), piece.end(), [](QChar c) { return c.isSurrogate() || c.isNull(); });
+}
+
 QString TextJoiner::feed(const QString &piece)
 {
     if (piece.isEmpty())

@@ -13,6 +13,9 @@ QString withoutLoneSurrogates(const QString &text);
 class TextJoiner
 {
 public:
+    /// True when feed() would give just this piece.
+    bool isWhole(QStringView piece) const;
+
     QString feed(const QString &piece);
 
     /// What was still waiting when the stream ended.

@@ -29,7 +29,7 @@ qsizetype partialTagAtEnd(QStringView text, QLatin1StringView tag)
 
 ThinkSplitter::Split ThinkSplitter::feed(const QString &piece)
 {
-    if (m_state == State::Answer && !m_skipsSpace)
+    if (isThrough())
         return {piece, {}};
     m_held += piece;
     Split split;

@@ -17,6 +17,9 @@ public:
         QString reasoning;
     };
 
+    /// True once whatever comes is answer: feed() gives it as it is.
+    bool isThrough() const { return m_state == State::Answer && !m_skipsSpace; }
+
     Split feed(const QString &piece);
 
     /// What was held back when the stream ended.

@@ -68,7 +68,7 @@ void Run::send()
     m_record.finish.reset();
     m_decoder = m_setup.dialect->decoder();
     m_call = new HttpCall(m_transport, m_record.recipe.request, m_setup.limits, this);
-    connect(m_call, &HttpCall::frameArrived, this, &Run::readFrame);
+    connect(m_call, &HttpCall::framesArrived, this, &Run::readFrames);
     connect(m_call, &HttpCall::finished, this, &Run::readOutcome);
     setState(RunState::Waiting); // the journal knows of this try before it leaves
     if (!m_call)
@@ -77,9 +77,9 @@ void Run::send()
     m_call->start(m_secret);
 }
 
-void Run::readFrame(const Frame &frame)
+void Run::readFrames(const QList<Frame> &frames)
 {
-    for (const RunEvent &event : m_decoder->frame(frame))
+    for (const RunEvent &event : m_decoder->frames(frames))
         take(event);
     if (answerSize() > m_setup.limits.mostTextChars) {
         m_problem = Error{ErrorKind::TooLarge, u"the answer is longer than this program keeps"_s};

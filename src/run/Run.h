@@ -48,7 +48,7 @@ public:
 
 signals:
     void changed(); ///< State, numbers or who answered; not every piece of text.
-    void textArrived(const QString &delta);
+    void textArrived(const QString &delta); ///< All that came at once, not each delta of the server.
     void reasoningArrived(const QString &delta);
 
     /// An attempt failed and another one comes after the pause.
@@ -61,7 +61,7 @@ signals:
 private:
     void send();
     void take(const RunEvent &event);
-    void readFrame(const Frame &frame);
+    void readFrames(const QList<Frame> &frames);
     void readOutcome(const Result<Reply> &outcome);
     void endBroken(const Error &error);
     void conclude(int httpStatus);

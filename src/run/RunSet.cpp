@@ -109,7 +109,7 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
     m_runs[column] = run;
     connect(run, &Run::keepFailed, this, &RunSet::keepFailed);
     connect(run, &Run::finished, this, [this, run] {
-        emit finished(m_runs.key(run));
+        emit finished(columnOf(run));
         if (!isRunning())
             emit allFinished();
     });
@@ -163,6 +163,15 @@ void RunSet::stopAll()
     const QMap<int, Run *> runs = m_runs; // whoever hears of a stop may start another one
     for (Run *run : runs)
         run->stop();
+}
+
+int RunSet::columnOf(const Run *run) const
+{
+    for (auto it = m_runs.cbegin(); it != m_runs.cend(); ++it) {
+        if (it.value() == run)
+            return it.key();
+    }
+    return 0;
 }
 
 bool RunSet::isRunning() const

@@ -54,6 +54,7 @@ public:
     /// Null when that column has not run.
     Run *run(int column) const { return m_runs.value(column); }
     QList<int> columns() const { return m_runs.keys(); }
+    int columnOf(const Run *run) const; ///< 0 when it has none any more.
     bool isRunning() const;
 
 signals:

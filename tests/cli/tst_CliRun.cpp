@@ -49,7 +49,7 @@ private slots:
     {
         QFETCH(QStringList, more);
         CommandLine line;
-        GatewayProcess gateway(line);
+        GatewayProcess gateway(line, "{\"factor\": 1}"); // what comes at once is told as one
         const Ending ending = line.run(at(gateway, line, {u"text-a"_s, u"text-b"_s}) + more);
         QCOMPARE(ending.status, 0);
         QVERIFY(!objectsIn(ending.out).contains(QJsonObject()));

@@ -11,10 +11,11 @@ CallWatch::CallWatch(Transport &transport, const Request &request, const Limits 
     connect(call.get(), &HttpCall::requestWritten, this, [this] { said << u"written"_s; });
     connect(call.get(), &HttpCall::answerBegan, this,
             [this](int status) { said << u"began %1"_s.arg(status); });
-    connect(call.get(), &HttpCall::frameArrived, this, [this](const Frame &frame) {
+    connect(call.get(), &HttpCall::framesArrived, this, [this](const QList<Frame> &arrived) {
         if (frames.isEmpty())
             said << u"first frame"_s;
-        frames << frame.data;
+        for (const Frame &frame : arrived)
+            frames << frame.data;
     });
     connect(call.get(), &HttpCall::aliveWithoutData, this, [this] { ++aliveCount; });
     connect(call.get(), &HttpCall::finished, this, [this](const Result<Reply> &result) {

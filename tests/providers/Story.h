@@ -53,14 +53,18 @@ inline QString storyOf(const QList<RunEvent> &events)
     return parts.join(QStringLiteral(" | "));
 }
 
-/// A decoder fed with the data of events, up to the end of the stream.
-inline QList<RunEvent> streamed(const QList<QByteArray> &data)
+inline QList<RunEvent> streamed(Decoder &decoder, const QList<QByteArray> &data)
 {
-    const auto decoder = OpenAiChat().decoder();
     QList<RunEvent> events;
     for (const QByteArray &each : data)
-        events += decoder->frame({each, {}});
-    return events + decoder->end();
+        events += decoder.frames({Frame{each}});
+    return events + decoder.end();
+}
+
+/// A decoder fed with the data of events one by one, up to the end of the stream.
+inline QList<RunEvent> streamed(const QList<QByteArray> &data)
+{
+    return streamed(*OpenAiChat().decoder(), data);
 }
 
 inline QList<RunEvent> whole(const QByteArray &body, int status = 200, const QList<Header> &headers = {})

@@ -1,7 +1,7 @@
+#include "Mutations.h"
 #include "Story.h"
 
 #include <QElapsedTimer>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
@@ -303,19 +303,19 @@ void tst_ChatDecoder::takesAnErrorEventWhateverItsShape()
     QFETCH(QByteArray, data);
     QFETCH(QString, story);
     const auto decoder = OpenAiChat().decoder();
-    QCOMPARE(storyOf(decoder->frame({data, "error"})), story);
+    QCOMPARE(storyOf(decoder->frames({Frame{data, "error"}})), story);
     QVERIFY(decoder->isComplete());
 }
 
 void tst_ChatDecoder::isCompleteOnlyAfterTheEndMark()
 {
     const auto decoder = OpenAiChat().decoder();
-    decoder->frame({text("Hello"), {}});
+    decoder->frames({Frame{text("Hello")}});
     QVERIFY(!decoder->isComplete());
-    const QList<RunEvent> atReason = decoder->frame({stop, {}});
+    const QList<RunEvent> atReason = decoder->frames({Frame{stop}});
     QVERIFY(atReason.isEmpty()); // an error may still come
     QVERIFY(!decoder->isComplete());
-    QCOMPARE(storyOf(decoder->frame({"[DONE]", {}})), u"finished stop"_s);
+    QCOMPARE(storyOf(decoder->frames({Frame{"[DONE]"}})), u"finished stop"_s);
     QVERIFY(decoder->isComplete());
     QVERIFY(decoder->end().isEmpty());
 }
@@ -325,7 +325,7 @@ void tst_ChatDecoder::joinsAnEmojiHoweverItIsCut()
     const QString expected = u"text Hi \U0001F30D! | finished stop"_s;
     QCOMPARE(storyOf(streamed({text("Hi \\ud83c"), text("\\udf0d!"), stop})), expected);
     QCOMPARE(storyOf(streamed({text("Hi \\ud83c"), delta(R"({"content":""})"), text("\\udf0d!"), stop})), expected);
-    const QList<RunEvent> first = OpenAiChat().decoder()->frame({text("Hi \\ud83c"), {}});
+    const QList<RunEvent> first = OpenAiChat().decoder()->frames({Frame{text("Hi \\ud83c")}});
     QCOMPARE(storyOf(first), u"text Hi "_s); // the half character waits
     QCOMPARE(storyOf(streamed({delta(R"({"reasoning":"\ud83c"})"), delta(R"({"reasoning":"\udf0d"})"), text("x"), stop})),
              u"reasoning \U0001F30D | text x | finished stop"_s);
@@ -344,58 +344,12 @@ void tst_ChatDecoder::keepsTheCostExact()
 void tst_ChatDecoder::staysQuietAfterAFailure()
 {
     const auto decoder = OpenAiChat().decoder();
-    decoder->frame({R"({"error":"x"})", {}});
-    QVERIFY(decoder->frame({text("more"), {}}).isEmpty());
-    QVERIFY(decoder->frame({"[DONE]", {}}).isEmpty());
+    decoder->frames({Frame{R"({"error":"x"})"}});
+    QVERIFY(decoder->frames({Frame{text("more")}}).isEmpty());
+    QVERIFY(decoder->frames({Frame{"[DONE]"}}).isEmpty());
     QVERIFY(decoder->body(200, {}, "{}").isEmpty());
     QVERIFY(decoder->end().isEmpty());
 }
-
-namespace
-{
-
-/// Every variant of the value with one field removed, null or of another type, at any depth.
-QList<QJsonValue> mutationsOf(const QJsonValue &value)
-{
-    const QList<QJsonValue> strangers{QJsonValue::Null,   true,          7.5,          -1,
-                                      1e300,              u"ZZZ"_s,      QJsonArray{}, QJsonArray{1, u"ZZZ"_s},
-                                      QJsonArray{QJsonArray{}}, QJsonObject{}, QJsonObject{{u"ZZZ"_s, u"ZZZ"_s}}};
-    QList<QJsonValue> all;
-    if (value.isObject()) {
-        const QJsonObject object = value.toObject();
-        for (const QString &key : object.keys()) {
-            QJsonObject changed = object;
-            changed.remove(key);
-            all << changed;
-            for (const QJsonValue &each : strangers + mutationsOf(object[key])) {
-                changed[key] = each;
-                all << changed;
-            }
-        }
-    } else if (value.isArray()) {
-        const QJsonArray array = value.toArray();
-        for (qsizetype i = 0; i < array.size(); ++i) {
-            QJsonArray changed = array;
-            for (const QJsonValue &each : strangers + mutationsOf(array[i])) {
-                changed[i] = each;
-                all << changed;
-            }
-        }
-    }
-    return all;
-}
-
-const QByteArray fullChunk = R"({"id":"gen-1","object":"chat.completion.chunk","created":1,"model":"a/b","provider":"P",
-    "choices":[{"index":0,"delta":{"role":"assistant","content":"Hello","refusal":null,"reasoning":"Hm",
-        "reasoning_details":[{"type":"reasoning.text","text":"Hm","index":0}],
-        "tool_calls":[{"index":0,"id":"t","type":"function","function":{"name":"f","arguments":"{}"}}],
-        "images":[{"type":"image_url","image_url":{"url":"data:,"}}]},
-        "message":{"content":"Hello"},"finish_reason":"stop","native_finish_reason":"end_turn"}],
-    "usage":{"prompt_tokens":3,"completion_tokens":5,"cost":0.25,"is_byok":false,
-        "prompt_tokens_details":{"cached_tokens":1},"completion_tokens_details":{"reasoning_tokens":2},
-        "cost_details":{"upstream_inference_cost":0.25}}})";
-
-} // namespace
 
 void tst_ChatDecoder::survivesEveryMutationOfAChunk()
 {
