@@ -1,5 +1,6 @@
 #include "gui/CodeView.h"
 
+#include "gui/LexerInks.h"
 #include "gui/Theme.h"
 #include "gui/VisibleText.h"
 
@@ -15,7 +16,6 @@
 #include <QMenu>
 
 #include <algorithm>
-#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -24,89 +24,6 @@ namespace studio
 
 namespace
 {
-
-/// What a stretch of code is, whatever the language.
-enum class Ink { Comment, Keyword, String, Number, Directive, Name, Wrong };
-
-struct Style
-{
-    int number;
-    Ink ink;
-};
-
-constexpr Style bashStyles[] = {
-    {QsciLexerBash::Error, Ink::Wrong},
-    {QsciLexerBash::Comment, Ink::Comment},
-    {QsciLexerBash::Number, Ink::Number},
-    {QsciLexerBash::Keyword, Ink::Keyword},
-    {QsciLexerBash::DoubleQuotedString, Ink::String},
-    {QsciLexerBash::SingleQuotedString, Ink::String},
-    {QsciLexerBash::Scalar, Ink::Name},
-    {QsciLexerBash::ParameterExpansion, Ink::Name},
-    {QsciLexerBash::HereDocumentDelimiter, Ink::Directive},
-    {QsciLexerBash::SingleQuotedHereDocument, Ink::String},
-};
-
-constexpr Style cppStyles[] = {
-    {QsciLexerCPP::Comment, Ink::Comment},
-    {QsciLexerCPP::CommentLine, Ink::Comment},
-    {QsciLexerCPP::CommentDoc, Ink::Comment},
-    {QsciLexerCPP::CommentLineDoc, Ink::Comment},
-    {QsciLexerCPP::PreProcessorComment, Ink::Comment},
-    {QsciLexerCPP::Number, Ink::Number},
-    {QsciLexerCPP::Keyword, Ink::Keyword},
-    {QsciLexerCPP::DoubleQuotedString, Ink::String},
-    {QsciLexerCPP::SingleQuotedString, Ink::String},
-    {QsciLexerCPP::RawString, Ink::String},
-    {QsciLexerCPP::UserLiteral, Ink::String},
-    {QsciLexerCPP::EscapeSequence, Ink::Name},
-    {QsciLexerCPP::PreProcessor, Ink::Directive},
-    {QsciLexerCPP::UnclosedString, Ink::Wrong},
-};
-
-constexpr Style cmakeStyles[] = {
-    {QsciLexerCMake::Comment, Ink::Comment},
-    {QsciLexerCMake::String, Ink::String},
-    {QsciLexerCMake::StringLeftQuote, Ink::String},
-    {QsciLexerCMake::StringRightQuote, Ink::String},
-    {QsciLexerCMake::Function, Ink::Keyword},
-    {QsciLexerCMake::BlockWhile, Ink::Keyword},
-    {QsciLexerCMake::BlockForeach, Ink::Keyword},
-    {QsciLexerCMake::BlockIf, Ink::Keyword},
-    {QsciLexerCMake::BlockMacro, Ink::Keyword},
-    {QsciLexerCMake::Variable, Ink::Name},
-    {QsciLexerCMake::StringVariable, Ink::Name},
-    {QsciLexerCMake::Number, Ink::Number},
-};
-
-constexpr Style jsonStyles[] = {
-    {QsciLexerJSON::Number, Ink::Number},
-    {QsciLexerJSON::String, Ink::String},
-    {QsciLexerJSON::UnclosedString, Ink::Wrong},
-    {QsciLexerJSON::Property, Ink::Keyword},
-    {QsciLexerJSON::EscapeSequence, Ink::Name},
-    {QsciLexerJSON::IRI, Ink::String},
-    {QsciLexerJSON::IRICompact, Ink::String},
-    {QsciLexerJSON::Keyword, Ink::Directive},
-    {QsciLexerJSON::Error, Ink::Wrong},
-};
-
-std::span<const Style> stylesOf(CodeLanguage language)
-{
-    switch (language) {
-    case CodeLanguage::Plain:
-        return {};
-    case CodeLanguage::Bash:
-        return bashStyles;
-    case CodeLanguage::Cpp:
-        return cppStyles;
-    case CodeLanguage::CMake:
-        return cmakeStyles;
-    case CodeLanguage::Json:
-        return jsonStyles;
-    }
-    return {};
-}
 
 QsciLexer *makeLexer(CodeLanguage language, QObject *parent)
 {
@@ -123,28 +40,6 @@ QsciLexer *makeLexer(CodeLanguage language, QObject *parent)
         return new QsciLexerJSON(parent);
     }
     return nullptr;
-}
-
-/// Each keeps a contrast of at least 4.5:1 against the paper of its theme.
-QColor colourOf(Ink ink, bool onDark)
-{
-    switch (ink) {
-    case Ink::Comment:
-        return onDark ? QColor(0x9d, 0xa7, 0xb3) : QColor(0x57, 0x60, 0x6a);
-    case Ink::Keyword:
-        return onDark ? QColor(0xd2, 0xa8, 0xff) : QColor(0x82, 0x2a, 0x9e);
-    case Ink::String:
-        return onDark ? QColor(0x8e, 0xd6, 0xa2) : QColor(0x0b, 0x66, 0x38);
-    case Ink::Number:
-        return onDark ? QColor(0xf0, 0xb3, 0x7e) : QColor(0x8a, 0x4b, 0x00);
-    case Ink::Directive:
-        return onDark ? QColor(0x7f, 0xd3, 0xe6) : QColor(0x00, 0x5f, 0x78);
-    case Ink::Name:
-        return onDark ? QColor(0x8f, 0xc1, 0xff) : QColor(0x00, 0x4f, 0xb0);
-    case Ink::Wrong:
-        return onDark ? QColor(0xff, 0x9a, 0x93) : QColor(0xb0, 0x24, 0x1c);
-    }
-    return {};
 }
 
 } // namespace
@@ -243,9 +138,8 @@ void CodeView::setLanguage(CodeLanguage language)
 void CodeView::applyPalette()
 {
     const QPalette colours = palette();
-    const QColor ink = colours.color(QPalette::Text);
+    const QColor ink = inkColour(Ink::Plain, colours);
     const QColor paper = colours.color(QPalette::Base);
-    const bool onDark = isDark(colours);
     const QFont font = codeFont(this->font());
 
     if (QsciLexer *colourer = lexer()) {
@@ -255,8 +149,11 @@ void CodeView::applyPalette()
         colourer->setColor(ink);
         colourer->setPaper(paper);
         colourer->setFont(font);
-        for (const Style &style : stylesOf(m_language))
-            colourer->setColor(colourOf(style.ink, onDark), style.number);
+        const InkTable &inks = inksOf(colourer->lexer());
+        for (std::size_t style = 0; style < inks.size(); ++style) {
+            if (inks[style] != Ink::Plain)
+                colourer->setColor(inkColour(inks[style], colours), static_cast<int>(style));
+        }
     } else {
         setFont(font);
     }
@@ -266,7 +163,7 @@ void CodeView::applyPalette()
     setSelectionBackgroundColor(colours.color(QPalette::Highlight));
     setSelectionForegroundColor(colours.color(QPalette::HighlightedText));
     setMarginsFont(font);
-    setMarginsForegroundColor(colourOf(Ink::Comment, onDark));
+    setMarginsForegroundColor(inkColour(Ink::Comment, colours));
     setMarginsBackgroundColor(paper);
 }
 
