@@ -1,6 +1,9 @@
 #include "gui/MarkdownText.h"
 
+#include <QHash>
 #include <QTextDocumentFragment>
+
+using namespace Qt::StringLiterals;
 
 namespace studio
 {
@@ -29,8 +32,21 @@ qsizetype nestingOf(QStringView line)
 
 QString entityText(const QString &entity)
 {
+    if (entity.startsWith("&#"_L1)) {
+        const bool isHex = entity[2] == u'x' || entity[2] == u'X';
+        const uint code = QStringView(entity).sliced(isHex ? 3 : 2).chopped(1).toUInt(nullptr, isHex ? 16 : 10);
+        const bool isCharacter = code > 0 && code <= QChar::LastValidCodePoint && !QChar::isSurrogate(code);
+        return isCharacter ? QString::fromUcs4(reinterpret_cast<const char32_t *>(&code), 1)
+                           : QString(QChar::ReplacementCharacter);
+    }
+    static QHash<QString, QString> known; // an answer may have thousands of the same
+    const auto found = known.constFind(entity);
+    if (found != known.constEnd())
+        return *found;
     const QString text = QTextDocumentFragment::fromHtml(entity).toPlainText();
-    return text.isEmpty() ? entity : text;
+    if (text.isEmpty() || text == entity)
+        return entity;
+    return *known.insert(entity, text);
 }
 
 QString attributeText(const MD_ATTRIBUTE &attribute)

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <QString>
 #include <QWidget>
 
-class QPlainTextEdit;
 class QToolButton;
 
 namespace studio
 {
+
+class AnswerSurface;
 
 /// What a model thought before it answered, folded away until somebody wants it. Not part of the answer.
 class ReasoningFold : public QWidget
@@ -18,7 +20,7 @@ public:
 
     void append(const QString &delta); ///< Shown with the next refresh().
     void setText(const QString &whole);
-    const QString &text() const { return m_text; }
+    const QString &text() const;
 
     /// What stands beside "Thinking": "900 tokens, counted in the cost".
     void setNote(const QString &note);
@@ -27,11 +29,11 @@ public:
     void clear();
 
 private:
+    void updateButton();
+
     QToolButton *m_button;
-    QPlainTextEdit *m_box;
-    QString m_text;
+    AnswerSurface *m_box;
     QString m_note;
-    qsizetype m_shown = 0; ///< How much of the text stands in the box.
 };
 
 } // namespace studio

@@ -2,6 +2,9 @@
 
 #include <QStringDecoder>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -56,7 +59,7 @@ QString shown(QByteArrayView character)
     const char32_t code = text.toUcs4().first();
     if (code < 0x20 || code == 0x7F)
         return byteMark(static_cast<uchar>(character.front()));
-    if ((code >= 0x80 && code < 0xA0) || code == 0x2028 || code == 0x2029 || hiddenCharacters().contains(code))
+    if ((code >= 0x80 && code < 0xA0) || code == 0x2028 || code == 0x2029 || isHidden(code))
         return u'[' + markFor(code) + u']';
     return text;
 }
@@ -74,6 +77,13 @@ const QList<char32_t> &hiddenCharacters()
         return all;
     }();
     return characters;
+}
+
+bool isHidden(char32_t character)
+{
+    return std::any_of(std::begin(hiddenSpans), std::end(hiddenSpans), [character](const Span &span) {
+        return character >= span.first && character <= span.last;
+    });
 }
 
 QString markFor(char32_t character)

@@ -10,6 +10,9 @@ namespace studio
 /// hyphens, byte-order marks. In the order of their code points; CodeView and visibleText() show them as marks.
 const QList<char32_t> &hiddenCharacters();
 
+/// Whether the character is one of them.
+bool isHidden(char32_t character);
+
 /// The mark shown in a hidden character's place: "U+202E".
 QString markFor(char32_t character);
 
