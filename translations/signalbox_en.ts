@@ -50,6 +50,16 @@
         </message>
     </context>
     <context>
+        <name>studio::CodeView</name>
+        <message numerus="yes">
+            <source>[… %Ln character(s) not shown, Copy takes them along …]</source>
+            <translation>
+                <numerusform>[… %Ln character not shown, Copy takes them along …]</numerusform>
+                <numerusform>[… %Ln characters not shown, Copy takes them along …]</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::ColumnsView</name>
         <message numerus="yes">
             <source>%1 of %n column(s) fit side by side</source>
@@ -137,6 +147,24 @@
             <translation>
                 <numerusform>The answer was cut off after %n word. What arrived is kept.</numerusform>
                 <numerusform>The answer was cut off after %n words. What arrived is kept.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::TextFolds</name>
+        <message numerus="yes">
+            <source>%Ln line(s) folded, sent whole</source>
+            <extracomment>Stands in the prompt in place of a part that is too long to be shown.</extracomment>
+            <translation>
+                <numerusform>%Ln line folded, sent whole</numerusform>
+                <numerusform>%Ln lines folded, sent whole</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln character(s) folded, sent whole</source>
+            <translation>
+                <numerusform>%Ln character folded, sent whole</numerusform>
+                <numerusform>%Ln characters folded, sent whole</numerusform>
             </translation>
         </message>
     </context>

@@ -1,6 +1,7 @@
 #include "gui/CodeView.h"
 
 #include "gui/LexerInks.h"
+#include "gui/TextFold.h"
 #include "gui/Theme.h"
 #include "gui/VisibleText.h"
 
@@ -40,6 +41,18 @@ QsciLexer *makeLexer(CodeLanguage language, QObject *parent)
         return new QsciLexerJSON(parent);
     }
     return nullptr;
+}
+
+/// The code as far as an editor can show it without a wait.
+QString excerpt(const QString &code)
+{
+    QString shown;
+    for (const TextPiece &piece : foldedPieces(code)) {
+        shown += piece.isFolded ? CodeView::tr("[… %Ln character(s) not shown, Copy takes them along …]", nullptr,
+                                               int(piece.text.size()))
+                                : piece.text;
+    }
+    return shown;
 }
 
 } // namespace
@@ -83,9 +96,11 @@ void CodeView::setCode(const QString &code, CodeLanguage language)
     setLanguage(language);
     if (code == m_code)
         return;
-    const QByteArray before = m_code.toUtf8();
-    const QByteArray after = code.toUtf8();
     m_code = code;
+    const QString shown = excerpt(code);
+    const QByteArray before = m_shown.toUtf8();
+    const QByteArray after = shown.toUtf8();
+    m_shown = shown;
 
     const auto oldEnd = std::mismatch(before.begin(), before.end(), after.begin(), after.end()).first;
     const qsizetype front = oldEnd - before.begin();

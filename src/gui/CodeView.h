@@ -13,7 +13,8 @@ CodeLanguage languageOf(QStringView fileName);
 
 /// Shows code: read-only, coloured for the palette in use, with line numbers, hidden characters as marks.
 ///
-/// New text replaces only what differs, so a reader's place is kept while the code changes beneath.
+/// New text replaces only what differs, so a reader's place is kept while the code changes beneath. What is too
+/// long to be shown is left out, and that is said in its place.
 class CodeView : public QsciScintilla
 {
     Q_OBJECT
@@ -37,7 +38,8 @@ private:
     void markHiddenCharacters();
     void fitMargin();
 
-    QString m_code; ///< The editor's own text() ends at a NUL.
+    QString m_code;
+    QString m_shown; ///< The editor's own text() ends at a NUL.
     CodeLanguage m_language = CodeLanguage::Plain;
 };
 

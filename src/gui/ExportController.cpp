@@ -6,6 +6,7 @@
 #include "store/TrialFile.h"
 
 #include <QDir>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 
@@ -23,7 +24,11 @@ ExportController::ExportController(const RunSet &runs, const Accounts &accounts,
 {
     m_frame.setSingleShot(true);
     m_frame.setInterval(16ms);
-    connect(&m_frame, &QTimer::timeout, this, &ExportController::showCode);
+    connect(&m_frame, &QTimer::timeout, this, [this] {
+        if (m_panel.isVisible())
+            showCode();
+    });
+    m_panel.installEventFilter(this);
     connect(&m_panel, &ExportPanel::columnChanged, this, &ExportController::showCode);
     connect(&m_panel, &ExportPanel::streamingChanged, this, &ExportController::showCode);
     connect(&m_panel, &ExportPanel::formatChanged, this, [this](Format format) {
@@ -40,9 +45,18 @@ void ExportController::setTrial(const Trial &trial, const RunOptions &options)
     const bool hasOtherColumns = trial.targets != m_trial.targets || trial.id != m_trial.id;
     m_trial = trial;
     m_options = options;
+    m_isBehind = true;
     if (hasOtherColumns)
         showColumns();
     m_frame.start();
+}
+
+/// Nobody waits for code that nobody sees.
+bool ExportController::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Show && m_isBehind)
+        showCode();
+    return QObject::eventFilter(watched, event);
 }
 
 void ExportController::showColumns()
@@ -70,6 +84,7 @@ Result<ExportSubject> ExportController::subject() const
 
 void ExportController::showCode()
 {
+    m_isBehind = false;
     m_frame.stop();
     if (m_trial.targets.isEmpty()) {
         m_panel.setProblem(tr("Pick a model first: the code is made for one of them."));
@@ -91,7 +106,7 @@ void ExportController::showCode()
 
 void ExportController::prove()
 {
-    if (m_frame.isActive())
+    if (m_isBehind)
         showCode(); // the code of the last edit is about to be made
     const auto what = subject();
     if (!what)

@@ -31,6 +31,9 @@ signals:
     void formatChanged(studio::Format format);
     void saveRefused(const QString &reason);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void showColumns();
     void showCode();
@@ -44,7 +47,8 @@ private:
     ExportPanel &m_panel;
     Trial m_trial;
     RunOptions m_options;
-    QTimer m_frame; ///< Code is made at most once a frame.
+    QTimer m_frame;          ///< Code is made at most once a frame.
+    bool m_isBehind = false; ///< Code is made only for a panel on screen.
     std::unique_ptr<Proof> m_proof;
 };
 

@@ -1,14 +1,18 @@
 #include "gui/PromptBox.h"
 
 #include "core/Blanks.h"
+#include "gui/TextFold.h"
 #include "gui/Theme.h"
 #include "gui/TrialDrop.h"
 
-#include <QEvent>
+#include <QHelpEvent>
+#include <QMimeData>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QSyntaxHighlighter>
 #include <QTextBlock>
+#include <QToolTip>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -18,62 +22,71 @@ namespace studio
 namespace
 {
 
-/// Lines beyond this are not searched for blanks to mark: nobody reads them by eye.
-constexpr qsizetype mostMarkedChars = 20'000;
-
-/// Makes {{blanks}} stand out, and only what core takes for a blank.
-class BlankHighlighter : public QSyntaxHighlighter
+/// {{blanks}} stand out, and only what core takes for a blank.
+QList<QTextLayout::FormatRange> blankMarks(const QString &line, const QPalette &palette)
 {
-public:
-    explicit BlankHighlighter(PromptBox &box)
-        : QSyntaxHighlighter(box.document())
-        , m_box(box)
-    {
-    }
-
-protected:
-    void highlightBlock(const QString &line) override
-    {
-        if (line.size() > mostMarkedChars)
-            return;
+    QList<QTextLayout::FormatRange> marks;
+    for (auto blank = nextBlank(line); blank; blank = nextBlank(line, blank->end)) {
+        if (blank->name.isEmpty())
+            continue;
         QTextCharFormat format;
-        format.setForeground(tint(Tint::Accent, m_box.palette()));
+        format.setForeground(tint(Tint::Accent, palette));
         format.setFontWeight(QFont::DemiBold);
-        for (qsizetype at = line.indexOf("{{"_L1); at >= 0; at = line.indexOf("{{"_L1, at + 1)) {
-            const qsizetype end = line.indexOf("}}"_L1, at + 2);
-            if (end < 0)
-                return;
-            const bool isEscaped = at > 0 && line[at - 1] == u'\\';
-            const QStringView blank = QStringView(line).sliced(at, end + 2 - at);
-            if (!isEscaped && blank.lastIndexOf(u'{') == 1 && !blankNames(blank).isEmpty())
-                setFormat(int(at), int(blank.size()), format);
-        }
+        marks << QTextLayout::FormatRange{int(blank->begin), int(blank->end - blank->begin), format};
     }
-
-private:
-    PromptBox &m_box;
-};
+    return marks;
+}
 
 } // namespace
 
 PromptBox::PromptBox(QWidget *parent)
     : QPlainTextEdit(parent)
+    , m_folds(new TextFolds(*document()))
 {
     setTabChangesFocus(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
-    new BlankHighlighter(*this); // a child of the document
     connect(this, &QPlainTextEdit::textChanged, this, &PromptBox::takeChange);
 }
 
 void PromptBox::setText(const QString &text)
 {
-    if (text == m_text)
+    if (text == this->text())
         return;
     const QScopedValueRollback setting(m_isSetting, true);
-    setPlainText(text);
+    const QList<TextPiece> pieces = foldedPieces(text);
+    setPlainText(pieces.size() == 1 ? text : QString());
+    m_folds->forget();
+    if (pieces.size() > 1) {
+        setUndoRedoEnabled(false);
+        m_folds->insert(QTextCursor(document()), pieces);
+        setUndoRedoEnabled(true);
+    }
     m_text = text;
+    m_isEdited = false;
     moveCursor(QTextCursor::End); // where one goes on writing, though one begins reading at the top
     verticalScrollBar()->setValue(0);
+}
+
+const QString &PromptBox::text() const
+{
+    if (std::exchange(m_isEdited, false))
+        m_text = m_folds->wholeText();
+    return m_text;
+}
+
+qsizetype PromptBox::length() const
+{
+    return m_folds->length();
+}
+
+bool PromptBox::isBlank() const
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        const QString line = block.text();
+        if (!std::all_of(line.begin(), line.end(), [](QChar c) { return c.isSpace(); }))
+            return false;
+    }
+    return true;
 }
 
 void PromptBox::setLines(int least, int most)
@@ -93,36 +106,74 @@ QSize PromptBox::minimumSizeHint() const
     return {QPlainTextEdit::minimumSizeHint().width(), heightFor(m_leastLines)};
 }
 
-void PromptBox::changeEvent(QEvent *event)
-{
-    QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        if (auto *marks = document()->findChild<QSyntaxHighlighter *>())
-            marks->rehighlight();
-    }
-}
-
 /// A trial file is opened by the window; its address is no text anybody wants here.
 bool PromptBox::canInsertFromMimeData(const QMimeData *source) const
 {
     return trialFilesIn(*source).isEmpty() && QPlainTextEdit::canInsertFromMimeData(source);
 }
 
+/// Pasted by key, menu or middle button, or dropped.
+void PromptBox::insertFromMimeData(const QMimeData *source)
+{
+    if (!source || isReadOnly() || source->text().isNull())
+        return;
+    const QTextCursor cursor = textCursor();
+    const QTextBlock line = document()->findBlock(cursor.selectionStart());
+    m_folds->insert(cursor, foldedPieces(source->text(), cursor.selectionStart() - line.position()));
+    ensureCursorVisible();
+}
+
+QMimeData *PromptBox::createMimeDataFromSelection() const
+{
+    auto *selected = new QMimeData;
+    selected->setText(m_folds->selectedText(textCursor()));
+    return selected;
+}
+
+/// Blanks are looked for only where somebody sees them: a paste of many lines has no time for the others.
+void PromptBox::paintEvent(QPaintEvent *event)
+{
+    markBlanks();
+    QPlainTextEdit::paintEvent(event);
+}
+
+bool PromptBox::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QPlainTextEdit::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int position = cursorForPosition(help->pos()).position();
+    const bool isOnFold = !m_folds->labelAt(position).isEmpty() || !m_folds->labelAt(position - 1).isEmpty();
+    QToolTip::showText(help->globalPos(), isOnFold ? tr("Too long to be shown and edited here. All of it is part of "
+                                                        "the prompt: it is kept, copied and sent as it is.")
+                                                   : QString(), viewport());
+    return true;
+}
+
 void PromptBox::takeChange()
 {
+    m_isEdited = m_isEdited || !m_isSetting;
+    markBlanks(); // before the lines are counted: bold words wrap elsewhere
     // Lines as shown, wrapped ones too. A plain text document measures its height in lines.
     const int lines = int(document()->size().height());
     if (std::exchange(m_shownLines, lines) != lines)
         updateGeometry();
-    if (m_isSetting)
-        return;
-    QString typed = document()->toRawText(); // toPlainText() would turn no-break spaces into spaces
-    typed.replace(QChar::ParagraphSeparator, u'\n');
-    typed.replace(QChar::LineSeparator, u'\n');
-    if (typed == m_text)
-        return; // marks that moved are no change of the text
-    m_text = typed;
-    emit textEdited();
+    if (!m_isSetting)
+        emit textEdited();
+}
+
+void PromptBox::markBlanks()
+{
+    int left = std::max(m_mostLines, viewport()->height() / fontMetrics().lineSpacing()) + 2;
+    for (QTextBlock block = firstVisibleBlock(); block.isValid() && left > 0; block = block.next(), --left) {
+        if (!block.layout()->preeditAreaText().isEmpty())
+            continue; // an input method has marks of its own there
+        const auto marks = blankMarks(block.text(), palette());
+        if (marks == block.layout()->formats())
+            continue;
+        block.layout()->setFormats(marks);
+        document()->markContentsDirty(block.position(), block.length());
+    }
 }
 
 int PromptBox::heightFor(int lines) const

@@ -5,8 +5,11 @@
 namespace studio
 {
 
+class TextFolds;
+
 /// A box for a prompt's text: plain text only, {{blanks}} stand out, and it grows with its lines up to
-/// a limit. Keeps the exact text it was given until somebody types.
+/// a limit. Keeps the exact text it was given until somebody types. What is too long to be shown is folded
+/// into one character on screen, and whole in the text.
 class PromptBox : public QPlainTextEdit
 {
     Q_OBJECT
@@ -16,7 +19,11 @@ public:
 
     /// Nothing happens, and undo stays, when the box has this text already.
     void setText(const QString &text);
-    const QString &text() const { return m_text; }
+
+    /// Put together when it is asked for the first time after an edit; a long text is not free.
+    const QString &text() const;
+    qsizetype length() const; ///< About that of the text, at once.
+    bool isBlank() const;     ///< Nothing but spaces, at once.
 
     void setLines(int least, int most);
 
@@ -27,14 +34,20 @@ signals:
     void textEdited(); ///< Not for setText().
 
 protected:
-    void changeEvent(QEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
+    void insertFromMimeData(const QMimeData *source) override;
+    QMimeData *createMimeDataFromSelection() const override;
+    void paintEvent(QPaintEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     void takeChange();
+    void markBlanks();
     int heightFor(int lines) const;
 
-    QString m_text;
+    TextFolds *m_folds;
+    mutable QString m_text;
+    mutable bool m_isEdited = false; ///< m_text is older than the document.
     int m_leastLines = 2;
     int m_mostLines = 8;
     int m_shownLines = 0;

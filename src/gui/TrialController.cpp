@@ -99,6 +99,7 @@ void TrialController::change(const Trial &changed)
 
 bool TrialController::flush()
 {
+    emit flushing();
     m_saving.stop();
     return !hasTrial() || save(m_trial);
 }

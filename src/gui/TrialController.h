@@ -38,6 +38,7 @@ public:
     bool flush(); ///< Saves now; false when that failed.
 
 signals:
+    void flushing(); ///< Whoever holds back a change of the open trial makes it now.
     void opened(const studio::Trial &trial);
     void edited(const studio::Trial &trial);
     void closed(); ///< The open trial was removed.

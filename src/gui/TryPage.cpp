@@ -22,8 +22,10 @@ namespace studio
 namespace
 {
 
-/// A longer text is searched for blanks only when the typing rests.
-constexpr qsizetype mostSearchedAtOnce = 100'000;
+/// A longer text is looked at only when the typing rests, and at the latest after a while.
+constexpr qsizetype mostTakenAtOnce = 100'000;
+constexpr auto restOfTyping = 250ms;
+constexpr auto longestTyping = 1s;
 
 } // namespace
 
@@ -39,8 +41,8 @@ TryPage::TryPage(QWidget *parent)
     m_ui->summaryLabel->setForegroundRole(QPalette::PlaceholderText);
     m_ui->settingsForm->hide();
     setPrimary(*m_ui->runButton);
-    m_blanksPause.setSingleShot(true);
-    m_blanksPause.setInterval(250ms);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restOfTyping);
     connectPrompt();
     connectColumns();
     addShortcuts();
@@ -57,7 +59,7 @@ void TryPage::connectPrompt()
 {
     connect(m_ui->promptBox, &PromptBox::textEdited, this, &TryPage::takeEdit);
     connect(m_ui->instructionsBox, &PromptBox::textEdited, this, &TryPage::takeEdit);
-    connect(&m_blanksPause, &QTimer::timeout, this, &TryPage::updateBlanks);
+    connect(&m_rest, &QTimer::timeout, this, &TryPage::giveText);
     connect(m_ui->addInstructionsButton, &QToolButton::clicked, this, [this] {
         showInstructions(true);
         m_ui->instructionsBox->setFocus();
@@ -139,6 +141,7 @@ void TryPage::setPrompt(const Prompt &prompt)
 {
     if (prompt == this->prompt())
         return;
+    m_rest.stop();
     m_ui->promptBox->setText(prompt.text);
     m_ui->instructionsBox->setText(prompt.instructions);
     m_ui->blanksForm->setValues(prompt.blanks);
@@ -223,17 +226,34 @@ void TryPage::showSettings(bool isShown)
 
 void TryPage::takeEdit()
 {
-    if (m_ui->promptBox->text().size() + m_ui->instructionsBox->text().size() > mostSearchedAtOnce)
-        m_blanksPause.start();
-    else
-        updateBlanks();
     updateRun();
+    if (m_ui->promptBox->length() + m_ui->instructionsBox->length() <= mostTakenAtOnce) {
+        m_rest.stop();
+        giveText();
+        return;
+    }
+    if (!m_rest.isActive())
+        m_longest.setRemainingTime(longestTyping);
+    if (!m_longest.hasExpired())
+        m_rest.start();
+}
+
+void TryPage::giveEdit()
+{
+    if (!m_rest.isActive())
+        return;
+    m_rest.stop();
+    giveText();
+}
+
+void TryPage::giveText()
+{
+    updateBlanks();
     emit promptEdited();
 }
 
 void TryPage::updateBlanks()
 {
-    m_blanksPause.stop();
     m_ui->blanksForm->setNames(blankNames(prompt()));
     m_ui->messageLine->clear();
 }
@@ -256,7 +276,7 @@ void TryPage::updateRun()
         why = tr("A run is going on. Stop it first.");
     else if (m_ui->columns->count() == 0)
         why = tr("Pick a model first.");
-    else if (m_ui->promptBox->text().trimmed().isEmpty())
+    else if (m_ui->promptBox->isBlank())
         why = tr("Write what you want first.");
     setUsable(*m_ui->runButton, why.isEmpty());
     m_ui->runButton->setToolTip(why);
@@ -283,6 +303,7 @@ void TryPage::updateStop()
 
 void TryPage::run()
 {
+    giveEdit();
     updateBlanks();
     if (!m_ui->runButton->isEnabled())
         return;

@@ -3,6 +3,7 @@
 #include "core/Prompt.h"
 #include "gui/ColumnsView.h"
 
+#include <QDeadlineTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -30,6 +31,9 @@ public:
     /// Nothing happens, and undo stays, when the page has this prompt already.
     void setPrompt(const Prompt &prompt);
     Prompt prompt() const;
+
+    /// A very long text is given only when the typing rests: whoever needs it sooner asks for it.
+    void giveEdit();
 
     ColumnsView &columns() const;
     void setColumnCount(int count);
@@ -67,6 +71,7 @@ private:
     void removeInstructions();
     void showSettings(bool isShown);
     void takeEdit();
+    void giveText();
     void updateBlanks();
     void updateSettingsButton();
     void updateRun();
@@ -78,7 +83,8 @@ private:
 
     std::unique_ptr<Ui::TryPage> m_ui;
     QShortcut *m_escape;
-    QTimer m_blanksPause; ///< Before a very long text is searched for blanks.
+    QTimer m_rest;            ///< Runs while an edit of a very long text is still to be given.
+    QDeadlineTimer m_longest; ///< For the rest to come.
     bool m_isRunning = false;
 };
 

@@ -161,6 +161,7 @@ void Workbench::connectPages()
 void Workbench::connectTrial()
 {
     connect(m_tryPage, &TryPage::promptEdited, this, [this] { m_trial->setPrompt(m_tryPage->prompt()); });
+    connect(m_trial, &TrialController::flushing, m_tryPage, &TryPage::giveEdit);
     connect(m_tryPage, &TryPage::runRequested, m_trial, &TrialController::flush);
     connect(m_tryPage, &TryPage::arrangementChanged, this, [this](ColumnsView::Arrangement arrangement) {
         m_services.settings.setAlwaysTabs(arrangement == ColumnsView::Arrangement::Tabs);
