@@ -47,6 +47,10 @@ public:
 
     /// Takes in what was appended.
     void update();
+
+    /// So much of the text stands in the blocks.
+    qsizetype takenIn() const { return m_records.empty() ? 0 : m_records.back().source.start + m_records.back().source.size; }
+
     Change takeChange();
 
     int count() const { return m_heights.count(); }

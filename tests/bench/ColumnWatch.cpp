@@ -15,7 +15,7 @@ namespace studio
 ColumnWatch::ColumnWatch(RunColumn &column, const StreamPlan &plan)
     : m_column(column)
     , m_plan(plan)
-    , m_paints(surfaceOf(column.answer()), [&column] { return column.answer().text().size(); })
+    , m_paints(column.answer())
 {
 }
 
@@ -43,7 +43,7 @@ QString ColumnWatch::problem() const
         return u"painted %1 characters of %2"_s.arg(m_paints.shown()).arg(sent.size());
     return shownText(m_column.answer()).trimmed().endsWith(QLatin1StringView(lastWords.data()))
         ? QString()
-        : u"what is shown does not end as what was sent, but: "_s + shownText(m_column.answer()).right(80);
+        : u"what is shown does not end as what was sent"_s;
 }
 
 bool areOver(const ColumnWatches &columns)

@@ -19,6 +19,7 @@ public:
 
     const StreamPlan &plan() const { return m_plan; }
     const PaintWatch &paints() const { return m_paints; }
+    PaintWatch &paints() { return m_paints; }
     bool isSeen() const; ///< Any of it is on screen.
 
     /// Its run is over and everything that came is painted, if it is seen.

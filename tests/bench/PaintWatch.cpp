@@ -2,17 +2,15 @@
 
 #include "Clock.h"
 
+#include "gui/AnswerScroller.h"
 #include "gui/AnswerView.h"
 
-#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QClipboard>
 #include <QEvent>
 #include <QKeyEvent>
 
 #include <algorithm>
-
-using namespace Qt::StringLiterals;
 
 namespace studio
 {
@@ -45,21 +43,22 @@ void press(QWidget &widget, int key)
     QApplication::sendEvent(&widget, &down);
 }
 
-/// What takes keys and has the text; the view itself when it has no such child.
-QWidget &textPartOf(const AnswerView &view)
+/// The part of the view that the answer is drawn on.
+AnswerScroller &scrollerOf(const AnswerView &view)
 {
-    if (auto *named = view.findChild<QAbstractScrollArea *>(u"answer"_s))
-        return *named;
-    return const_cast<AnswerView &>(view);
+    return *view.findChild<AnswerScroller *>();
 }
 
 } // namespace
 
-PaintWatch::PaintWatch(QWidget &surface, const std::function<qsizetype()> &arrived)
-    : m_surface(surface)
-    , m_arrived(arrived)
+PaintWatch::PaintWatch(QWidget &surface, const std::function<qsizetype()> &laidOut) : m_laidOut(laidOut)
 {
-    m_surface.installEventFilter(this);
+    surface.installEventFilter(this);
+}
+
+PaintWatch::PaintWatch(const AnswerView &view)
+    : PaintWatch(*scrollerOf(view).viewport(), [&flow = scrollerOf(view).flow()] { return flow.takenIn(); })
+{
 }
 
 void PaintWatch::forget()
@@ -72,23 +71,16 @@ bool PaintWatch::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Paint) {
         ++m_paints;
-        const qsizetype arrived = m_arrived();
-        if (arrived > shown())
-            m_marks << Mark{arrived, monotonicNow()};
+        const qsizetype laidOut = m_laidOut();
+        if (laidOut > shown())
+            m_marks << Mark{laidOut, monotonicNow()};
     }
     return QObject::eventFilter(watched, event);
 }
 
-QWidget &surfaceOf(const AnswerView &view)
-{
-    QWidget &part = textPartOf(view);
-    auto *area = qobject_cast<QAbstractScrollArea *>(&part);
-    return area ? *area->viewport() : part;
-}
-
 QString shownText(const AnswerView &view)
 {
-    QWidget &widget = textPartOf(view);
+    QWidget &widget = scrollerOf(view);
     widget.setFocus(); // shortcuts of the window act on what has it
     QApplication::clipboard()->clear();
     press(widget, Qt::Key_A);

@@ -21,14 +21,14 @@ struct Mark
 
 /// Notes at each paint of a widget how much text it shows.
 ///
-/// arrived says what the widget has been given. A view may be given more between laying a frame out and painting
-/// it, so a mark is too kind by one pass of the event loop at most.
 class PaintWatch : public QObject
 {
     Q_OBJECT
 
 public:
-    PaintWatch(QWidget &surface, const std::function<qsizetype()> &arrived);
+    /// laidOut: how much text a paint of the surface shows.
+    PaintWatch(QWidget &surface, const std::function<qsizetype()> &laidOut);
+    explicit PaintWatch(const AnswerView &view);
 
     const QList<Mark> &marks() const { return m_marks; } ///< Only paints that show more than the one before.
     qsizetype shown() const { return m_marks.isEmpty() ? 0 : m_marks.last().size; }
@@ -39,14 +39,10 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QWidget &m_surface;
-    std::function<qsizetype()> m_arrived;
+    std::function<qsizetype()> m_laidOut;
     QList<Mark> m_marks;
     int m_paints = 0;
 };
-
-/// The part of the view that the answer is drawn on.
-QWidget &surfaceOf(const AnswerView &view);
 
 /// What the view shows, as a reader would copy it: everything selected and copied.
 QString shownText(const AnswerView &view);

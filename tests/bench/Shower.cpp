@@ -26,9 +26,8 @@ class ProductShower : public Shower
 {
 public:
     QWidget &widget() override { return *m_view; }
-    QWidget &surface() override { return surfaceOf(*m_view); }
     void append(const QString &delta) override { m_view->appendText(delta); }
-    qsizetype arrived() const override { return m_view->text().size(); }
+    std::unique_ptr<PaintWatch> watch() override { return std::make_unique<PaintWatch>(*m_view); }
     QString shownText() const override { return studio::shownText(*m_view); }
 
 private:
@@ -57,7 +56,11 @@ public:
             m_frame.start();
     }
 
-    qsizetype arrived() const override { return m_shown; }
+    std::unique_ptr<PaintWatch> watch() override
+    {
+        auto *area = qobject_cast<QAbstractScrollArea *>(&widget());
+        return std::make_unique<PaintWatch>(area ? *area->viewport() : widget(), [this] { return m_shown; });
+    }
 
 protected:
     virtual void refresh() = 0;
@@ -73,7 +76,6 @@ class TailShower : public FramedShower
 {
 public:
     QWidget &widget() override { return *m_view; }
-    QWidget &surface() override { return *m_view->viewport(); }
     QString shownText() const override { return m_view->toPlainText(); }
 
 protected:
@@ -87,7 +89,6 @@ class MarkdownShower : public FramedShower
 {
 public:
     QWidget &widget() override { return *m_view; }
-    QWidget &surface() override { return *m_view->viewport(); }
     QString shownText() const override { return m_view->toPlainText(); }
 
 protected:
@@ -111,7 +112,6 @@ public:
     }
 
     QWidget &widget() override { return *m_view; }
-    QWidget &surface() override { return *m_view->viewport(); }
     QString shownText() const override { return m_view->toPlainText(); }
 
 protected:
@@ -131,7 +131,6 @@ class NothingShower : public FramedShower
 {
 public:
     QWidget &widget() override { return *m_view; }
-    QWidget &surface() override { return *m_view; }
     QString shownText() const override { return m_text; }
 
 protected:

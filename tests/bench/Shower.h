@@ -9,6 +9,8 @@ class QWidget;
 namespace studio
 {
 
+class PaintWatch;
+
 /// Something that shows a growing answer: the product or a control. Each updates at most once in 16 ms.
 class Shower
 {
@@ -16,9 +18,8 @@ public:
     virtual ~Shower() = default;
 
     virtual QWidget &widget() = 0;  ///< Owned by its parent widget once it has one.
-    virtual QWidget &surface() = 0; ///< What the text is drawn on.
     virtual void append(const QString &delta) = 0;
-    virtual qsizetype arrived() const = 0; ///< How much text the next paint shows.
+    virtual std::unique_ptr<PaintWatch> watch() = 0;
     virtual QString shownText() const = 0; ///< As a reader would copy it.
 };
 

@@ -78,7 +78,7 @@ Bench::Bench(const BenchOptions &options)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(&m_shower->widget());
     m_window.resize(1280, 800);
-    m_watch = std::make_unique<PaintWatch>(m_shower->surface(), [this] { return m_shower->arrived(); });
+    m_watch = m_shower->watch();
     m_feeding.setTimerType(Qt::PreciseTimer);
     m_feeding.setInterval(1ms);
     connect(&m_feeding, &QTimer::timeout, this, &Bench::feed);

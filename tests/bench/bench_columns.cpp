@@ -8,7 +8,6 @@
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
 #include "gui/AnswerView.h"
-#include "gui/ColumnsView.h"
 #include "gui/FrameClock.h"
 #include "gui/RunColumn.h"
 #include "gui/Theme.h"
@@ -32,6 +31,7 @@ namespace
 
 constexpr int columnCount = 20;
 constexpr QSize windowSize(1280, 800);
+constexpr int ordinaryWidth = 360;
 constexpr auto look = 50ms;
 
 /// The columns in their window, and what runs them.
@@ -77,7 +77,7 @@ Hall::Hall(const QUrl &base, const QList<StreamPlan> &plans, bool areAllSeen)
 void Hall::place(bool areAllSeen)
 {
     const int inRow = areAllSeen ? 5 : columnCount;
-    const QSize size(areAllSeen ? windowSize.width() / inRow : ColumnsView::leastColumnWidth,
+    const QSize size(areAllSeen ? windowSize.width() / inRow : ordinaryWidth,
                      windowSize.height() * inRow / columnCount - (areAllSeen ? 0 : 20));
     auto *ground = new QWidget;
     for (int i = 0; i < columnCount; ++i) {
@@ -112,7 +112,7 @@ ColumnWatches Hall::watch(const QList<StreamPlan> &plans) const
 
 Outcome measure(const BenchOptions &options)
 {
-    const int rate = options.way.startsWith("slow"_L1) ? 100 : 2000;
+    const int rate = !options.way.startsWith("slow"_L1) ? 2000 : options.isSmoke ? 500 : 100;
     const BenchServer server;
     if (!server.isRunning())
         return {{}, u"the server did not start"_s};

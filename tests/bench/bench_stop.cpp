@@ -32,7 +32,7 @@ class Stops : public QObject
 public:
     Stops(AppStage &stage, const StreamPlan &plan, int times);
 
-    Outcome run();
+    Outcome run(std::chrono::milliseconds settle);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -67,9 +67,9 @@ Stops::Stops(AppStage &stage, const StreamPlan &plan, int times)
     connect(&m_poll, &QTimer::timeout, this, &Stops::pollClose);
 }
 
-Outcome Stops::run()
+Outcome Stops::run(std::chrono::milliseconds settle)
 {
-    QTimer::singleShot(1s, this, &Stops::begin);
+    QTimer::singleShot(settle, this, &Stops::begin);
     QApplication::exec();
     return {{{u"presses"_s, double(m_shown.size()), u"times"_s},
              {u"shown_median"_s, median(m_shown), u"ms"_s},
@@ -85,7 +85,7 @@ void Stops::begin()
     m_pressedAt = 0;
     m_shownAt = 0;
     m_stage.runButton().click();
-    const std::chrono::milliseconds wait(m_dice.bounded(300, 2500));
+    const std::chrono::milliseconds wait(m_dice.bounded(300, m_times > 2 ? 2500 : 400));
     m_hand = std::jthread([this, wait] {
         std::this_thread::sleep_for(wait);
         m_pressedAt = monotonicNow();
@@ -133,7 +133,7 @@ Outcome measure(const BenchOptions &options)
     const StreamPlan plan{options.rate, 10L * options.rate};
     stage.open(stage.writeTrial({plan}, u"Say a lot."_s));
     Stops stops(stage, plan, options.isSmoke ? 2 : 20);
-    return stops.run();
+    return stops.run(options.settle());
 }
 
 } // namespace
