@@ -41,6 +41,8 @@ BlockLayout::BlockLayout(const QList<AnswerPart> &parts, const AnswerStyle &styl
         m_neededWidth = qMax(m_neededWidth, layout.neededWidth());
         start += int(plainText(part).size()) + (part.goesOn ? 0 : 1);
     }
+    if (!parts.isEmpty() && !parts.last().around.isEmpty())
+        m_height += 4; // lists and quotes are set tighter inside than from what follows
     if (isSame)
         m_firstDifference = m_height; // at most something is missing below
 }

@@ -19,7 +19,7 @@ namespace
 {
 
 constexpr qreal proseSpacing = 1.15;
-constexpr int noLimit = 1 << 20;
+constexpr int spaceAbove = 4; ///< Of panels and tables.
 
 QString copyWord()
 {
@@ -103,7 +103,7 @@ void PartLayout::layOutText()
     const int padding = isCode ? AnswerStyle::panelPadding : 0;
     const int left = contentLeft();
     m_headHeight = hasHead() ? QFontMetrics(m_style.small).height() + AnswerStyle::panelPadding : 0;
-    const int above = m_part.kind == AnswerPart::Kind::Heading ? 8 : hasHead() ? m_headHeight + 4 : 0;
+    const int above = m_part.kind == AnswerPart::Kind::Heading ? 8 : hasHead() ? spaceAbove + m_headHeight : 0;
 
     addCell(0, m_style.fontOf(m_part), isCode || isRaw ? 1 : proseSpacing);
     Cell &cell = m_cells.front();
@@ -127,8 +127,8 @@ void PartLayout::layOutTable()
     const int columns = m_part.columns;
     TableWidths widths(columns);
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
-        m_cells[i].box.layOut(noLimit);
-        widths.add(int(i) % columns, m_cells[i].box.leastWidth(), m_cells[i].box.naturalWidth());
+        const TextBox::Wish wish = m_cells[i].box.measure();
+        widths.add(int(i) % columns, wish.least, wish.liked);
     }
     const int around = 2 * AnswerStyle::cellPadding + 1;
     const QList<int> given = widths.fitted(m_width - contentLeft() - 1 - columns * around);
@@ -141,7 +141,7 @@ void PartLayout::layOutTable()
             left = m_neededWidth - 1 - left;
     }
 
-    int y = 0;
+    int y = spaceAbove;
     m_rowTops = {y};
     for (std::size_t row = 0; row < m_cells.size(); row += std::size_t(columns)) {
         int height = 0;
@@ -166,7 +166,7 @@ void PartLayout::layOutMarker(int baseline)
     if (m_part.marker.isEmpty())
         return;
     m_marker.emplace(AnswerText{m_part.marker}, m_style.text, m_style, proseSpacing);
-    m_marker->layOut(noLimit);
+    m_marker->layOut(TextBox::noLimit);
     const int width = m_marker->naturalWidth();
     const int left = contentLeft() - 6 - width; // long numbers reach out to the left
     m_marker->layOut(width);
@@ -207,24 +207,25 @@ void PartLayout::drawGround(QPainter &painter, QPoint origin) const
             painter.fillRect(QRect(m_isRightToLeft ? m_width - x - 3 : x, 0, 3, m_height).translated(origin), m_style.line);
     }
     if (m_part.kind == AnswerPart::Kind::Code)
-        painter.fillRect(content.translated(origin), m_style.ground);
+        painter.fillRect(content.adjusted(0, hasHead() ? spaceAbove : 0, 0, 0).translated(origin), m_style.ground);
     if (m_part.kind == AnswerPart::Kind::Rule)
         painter.fillRect(QRect(content.left(), 4, content.width(), 1).translated(origin), m_style.line);
     if (m_part.kind != AnswerPart::Kind::Table || m_rowTops.size() < 2)
         return;
     const auto [first, last] = std::minmax(m_columnLefts.front(), m_columnLefts.back());
-    painter.fillRect(QRect(first, 0, last - first, m_rowTops[1]).translated(origin), m_style.ground);
+    const int top = m_rowTops.front();
+    painter.fillRect(QRect(first, top, last - first, m_rowTops[1] - top).translated(origin), m_style.ground);
     for (const int y : m_rowTops)
         painter.fillRect(QRect(first, y, last - first + 1, 1).translated(origin), m_style.line);
     for (const int x : m_columnLefts)
-        painter.fillRect(QRect(x, 0, 1, m_rowTops.back() + 1).translated(origin), m_style.line);
+        painter.fillRect(QRect(x, top, 1, m_rowTops.back() - top + 1).translated(origin), m_style.line);
 }
 
 /// The language and the word that copies.
 void PartLayout::drawHead(QPainter &painter, QPoint origin) const
 {
-    const QRect head = QRect(contentLeft(), 0, m_width - contentLeft(), m_headHeight)
-                           .adjusted(AnswerStyle::panelPadding, 4, -AnswerStyle::panelPadding, 4);
+    const QRect head = QRect(contentLeft(), spaceAbove, m_width - contentLeft(), m_headHeight)
+                           .adjusted(AnswerStyle::panelPadding, 0, -AnswerStyle::panelPadding, 0);
     painter.setFont(m_style.small);
     painter.setPen(m_style.muted);
     painter.drawText(head.translated(origin), Qt::AlignLeft | Qt::AlignVCenter,
@@ -238,7 +239,7 @@ QRect PartLayout::copyArea() const
     if (!hasHead())
         return {};
     const int width = QFontMetrics(m_style.small).horizontalAdvance(copyWord());
-    return {m_width - AnswerStyle::panelPadding - width, 4, width, m_headHeight};
+    return {m_width - AnswerStyle::panelPadding - width, spaceAbove, width, m_headHeight};
 }
 
 const PartLayout::Cell *PartLayout::cellAt(QPoint point) const

@@ -24,15 +24,20 @@ QList<QTextLayout::FormatRange> formatsOf(const AnswerText &text, const AnswerSt
     return formats;
 }
 
+/// Qt takes left and right of a text option as they are.
+Qt::Alignment mirrored(Qt::Alignment alignment)
+{
+    return alignment == Qt::AlignLeft ? Qt::AlignRight : alignment;
+}
+
 } // namespace
 
 TextBox::TextBox(const AnswerText &text, const QFont &font, const AnswerStyle &style, qreal spacing)
     : m_layout(std::make_unique<QTextLayout>(text.text, font))
     , m_spacing(spacing)
-    , m_alignment(text.alignment)
     , m_isRightToLeft(text.text.isRightToLeft())
 {
-    QTextOption option(m_alignment);
+    QTextOption option(m_isRightToLeft ? mirrored(text.alignment) : text.alignment);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(m_isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
     option.setTabStopDistance(tabChars * QFontMetricsF(font).horizontalAdvance(u' '));
@@ -57,17 +62,24 @@ void TextBox::layOut(int width)
     m_height = y;
 }
 
+TextBox::Wish TextBox::measure()
+{
+    const QTextOption option = m_layout->textOption();
+    QTextOption words = option;
+    words.setWrapMode(QTextOption::WordWrap); // else one letter is as narrow as it gets
+    m_layout->setTextOption(words);
+    layOut(noLimit);
+    const Wish wish{qCeil(m_layout->minimumWidth()), naturalWidth()};
+    m_layout->setTextOption(option);
+    return wish;
+}
+
 int TextBox::naturalWidth() const
 {
     qreal width = 0;
     for (int i = 0; i < m_layout->lineCount(); ++i)
         width = qMax(width, m_layout->lineAt(i).naturalTextWidth());
     return qCeil(width);
-}
-
-int TextBox::leastWidth() const
-{
-    return qCeil(m_layout->minimumWidth());
 }
 
 int TextBox::baseline() const

@@ -20,11 +20,20 @@ public:
     /// Lines are spacing times as high as their letters.
     TextBox(const AnswerText &text, const QFont &font, const AnswerStyle &style, qreal spacing);
 
+    static constexpr int noLimit = 1 << 20;
+
+    /// How wide it must be so that no word gets broken, and how wide it would like to be. Not laid out afterwards.
+    struct Wish
+    {
+        int least = 0;
+        int liked = 0;
+    };
+    Wish measure();
+
     void layOut(int width);
     int width() const { return m_width; }
     int height() const { return m_height; }
-    int naturalWidth() const; ///< Of the longest line; laid out without a limit, what it would like to have.
-    int leastWidth() const;   ///< Below it words get broken.
+    int naturalWidth() const; ///< Of the longest line.
     int baseline() const;     ///< Of the first line.
     bool isRightToLeft() const { return m_isRightToLeft; }
 
@@ -44,7 +53,6 @@ private:
 
     std::unique_ptr<QTextLayout> m_layout;
     qreal m_spacing;
-    Qt::Alignment m_alignment;
     int m_width = 0;
     int m_height = 0;
     bool m_isRightToLeft = false;
