@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +18,13 @@ struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(studio::RunSummary)
 };
+
+/// To the tenth of a second, as columns show it: what looks the same is a tie.
+std::chrono::milliseconds asShown(std::chrono::milliseconds duration)
+{
+    using namespace std::chrono_literals;
+    return (duration + 50ms) / 100ms * 100ms;
+}
 
 /// The letter of the one column with the smallest value; nothing for a tie or when a value is missing.
 template <typename Value>
@@ -53,7 +60,7 @@ QString runSummary(const QList<RunRecord> &columns)
         done += isDone ? 1 : 0;
         const bool isCostKnown = record.cost.kind != CostKind::Unknown && !record.isPractice;
         areCostsKnown = areCostsKnown && (!isDone || isCostKnown);
-        times << (isDone ? record.duration : std::nullopt);
+        times << (isDone && record.duration ? std::optional(asShown(*record.duration)) : std::nullopt);
         costs << (isDone ? std::optional(record.cost.usd) : std::nullopt);
         lengths << (isDone ? std::optional(-wordCount(record.text)) : std::nullopt);
     }

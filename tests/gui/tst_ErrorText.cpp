@@ -243,6 +243,19 @@ private slots:
         QCOMPARE(runSummary({record, dearer}), QString());
     }
 
+    void whatLooksEquallyFastIsATie()
+    {
+        RunRecord one = stoppedRun();
+        one.state = RunState::Done;
+        one.duration = 3210ms;
+        RunRecord other = one;
+        other.duration = 3240ms;
+        QCOMPARE(durationText(*one.duration), durationText(*other.duration));
+        QCOMPARE(runSummary({one, other}), QString());
+        other.duration = 3260ms;
+        QVERIFY(runSummary({one, other}).startsWith(u"Fastest A."_s));
+    }
+
     void aRefusalWinsNothing()
     {
         RunRecord slow = stoppedRun();
