@@ -68,6 +68,13 @@
                 <numerusform>%1 of %n columns fit side by side</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%1 of %n column(s) fit</source>
+            <translation>
+                <numerusform>%1 of %n column fit</numerusform>
+                <numerusform>%1 of %n columns fit</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>studio::Figures</name>

@@ -1,12 +1,16 @@
 #include "gui/ColumnsView.h"
 
 #include "core/Trial.h"
+#include "gui/AnswerView.h"
+#include "gui/FrameClock.h"
+#include "gui/LinkedScrolling.h"
 #include "gui/RunColumn.h"
 #include "gui/Theme.h"
 
 #include "ui_ColumnsView.h"
 
 #include <QApplication>
+#include <QHBoxLayout>
 #include <QLocale>
 #include <QUrl>
 
@@ -30,6 +34,8 @@ QChar letterOf(int number)
 ColumnsView::ColumnsView(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ColumnsView>())
+    , m_clock(new FrameClock(this))
+    , m_scrolling(new LinkedScrolling(*m_clock, this))
 {
     m_ui->setupUi(this);
     m_ui->noteLabel->setForegroundRole(QPalette::PlaceholderText);
@@ -64,10 +70,14 @@ void ColumnsView::setCount(int count)
         m_ui->tabs->addTab(QString());
     for (int number = 1; number <= count; ++number)
         updateTab(number);
-    if (m_maximised > count)
+    const bool wasMaximised = m_maximised > 0;
+    if (m_maximised > count || count < 2)
         m_maximised = 0;
     m_current = qBound(1, m_current, qMax(1, count));
     arrange();
+    emit countChanged(count);
+    if (wasMaximised && m_maximised == 0)
+        emit maximisedChanged(0);
 }
 
 RunColumn &ColumnsView::column(int number) const
@@ -86,18 +96,34 @@ void ColumnsView::setCurrent(int number)
     if (number == m_current || number < 1 || number > count())
         return;
     m_current = number;
+    const bool isMaximised = m_maximised > 0;
+    if (isMaximised)
+        m_maximised = number;
     arrange();
     emit currentChanged(number);
+    if (isMaximised)
+        emit maximisedChanged(number);
+}
+
+void ColumnsView::goTo(int number)
+{
+    if (m_count == 0)
+        return;
+    setCurrent((number - 1 + m_count) % m_count + 1);
+    column(m_current).answer().setFocus(Qt::ShortcutFocusReason);
 }
 
 void ColumnsView::setMaximised(int number)
 {
-    if (number == m_maximised)
+    if (number == m_maximised || number > m_count || (number > 0 && m_count < 2))
         return;
+    const bool isOther = number > 0 && number != m_current;
     m_maximised = number;
-    if (number > 0)
-        setCurrent(number);
+    if (isOther)
+        m_current = number;
     arrange();
+    if (isOther)
+        emit currentChanged(number);
     emit maximisedChanged(number);
 }
 
@@ -109,22 +135,55 @@ void ColumnsView::setArrangement(Arrangement arrangement)
 
 bool ColumnsView::showsTabs() const
 {
-    return mostSideBySide() < count();
+    return plan().shown < m_count;
 }
 
-int ColumnsView::mostSideBySide() const
+void ColumnsView::setScrollingTogether(bool isTogether)
 {
-    if (m_arrangement == Arrangement::Tabs)
-        return 1;
-    const int spacing = m_ui->row->spacing();
-    return qMax(1, (width() + spacing) / (leastColumnWidth + spacing));
+    m_scrolling->setOn(isTogether);
 }
 
-bool ColumnsView::isShown(int number) const
+bool ColumnsView::isScrollingTogether() const
+{
+    return m_scrolling->isOn();
+}
+
+/// The row of tabs and note is counted as there, else a grid that comes would take the room away that it needs.
+QSize ColumnsView::room() const
+{
+    const int above = qMax(m_ui->tabs->sizeHint().height(), m_ui->noteLabel->sizeHint().height());
+    return {width(), height() - above - m_ui->page->spacing()};
+}
+
+ColumnPlan ColumnsView::plan() const
+{
+    return planColumns(m_arrangement, m_count, room(), m_ui->rows->spacing());
+}
+
+/// What is not as it was asked for, or as one would expect it.
+QString ColumnsView::note(const ColumnPlan &plan) const
+{
+    if (m_maximised > 0 || m_arrangement == Arrangement::Tabs)
+        return {};
+    const QLocale locale;
+    const QString sideBySide = tr("%1 of %n column(s) fit side by side", nullptr, m_count)
+                                   .arg(locale.toString(qMin(m_count, mostAcross(room(), m_ui->rows->spacing()))));
+    const bool showsAll = plan.shown == m_count;
+    if (m_arrangement == Arrangement::Automatic && plan.down > 1)
+        return tr("Shown as a grid: %1").arg(sideBySide);
+    if (showsAll)
+        return {};
+    if (m_arrangement != Arrangement::Grid)
+        return sideBySide;
+    return plan.down > 1 ? tr("%1 of %n column(s) fit", nullptr, m_count).arg(locale.toString(plan.shown))
+                         : tr("Too low for a grid: %1").arg(sideBySide);
+}
+
+bool ColumnsView::isShown(int number, const ColumnPlan &plan) const
 {
     if (m_maximised > 0)
         return number == m_maximised;
-    return number <= count() && number >= m_first && number < m_first + mostSideBySide();
+    return number <= m_count && number >= m_first && number < m_first + plan.shown;
 }
 
 void ColumnsView::setPlain(bool isPlain)
@@ -153,7 +212,11 @@ void ColumnsView::updateTab(int number)
 
 QSize ColumnsView::minimumSizeHint() const
 {
-    return {leastColumnWidth, QWidget::minimumSizeHint().height()};
+    // A grid asks for no more than one row: it becomes tabs when it gets less than it needs.
+    int least = m_count == 0 ? m_ui->empty->minimumSizeHint().height() : 0;
+    for (const RunColumn *column : m_placed)
+        least = qMax(least, column->minimumSizeHint().height());
+    return {ColumnPlan::leastWidth, least + height() - room().height()};
 }
 
 void ColumnsView::resizeEvent(QResizeEvent *event)
@@ -168,7 +231,8 @@ RunColumn *ColumnsView::makeColumn(int number)
     column->setObjectName(u"column%1"_s.arg(number));
     column->setLetter(letterOf(number));
     column->hide();
-    m_ui->row->addWidget(column, 1);
+    column->answer().setFrameClock(m_clock);
+    m_scrolling->add(column->answer());
     connect(column, &RunColumn::stopRequested, this, [this, number] { emit stopRequested(number); });
     connect(column, &RunColumn::retryRequested, this, [this, number] { emit retryRequested(number); });
     connect(column, &RunColumn::sentRequested, this, [this, number] { emit sentRequested(number); });
@@ -177,11 +241,7 @@ RunColumn *ColumnsView::makeColumn(int number)
             [this, number](bool isMaximised) { setMaximised(isMaximised ? number : 0); });
     connect(column, &RunColumn::actionRequested, this,
             [this, number](Action action) { emit actionRequested(number, action); });
-    connect(column, &RunColumn::stateChanged, this, [this, number] {
-        if (number <= m_count)
-            updateTab(number);
-        emit stateChanged(number);
-    });
+    connect(column, &RunColumn::stateChanged, this, [this, number] { noteState(number); });
     connect(column, &RunColumn::linkActivated, this, &ColumnsView::linkActivated);
     return column;
 }
@@ -194,23 +254,68 @@ void ColumnsView::noteFocus(QWidget *widget)
     }
 }
 
+void ColumnsView::noteState(int number)
+{
+    if (m_columns[number - 1]->answer().text().isEmpty())
+        m_scrolling->forgetPlace(); // another answer begins
+    if (number <= m_count)
+        updateTab(number);
+    emit stateChanged(number);
+}
+
 void ColumnsView::arrange()
 {
-    const bool asTabs = showsTabs() && m_maximised == 0;
-    const int sideBySide = qMax(1, qMin(mostSideBySide(), count()));
-    // The row moves no further than it must to show the current column.
-    m_first = qBound(m_current - sideBySide + 1, m_first, m_current);
-    m_first = qBound(1, m_first, qMax(1, count() - sideBySide + 1));
+    const ColumnPlan plan = this->plan();
+    // Columns in sight move no further than they must to show the current one.
+    m_first = qBound(m_current - plan.shown + 1, m_first, m_current);
+    m_first = qBound(1, m_first, qMax(1, m_count - plan.shown + 1));
+    const QString note = this->note(plan);
     m_ui->empty->setVisible(m_count == 0);
-    m_ui->tabs->setVisible(asTabs);
-    m_ui->noteLabel->setVisible(asTabs && m_arrangement == Arrangement::Fitting);
-    m_ui->noteLabel->setText(
-        tr("%1 of %n column(s) fit side by side", nullptr, count()).arg(QLocale().toString(sideBySide)));
+    m_ui->tabs->setVisible(plan.shown < m_count && m_maximised == 0);
     m_ui->tabs->setCurrentIndex(m_current - 1);
+    m_ui->noteLabel->setText(note);
+    m_ui->noteLabel->setVisible(!note.isEmpty());
+    QList<RunColumn *> shown;
     for (int number = 1; number <= int(m_columns.size()); ++number) {
         RunColumn *column = m_columns[number - 1];
         column->setMaximised(m_maximised == number);
-        column->setVisible(isShown(number));
+        column->setAlone(m_count < 2);
+        if (isShown(number, plan))
+            shown << column;
+    }
+    place(shown, plan.across);
+}
+
+/// The last row of a grid shares its width among fewer.
+void ColumnsView::place(const QList<RunColumn *> &shown, int across)
+{
+    if (shown == m_placed && across == m_across)
+        return;
+    m_placed = shown;
+    m_across = across;
+    while (QLayoutItem *row = m_ui->rows->takeAt(0))
+        delete row;
+    QHBoxLayout *row = nullptr;
+    for (qsizetype i = 0; i < shown.size(); ++i) {
+        if (i % across == 0) {
+            row = new QHBoxLayout;
+            m_ui->rows->addLayout(row, 1);
+        }
+        row->addWidget(shown[i], 1);
+        shown[i]->show();
+    }
+    keepFocusInSight();
+    for (RunColumn *column : std::as_const(m_columns))
+        column->setVisible(shown.contains(column));
+}
+
+/// Qt would hand the focus of a column that goes out of sight to whatever comes next, which may be [x].
+void ColumnsView::keepFocusInSight()
+{
+    const QWidget *focused = QApplication::focusWidget();
+    for (RunColumn *column : std::as_const(m_columns)) {
+        if (focused != nullptr && column->isAncestorOf(focused) && !m_placed.contains(column) && m_count > 0)
+            this->column(m_current).answer().setFocus();
     }
 }
 

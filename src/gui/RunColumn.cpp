@@ -2,6 +2,7 @@
 
 #include "gui/Announcer.h"
 #include "gui/Figures.h"
+#include "gui/RunFacts.h"
 #include "gui/RunText.h"
 #include "gui/Theme.h"
 
@@ -9,6 +10,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QKeySequence>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QUrl>
@@ -67,6 +69,7 @@ RunColumn::RunColumn(QWidget *parent)
     connect(&m_tick, &QTimer::timeout, this, &RunColumn::updateStatus);
     connectButtons();
     updateColours();
+    setMaximised(false);
     clear();
 }
 
@@ -131,7 +134,8 @@ void RunColumn::appendText(const QString &delta)
     m_ui->answer->appendText(delta);
     m_announcer->add(delta);
     m_ui->waitStrip->noteArrival();
-    updateButtons();
+    if (!m_hasText)
+        updateButtons(); // there is something to copy from now on
 }
 
 void RunColumn::appendReasoning(const QString &delta)
@@ -177,10 +181,16 @@ void RunColumn::showPause(const Error &error, std::chrono::milliseconds wait, in
 
 void RunColumn::setMaximised(bool isMaximised)
 {
-    m_ui->maximiseButton->setChecked(isMaximised);
+    m_ui->maximiseButton->setChecked(isMaximised); // it may have been checked by a click
     m_ui->maximiseButton->setIcon(QIcon::fromTheme(isMaximised ? u"view-restore"_s : u"view-fullscreen"_s));
-    m_ui->maximiseButton->setToolTip(isMaximised ? tr("Show all columns again")
-                                                 : tr("Show only this column"));
+    const QString keys = QKeySequence(maximiseKeys).toString(QKeySequence::NativeText);
+    m_ui->maximiseButton->setToolTip(isMaximised ? tr("Show all columns again (%1)").arg(keys)
+                                                 : tr("Show only this column (%1)").arg(keys));
+}
+
+void RunColumn::setAlone(bool isAlone)
+{
+    m_ui->maximiseButton->setVisible(!isAlone);
 }
 
 void RunColumn::setPlain(bool isPlain)
@@ -217,7 +227,7 @@ void RunColumn::changeEvent(QEvent *event)
 
 void RunColumn::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (event->position().y() < m_ui->answer->y())
+    if (m_ui->maximiseButton->isVisibleTo(this) && m_ui->header->geometry().contains(event->position().toPoint()))
         emit maximiseRequested(!m_ui->maximiseButton->isChecked());
 }
 
@@ -265,7 +275,7 @@ void RunColumn::chooseAction(Action action)
         emit actionRequested(action);
 }
 
-/// The most wanted first: a narrow column shows the beginning, the tool tip everything.
+/// Only the most wanted: all figures are a moment away.
 void RunColumn::updateStatus()
 {
     QStringList parts;
@@ -278,19 +288,19 @@ void RunColumn::updateStatus()
                 std::chrono::floor<std::chrono::seconds>(m_sentBefore + std::chrono::milliseconds(m_sinceSent.elapsed())));
         if (m_record.cost.kind != CostKind::Unknown || m_record.state == RunState::Done)
             parts << costText(m_record);
-        if (m_record.firstWord)
-            parts << tr("first word after %1").arg(durationText(*m_record.firstWord));
-        if (m_record.usage.input || m_record.usage.output)
-            parts << tokensText(m_record.usage);
     }
-    m_ui->statusLabel->setText(parts.join(tr(" · ", "between the parts of a status line")));
+    const QString status = parts.join(tr(" · ", "between the parts of a status line"));
+    m_ui->statusLabel->setText(status);
+    m_ui->statusLabel->setAccessibleName(tr("Result %1: %2").arg(m_letter, status));
+    m_ui->statusLabel->setFacts(m_hasRun && !isRunning() ? resultFacts(m_record) : QList<Fact>());
 }
 
 void RunColumn::updateButtons()
 {
     m_ui->stopButton->setVisible(isRunning());
     m_ui->retryButton->setVisible(m_hasRun && !isRunning());
-    m_ui->copyButton->setVisible(!m_ui->answer->text().isEmpty());
+    m_hasText = !m_ui->answer->text().isEmpty();
+    m_ui->copyButton->setVisible(m_hasText);
     m_ui->sentButton->setEnabled(m_hasRun);
     m_ui->sentButton->setAccessibleDescription(m_hasRun ? QString() : tr("Nothing has been sent yet"));
 }

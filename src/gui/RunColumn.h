@@ -28,6 +28,9 @@ class RunColumn : public QWidget
     Q_OBJECT
 
 public:
+    /// What its tool tip tells; the keys themselves belong to whoever shows several columns.
+    static constexpr QKeyCombination maximiseKeys{Qt::CTRL, Qt::Key_M};
+
     explicit RunColumn(QWidget *parent = nullptr);
     ~RunColumn() override;
 
@@ -48,6 +51,7 @@ public:
     void showPause(const Error &error, std::chrono::milliseconds wait, int next, int most);
 
     void setMaximised(bool isMaximised);
+    void setAlone(bool isAlone); ///< There is nothing to maximise it over.
     void setPlain(bool isPlain);
     void setQuietAfter(std::chrono::milliseconds silence);
 
@@ -85,6 +89,7 @@ private:
     QString m_title;
     QChar m_letter = u'A';
     bool m_hasRun = false; ///< Whether a record is shown at all.
+    bool m_hasText = false; ///< As the buttons have it.
 
     QTimer m_tick;
     QElapsedTimer m_sinceSent;

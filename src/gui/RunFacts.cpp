@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <chrono>
+
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -93,7 +95,39 @@ void addUsage(FactList &facts, const RunRecord &record)
     facts.add(Words::tr("Cost"), isOver(record.state) ? costText(record) : QString());
 }
 
+/// From the first word to the last; without a pause in between there is nothing to divide by.
+QString speedText(const RunRecord &record)
+{
+    using Seconds = std::chrono::duration<double>;
+    if (!record.usage.output || !record.firstWord || !record.duration || *record.duration <= *record.firstWord)
+        return {};
+    const double speed = double(*record.usage.output) / Seconds(*record.duration - *record.firstWord).count();
+    return Words::tr("%1 tokens a second").arg(QLocale().toString(speed, 'f', speed < 10 ? 1 : 0));
+}
+
+void addAnswered(FactList &facts, const RunRecord &record)
+{
+    facts.add(Words::tr("Who answered"), record.answered.model);
+    facts.add(Words::tr("Company running it"), record.answered.company);
+}
+
+void addTimes(FactList &facts, const RunRecord &record)
+{
+    facts.add(Words::tr("First word after"), record.firstWord);
+    facts.add(Words::tr("Time in all"), record.duration);
+    facts.add(Words::tr("Speed of this run"), speedText(record));
+}
+
 } // namespace
+
+QList<Fact> resultFacts(const RunRecord &record)
+{
+    FactList facts;
+    addTimes(facts, record);
+    addUsage(facts, record);
+    addAnswered(facts, record);
+    return facts.take();
+}
 
 QList<Fact> runFacts(const RunRecord &record)
 {
@@ -103,11 +137,9 @@ QList<Fact> runFacts(const RunRecord &record)
         facts.add(Words::tr("Practice"), practiceText());
     addError(facts, record);
     facts.add(Words::tr("Asked"), record.target.toString());
-    facts.add(Words::tr("Who answered"), record.answered.model);
-    facts.add(Words::tr("Company running it"), record.answered.company);
+    addAnswered(facts, record);
     facts.add(Words::tr("End"), finishText(record));
-    facts.add(Words::tr("First word after"), record.firstWord);
-    facts.add(Words::tr("Time in all"), record.duration);
+    addTimes(facts, record);
     if (record.started.isValid())
         facts.add(Words::tr("Started"), QLocale().toString(record.started.toLocalTime(), QLocale::LongFormat));
     facts.add(Words::tr("Times sent"), std::optional<qint64>(record.attempts));

@@ -20,4 +20,7 @@ struct Fact
 /// What is known about a run, in the order it is read; what is not known is left out.
 QList<Fact> runFacts(const RunRecord &record);
 
+/// The part of it that tells how good the answer's way was: times, tokens, speed, cost and who answered.
+QList<Fact> resultFacts(const RunRecord &record);
+
 } // namespace studio

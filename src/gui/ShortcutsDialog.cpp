@@ -1,5 +1,7 @@
 #include "gui/ShortcutsDialog.h"
 
+#include "gui/RunColumn.h"
+
 #include "ui_ShortcutsDialog.h"
 
 #include <QAction>
@@ -21,6 +23,10 @@ ShortcutsDialog::ShortcutsDialog(const QMenuBar &menus, QWidget *parent)
     addRow(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText), tr("Stop this answer"));
     addRow(QKeySequence(Qt::SHIFT | Qt::Key_Escape).toString(QKeySequence::NativeText),
            tr("Stop all answers"));
+    addRow(QKeySequence(RunColumn::maximiseKeys).toString(QKeySequence::NativeText), tr("Show only this column"));
+    addRow(QKeySequence(Qt::CTRL | Qt::Key_PageDown).toString(QKeySequence::NativeText), tr("Next column"));
+    addRow(QKeySequence(Qt::CTRL | Qt::Key_PageUp).toString(QKeySequence::NativeText), tr("Previous column"));
+    addRow(QKeySequence(Qt::Key_S).toString(QKeySequence::NativeText), tr("Scroll answers together"));
     addActions(menus.actions());
     m_ui->keys->resizeColumnToContents(0);
     m_ui->keys->setCurrentItem(m_ui->keys->topLevelItem(0));

@@ -1,13 +1,12 @@
 #include "gui/TryPage.h"
 
+#include "gui/ColumnsMenu.h"
 #include "gui/KeptFocus.h"
 #include "gui/RunColumn.h"
 #include "gui/Theme.h"
 
 #include "ui_TryPage.h"
 
-#include <QActionGroup>
-#include <QMenu>
 #include <QShortcut>
 #include <QTextCursor>
 #include <QUrl>
@@ -113,28 +112,15 @@ void TryPage::addShortcuts()
 
 void TryPage::addColumnsMenu()
 {
-    auto *menu = new QMenu(m_ui->columnsButton);
-    auto *group = new QActionGroup(menu);
-    QAction *fitting = menu->addAction(tr("Side by side where they fit"));
-    QAction *tabs = menu->addAction(tr("Always tabs"));
-    for (QAction *action : {fitting, tabs}) {
-        action->setCheckable(true);
-        group->addAction(action);
-    }
-    menu->addSeparator();
-    QAction *plain = menu->addAction(tr("Answers as they came, without formatting"));
-    plain->setCheckable(true);
-    connect(menu, &QMenu::aboutToShow, this, [this, fitting, tabs] {
-        (m_ui->columns->arrangement() == ColumnsView::Arrangement::Tabs ? tabs : fitting)->setChecked(true);
-    });
-    connect(group, &QActionGroup::triggered, this, [this, tabs](QAction *chosen) {
-        const auto arrangement =
-            chosen == tabs ? ColumnsView::Arrangement::Tabs : ColumnsView::Arrangement::Fitting;
-        m_ui->columns->setArrangement(arrangement);
-        emit arrangementChanged(arrangement);
-    });
-    connect(plain, &QAction::toggled, m_ui->columns, &ColumnsView::setPlain);
+    auto *menu = new ColumnsMenu(*m_ui->columns, m_ui->columnsButton);
     m_ui->columnsButton->setMenu(menu);
+    addActions(menu->actions()); // for their keys
+    connect(menu, &ColumnsMenu::arrangementChosen, this, &TryPage::arrangementChosen);
+    // On this page only, not in the window: a list beside it finds its rows by their first letter.
+    auto *together = new QShortcut(Qt::Key_S, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(together, &QShortcut::activated, m_ui->scrollButton, &QToolButton::click);
+    connect(m_ui->scrollButton, &QToolButton::toggled, m_ui->columns, &ColumnsView::setScrollingTogether);
+    connect(m_ui->scrollButton, &QToolButton::clicked, this, &TryPage::scrollingTogetherChosen);
 }
 
 void TryPage::setPrompt(const Prompt &prompt)
@@ -191,6 +177,11 @@ void TryPage::setSummary(const QString &text)
 void TryPage::setDetailed(bool isDetailed)
 {
     m_ui->settingsForm->setDetailed(isDetailed);
+}
+
+void TryPage::setScrollingTogether(bool isTogether)
+{
+    m_ui->scrollButton->setChecked(isTogether);
 }
 
 void TryPage::setStrip(const Message &message)
@@ -281,6 +272,7 @@ void TryPage::updateRun()
     setUsable(*m_ui->runButton, why.isEmpty());
     m_ui->runButton->setToolTip(why);
     m_ui->runButton->setAccessibleDescription(why);
+    m_ui->scrollButton->setVisible(m_ui->columns->count() > 1);
     m_ui->addModelButton->setVisible(m_ui->columns->count() > 0);
     m_ui->addModelButton->setEnabled(m_ui->columns->count() < 6);
     m_ui->addModelButton->setAccessibleDescription(
@@ -291,9 +283,13 @@ void TryPage::updateStop()
 {
     const int column = columnToStop();
     setUsable(*m_ui->stopButton, column > 0);
-    //: %1 is the letter of a column, Esc the key that does the same.
-    m_ui->stopButton->setText(column > 0 ? tr("Stop %1  Esc").arg(QChar(char16_t(u'A' + column - 1)))
-                                         : tr("Stop  Esc"));
+    const QChar letter(char16_t(u'A' + column - 1));
+    if (column > 0 && leavesMaximised())
+        m_ui->stopButton->setText(tr("Stop %1").arg(letter));
+    else if (column > 0) //: %1 is the letter of a column, Esc the key that does the same.
+        m_ui->stopButton->setText(tr("Stop %1  Esc").arg(letter));
+    else
+        m_ui->stopButton->setText(tr("Stop  Esc"));
     setUsable(*m_ui->stopAllButton, column > 0);
     const QString why = column > 0 ? QString() : tr("Nothing is running.");
     m_ui->stopButton->setAccessibleDescription(why);
@@ -315,13 +311,20 @@ void TryPage::run()
     emit runRequested();
 }
 
-/// One key, the nearest meaning first: out of the big column, then stop.
+/// One key, the most urgent meaning first: it stops what is in sight, then all columns are there again.
 void TryPage::escape()
 {
-    if (m_ui->columns->maximised() > 0)
+    if (leavesMaximised())
         m_ui->columns->setMaximised(0);
     else
         m_ui->stopButton->click();
+}
+
+/// What Esc does now: the big column is at rest.
+bool TryPage::leavesMaximised() const
+{
+    const int big = m_ui->columns->maximised();
+    return big > 0 && !m_ui->columns->column(big).isRunning();
 }
 
 void TryPage::chooseAction(int column, Action action)

@@ -42,6 +42,7 @@ public:
     void setRunning(bool isRunning);
     void setSummary(const QString &text); ///< "Fastest B · cheapest A. One run each is not a measurement."
     void setDetailed(bool isDetailed);
+    void setScrollingTogether(bool isTogether);
 
     /// What is missing before the run can be live; an empty message takes it away.
     void setStrip(const Message &message);
@@ -60,7 +61,8 @@ signals:
     void stripActionChosen(studio::Action action);
     void addModelRequested();
     void linkActivated(const QUrl &url);
-    void arrangementChanged(studio::ColumnsView::Arrangement arrangement);
+    void arrangementChosen(studio::Arrangement arrangement);
+    void scrollingTogetherChosen(bool isTogether);
 
 private:
     void connectPrompt();
@@ -78,6 +80,7 @@ private:
     void updateStop();
     void run();
     void escape();
+    bool leavesMaximised() const;
     void chooseAction(int column, Action action);
     int columnToStop() const;
 

@@ -70,8 +70,9 @@ Workbench::Workbench(const Services &services, QObject *parent)
     m_services.theme.setChoice(choiceOf(m_services.settings.theme()));
     m_window->setDetailed(m_services.settings.isDetailed());
     m_tryPage->setDetailed(m_services.settings.isDetailed());
-    if (m_services.settings.isAlwaysTabs())
-        m_tryPage->columns().setArrangement(ColumnsView::Arrangement::Tabs);
+    if (const auto arrangement = arrangementNamed(m_services.settings.arrangement()))
+        m_tryPage->columns().setArrangement(*arrangement);
+    m_tryPage->setScrollingTogether(m_services.settings.isScrollingTogether());
     m_window->restoreLayout(m_services.settings.windowState());
     showConnections();
     showSteps();
@@ -163,9 +164,11 @@ void Workbench::connectTrial()
     connect(m_tryPage, &TryPage::promptEdited, this, [this] { m_trial->setPrompt(m_tryPage->prompt()); });
     connect(m_trial, &TrialController::flushing, m_tryPage, &TryPage::giveEdit);
     connect(m_tryPage, &TryPage::runRequested, m_trial, &TrialController::flush);
-    connect(m_tryPage, &TryPage::arrangementChanged, this, [this](ColumnsView::Arrangement arrangement) {
-        m_services.settings.setAlwaysTabs(arrangement == ColumnsView::Arrangement::Tabs);
+    connect(m_tryPage, &TryPage::arrangementChosen, this, [this](Arrangement arrangement) {
+        m_services.settings.setArrangement(QString(nameOf(arrangement)));
     });
+    connect(m_tryPage, &TryPage::scrollingTogetherChosen, this,
+            [this](bool isTogether) { m_services.settings.setScrollingTogether(isTogether); });
     connect(m_trial, &TrialController::opened, this, &Workbench::openTrial);
     connect(m_trial, &TrialController::edited, this, &Workbench::takeEdit);
     connect(m_trial, &TrialController::failed, this, &Workbench::showProblem);

@@ -118,14 +118,24 @@ void Settings::setDetailed(bool isDetailed)
     m_file.setValue(u"window/detailed"_s, isDetailed ? u"true"_s : u"false"_s);
 }
 
-bool Settings::isAlwaysTabs() const
+QString Settings::arrangement() const
 {
-    return word(u"window/tabs"_s) == "true"_L1;
+    return word(u"columns/arrangement"_s);
 }
 
-void Settings::setAlwaysTabs(bool isAlways)
+void Settings::setArrangement(const QString &name)
 {
-    m_file.setValue(u"window/tabs"_s, isAlways ? u"true"_s : u"false"_s);
+    m_file.setValue(u"columns/arrangement"_s, name);
+}
+
+bool Settings::isScrollingTogether() const
+{
+    return word(u"columns/scroll-together"_s) == "true"_L1;
+}
+
+void Settings::setScrollingTogether(bool isTogether)
+{
+    m_file.setValue(u"columns/scroll-together"_s, isTogether ? u"true"_s : u"false"_s);
 }
 
 } // namespace studio

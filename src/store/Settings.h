@@ -35,8 +35,11 @@ public:
     bool isDetailed() const; ///< False: the simple view.
     void setDetailed(bool isDetailed);
 
-    bool isAlwaysTabs() const; ///< False: columns stand side by side where they fit.
-    void setAlwaysTabs(bool isAlways);
+    QString arrangement() const; ///< A name for how columns stand, not checked here; empty when none was chosen.
+    void setArrangement(const QString &name);
+
+    bool isScrollingTogether() const;
+    void setScrollingTogether(bool isTogether);
 
 private:
     QString word(const QString &key) const;

@@ -1,6 +1,7 @@
 #include "gui/RunColumn.h"
 
 #include "gui/Announcer.h"
+#include "gui/AnswerSurface.h"
 #include "gui/AnswerView.h"
 #include "gui/Language.h"
 #include "gui/NoticeStrip.h"
@@ -13,8 +14,8 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
-#include <QTextBrowser>
 #include <QToolButton>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -60,7 +61,7 @@ QString statusOf(const RunColumn &column)
 
 QString answerOf(const RunColumn &column)
 {
-    return child<QTextBrowser>(column, u"answer"_s).document()->toPlainText();
+    return child<AnswerSurface>(column, u"answer"_s).wholeText();
 }
 
 } // namespace
@@ -85,13 +86,13 @@ private slots:
         };
         QTest::newRow("reported")
             << Cost{CostKind::Reported, usd(u"0.004"_s)}
-            << u"done · 3.2 s · $0.004 reported · first word after 0.8 s · 12 tokens in, 34 tokens out"_s;
+            << u"done · 3.2 s · $0.004 reported"_s;
         QTest::newRow("estimate")
             << Cost{CostKind::Estimate, usd(u"0.004"_s)}
-            << u"done · 3.2 s · about $0.004 · first word after 0.8 s · 12 tokens in, 34 tokens out"_s;
+            << u"done · 3.2 s · about $0.004"_s;
         QTest::newRow("unknown")
             << Cost{}
-            << u"done · 3.2 s · price not published · first word after 0.8 s · 12 tokens in, 34 tokens out"_s;
+            << u"done · 3.2 s · price not published"_s;
     }
 
     void tellsWhatItCost()
@@ -103,6 +104,36 @@ private slots:
         record.cost = cost;
         column.showRecord(record);
         QCOMPARE(statusOf(column), status);
+    }
+
+    void showsAllFiguresWhileTheLineHasTheFocus()
+    {
+        RunColumn column;
+        column.setLetter(u'B');
+        column.resize(400, 400);
+        column.show();
+        auto &line = child<QLabel>(column, u"statusLabel"_s);
+        column.showRecord(recordIn(RunState::Writing));
+        QCOMPARE(line.focusPolicy(), Qt::NoFocus); // nothing to tell yet
+        RunRecord record = doneRecord();
+        record.cost = {CostKind::Reported, *Money::parse(u"0.004")};
+        record.answered = {u"gpt-5-nano"_s, u"A <b>company</b>"_s};
+        column.showRecord(record);
+        QCOMPARE(line.accessibleName(), u"Result B: done · 3.2 s · $0.004 reported"_s);
+        const QString told = line.accessibleDescription();
+        QCOMPARE(told.split(u'\n'),
+                 QStringList({u"First word after: 0.8 s"_s, u"Time in all: 3.2 s"_s,
+                              u"Speed of this run: 14 tokens a second"_s, u"Tokens in: 12"_s, u"Tokens out: 34"_s,
+                              u"Cost: $0.004 reported"_s, u"Who answered: gpt-5-nano"_s,
+                              u"Company running it: A <b>company</b>"_s}));
+        QVERIFY(QTest::qWaitForWindowActive(&column));
+        line.setFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(QToolTip::isVisible());
+        QVERIFY2(QToolTip::text().contains(u"14 tokens a second"_s), qPrintable(QToolTip::text()));
+        QVERIFY(!QToolTip::text().contains(u"<b>"_s)); // a server's words are no markup
+        column.setFocus();
+        line.clearFocus();
+        QTRY_VERIFY(!QToolTip::isVisible());
     }
 
     void aStoppedRunTellsACostOnlyWhenItIsKnown()
@@ -234,7 +265,7 @@ private slots:
         QVERIFY(practice.isVisible());
         QVERIFY(answered.isVisible());
         QVERIFY(column.accessibleName().contains(u"practice output, not an AI model"_s));
-        QVERIFY(child<QTextBrowser>(column, u"answer"_s).accessibleName().contains(u"practice output"_s));
+        QVERIFY(child<AnswerSurface>(column, u"answer"_s).accessibleName().contains(u"practice output"_s));
     }
 
     void countsFromTheSendingThoughShownLater()

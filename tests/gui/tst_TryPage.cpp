@@ -12,12 +12,12 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QTabBar>
 #include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -57,6 +57,13 @@ RunRecord runningRecord()
     RunRecord record;
     record.id = u"run"_s;
     record.state = RunState::Writing;
+    return record;
+}
+
+RunRecord stoppedRecord()
+{
+    RunRecord record = runningRecord();
+    record.state = RunState::Stopped;
     return record;
 }
 
@@ -306,65 +313,7 @@ private slots:
         QCOMPARE(page.prompt().text, QString());
     }
 
-    void showsAsManySideBySideAsFit()
-    {
-        TryPage page;
-        present(page, 2 * 360 + 8 + 48);
-        ColumnsView &columns = page.columns();
-        const auto shown = [&columns] {
-            QString letters;
-            for (int number = 1; number <= columns.count(); ++number)
-                letters += columns.column(number).isVisible() ? QChar(u'A' + char16_t(number - 1)) : QChar();
-            return letters.remove(QChar());
-        };
-        QVERIFY(columns.showsTabs());
-        QCOMPARE(shown(), u"AB"_s);
-        QVERIFY(columns.column(1).width() >= 360);
-        QCOMPARE(child<QLabel>(page, u"noteLabel"_s).text(), u"2 of 3 column(s) fit side by side"_s);
-        columns.setCurrent(2);
-        QCOMPARE(shown(), u"AB"_s); // what is in sight already stays where it is
-        columns.setCurrent(3);
-        QCOMPARE(shown(), u"BC"_s);
-        columns.setCurrent(1);
-        QCOMPARE(shown(), u"AB"_s);
-        columns.setCurrent(3);
-        page.setColumnCount(2);
-        QCOMPARE(shown(), u"AB"_s);
-        QVERIFY(!columns.showsTabs());
-        columns.setArrangement(ColumnsView::Arrangement::Tabs);
-        columns.setCurrent(2);
-        QCOMPARE(shown(), u"B"_s);
-    }
-
-    void becomesTabsRatherThanSqueezed()
-    {
-        TryPage page;
-        present(page, 3 * 360 + 16 + 48);
-        auto &tabs = child<QTabBar>(page, u"tabs"_s);
-        ColumnsView &columns = page.columns();
-        QVERIFY(!columns.showsTabs());
-        for (int number = 1; number <= 3; ++number) {
-            QVERIFY(columns.column(number).isVisible());
-            QVERIFY(columns.column(number).width() >= 360);
-        }
-        page.setColumnCount(6);
-        QVERIFY(columns.showsTabs());
-        QVERIFY(tabs.isVisible());
-        QVERIFY(child<QLabel>(page, u"noteLabel"_s).text().contains(u'6'));
-        QVERIFY(columns.column(3).isVisible());
-        QVERIFY(!columns.column(4).isVisible());
-        tabs.setFocus();
-        for (int i = 0; i < 3; ++i)
-            QTest::keyClick(&tabs, Qt::Key_Right);
-        QVERIFY(!columns.column(1).isVisible());
-        QVERIFY(columns.column(4).isVisible());
-        QCOMPARE(columns.current(), 4);
-        page.resize(6 * 400, 700);
-        QTRY_VERIFY(!columns.showsTabs());
-        QVERIFY(columns.column(6).isVisible());
-    }
-
-    void escapeLeavesTheBigColumnThenStops()
+    void escapeStopsTheBigColumnThenLeavesIt()
     {
         TryPage page;
         present(page);
@@ -377,21 +326,108 @@ private slots:
         child<QToolButton>(columns.column(3), u"maximiseButton"_s).click();
         QCOMPARE(columns.maximised(), 3);
         QVERIFY(!columns.column(1).isVisible());
-        QTest::keyClick(&page, Qt::Key_Escape);
-        QCOMPARE(columns.maximised(), 0);
-        QVERIFY(columns.column(1).isVisible());
-        QCOMPARE(stops.size(), 0);
-
+        auto &stopButton = child<QPushButton>(page, u"stopButton"_s);
+        QCOMPARE(stopButton.text(), u"Stop C  Esc"_s);
         QTest::keyClick(&page, Qt::Key_Escape);
         QCOMPARE(stops.size(), 1);
-        QCOMPARE(stops.first().first().toInt(), 3); // the one used last
-        columns.column(1).answer().setFocus();
+        QCOMPARE(stops.first().first().toInt(), 3);
+        QCOMPARE(columns.maximised(), 3);
+
+        columns.column(3).showRecord(stoppedRecord());
+        QCOMPARE(stopButton.text(), u"Stop B"_s); // the key means something else now
+        QTest::keyClick(&page, Qt::Key_Escape);
+        QCOMPARE(stops.size(), 1);
+        QCOMPARE(columns.maximised(), 0);
+        QVERIFY(columns.column(1).isVisible());
+
         QTest::keyClick(&promptOf(page), Qt::Key_Escape);
         QCOMPARE(stops.size(), 2);
         QCOMPARE(stops.last().first().toInt(), 2); // the first that runs
         QTest::keyClick(&page, Qt::Key_Escape, Qt::ShiftModifier);
         QCOMPARE(stopsAll.size(), 1);
         QCOMPARE(stops.size(), 2);
+    }
+
+    void keysLeadFromColumnToColumn()
+    {
+        TryPage page;
+        present(page);
+        ColumnsView &columns = page.columns();
+        const auto hasFocus = [&columns](int number) {
+            return columns.column(number).isAncestorOf(QApplication::focusWidget());
+        };
+        QTest::keyClick(&promptOf(page), Qt::Key_PageDown, Qt::ControlModifier);
+        QCOMPARE(columns.current(), 2);
+        QVERIFY(hasFocus(2));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageUp, Qt::ControlModifier);
+        QVERIFY(hasFocus(1));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageUp, Qt::ControlModifier);
+        QVERIFY(hasFocus(3)); // round
+
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_M, Qt::ControlModifier);
+        QCOMPARE(columns.maximised(), 3);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_PageDown, Qt::ControlModifier);
+        QCOMPARE(columns.maximised(), 1);
+        QVERIFY(hasFocus(1));
+        QVERIFY(!columns.column(3).isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_M, Qt::ControlModifier);
+        QCOMPARE(columns.maximised(), 0);
+        QVERIFY(hasFocus(1));
+    }
+
+    void aLetterScrollsTogetherWhereNothingIsTyped()
+    {
+        TryPage page;
+        present(page);
+        auto &button = child<QToolButton>(page, u"scrollButton"_s);
+        QSignalSpy choices(&page, &TryPage::scrollingTogetherChosen);
+        QTest::keyClick(&promptOf(page), Qt::Key_S);
+        QCOMPARE(page.prompt().text, u"s"_s);
+        QVERIFY(!page.columns().isScrollingTogether());
+        page.setPrompt({u"{{a}}"_s, {}, {}, {}});
+        QTest::keyClick(child<BlanksForm>(page, u"blanksForm"_s).field(u"a"_s), Qt::Key_S);
+        QCOMPARE(page.prompt().blanks.value(u"a"_s), u"s"_s);
+        QCOMPARE(choices.size(), 0);
+
+        page.columns().goTo(1);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_S);
+        QVERIFY(page.columns().isScrollingTogether());
+        QVERIFY(button.isChecked());
+        button.setFocus();
+        QTest::keyClick(&button, Qt::Key_S);
+        QVERIFY(!page.columns().isScrollingTogether());
+        QCOMPARE(choices.size(), 2);
+        page.setScrollingTogether(true); // as remembered
+        QVERIFY(button.isChecked());
+        QCOMPARE(choices.size(), 2);
+        page.setColumnCount(1);
+        QVERIFY(!button.isVisible());
+    }
+
+    void theMenuOffersEveryArrangement()
+    {
+        TryPage page;
+        present(page);
+        QSignalSpy chosen(&page, &TryPage::arrangementChosen);
+        QMenu *menu = child<QPushButton>(page, u"columnsButton"_s).menu();
+        const auto texts = [menu](bool areChecked) {
+            QStringList found;
+            emit menu->aboutToShow();
+            for (const QAction *action : menu->actions().first(4)) {
+                if (action->isChecked() || !areChecked)
+                    found << action->text();
+            }
+            return found;
+        };
+        QCOMPARE(texts(false), QStringList({u"Automatic"_s, u"Side by side"_s, u"Grid"_s, u"Tabs, one at a time"_s}));
+        QCOMPARE(texts(true), QStringList(u"Automatic"_s));
+        menu->actions().at(2)->trigger();
+        QCOMPARE(page.columns().arrangement(), Arrangement::Grid);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(texts(true), QStringList(u"Grid"_s));
+        page.columns().setArrangement(Arrangement::Tabs);
+        QCOMPARE(texts(true), QStringList(u"Tabs, one at a time"_s));
+        QCOMPARE(chosen.size(), 1);
     }
 
     void columnsAskThroughThePage()

@@ -22,6 +22,7 @@
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace studio;
@@ -259,7 +260,7 @@ private slots:
         QVERIFY(!drop(&window));
     }
 
-    void remembersTabs()
+    void remembersHowColumnsStandAndScroll()
     {
         QTemporaryDir home;
         {
@@ -267,13 +268,17 @@ private slots:
             bench.workbench.openQuestion(Question::ProductText);
             QVERIFY(!bench.find<TryPage>(u"TryPage"_s)->columns().showsTabs());
             for (QAction *action : bench.find<QPushButton>(u"columnsButton"_s)->menu()->actions()) {
-                if (action->text() == u"Always tabs"_s)
+                if (action->text() == u"Tabs, one at a time"_s)
                     action->trigger();
             }
+            QVERIFY(!bench.find<TryPage>(u"TryPage"_s)->columns().isScrollingTogether());
+            bench.find<QToolButton>(u"scrollButton"_s)->click();
         }
         WindowBench bench(home.path());
         bench.workbench.openLast();
         QVERIFY(bench.find<TryPage>(u"TryPage"_s)->columns().showsTabs());
+        QVERIFY(bench.find<TryPage>(u"TryPage"_s)->columns().isScrollingTogether());
+        QVERIFY(bench.find<QToolButton>(u"scrollButton"_s)->isChecked());
     }
 
     void showsWhatAKilledProgramHadUnderWayAndSendsNothing()

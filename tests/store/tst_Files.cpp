@@ -202,6 +202,8 @@ private slots:
             settings.setExportFormat(u"curl"_s);
             settings.setTheme(Settings::Theme::Dark);
             settings.setDetailed(true);
+            settings.setArrangement(u"grid"_s);
+            settings.setScrollingTogether(true);
         }
         const Settings settings(path);
         QCOMPARE(settings.lastTrial(), u"id-1"_s);
@@ -209,6 +211,8 @@ private slots:
         QCOMPARE(settings.exportFormat(), u"curl"_s);
         QCOMPARE(settings.theme(), Settings::Theme::Dark);
         QCOMPARE(settings.isDetailed(), true);
+        QCOMPARE(settings.arrangement(), u"grid"_s);
+        QCOMPARE(settings.isScrollingTogether(), true);
     }
 
     void givesDefaultsForBadSettings_data()
