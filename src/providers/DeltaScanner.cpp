@@ -140,12 +140,14 @@ void DeltaScanner::cut(QByteArrayView event, const QJsonObject &chunk)
 /// In the order of the bytes; nothing when a text that there is cannot be found.
 QList<DeltaScanner::Place> DeltaScanner::placesIn(QByteArrayView event, const QJsonObject &chunk)
 {
-    // The last two are of random length, so that nobody on the way can tell an answer by its sizes.
-    static constexpr std::array<Spot, 6> spots{{
+    // Some servers number their events, and some put in padding of random length, so that nobody on the way can
+    // tell an answer by its sizes.
+    static constexpr std::array<Spot, 7> spots{{
         {Field::Content, "content"_L1, "delta"_L1},
         {Field::Reasoning, "reasoning"_L1, "delta"_L1},
         {Field::ReasoningContent, "reasoning_content"_L1, "delta"_L1},
         {Field::Details, "text"_L1, "reasoning_details"_L1},
+        {Field::Padding, "id"_L1, {}},
         {Field::Padding, "obfuscation"_L1, {}},
         {Field::Padding, "p"_L1, {}},
     }};

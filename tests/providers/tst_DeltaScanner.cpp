@@ -136,6 +136,7 @@ void tst_DeltaScanner::readsTheUsualFormsQuickly_data()
     QTest::newRow("text") << withText;
     QTest::newRow("reasoning and its details") << withReasoning;
     QTest::newRow("padding") << withPadding;
+    QTest::newRow("an id of its own") << QByteArray(R"({"id":"Hello","choices":[{"delta":{"content":"Hello"}}]})");
     QTest::newRow("reasoning_content") << QByteArray(R"({"choices":[{"delta":{"content":null,"reasoning_content":"Hello"}}]})");
     QTest::newRow("with spaces") << QByteArray(R"({"choices": [{"index": 0, "delta": {"content": "Hello"}, "finish_reason": null}]})");
     QTest::newRow("content as a name before") << QByteArray(R"({"id":"content","choices":[{"delta":{"role":"content","content":"Hello"}}]})");
@@ -274,6 +275,8 @@ void tst_DeltaScanner::agreesOnOddForms_data()
     QTest::newRow("JSON in the text") << QByteArray(R"({"choices":[{"delta":{"content":"{\"content\":\"Hello\"}"}}]})");
     QTest::newRow("JSON in a text before") << QByteArray(R"({"id":"\"delta\":{\"content\":\"Hello","choices":[{"delta":{"content":"Hello"}}]})");
     QTest::newRow("names as texts") << QByteArray(R"({"id":"delta","choices":[{"delta":{"role":"content","content":"Hello"}}]})");
+    QTest::newRow("an id only deeper down") << QByteArray(R"({"choices":[{"id":"Hello","delta":{"id":"Hello","content":"Hello"}}]})");
+    QTest::newRow("an id deeper down first") << QByteArray(R"({"choices":[{"id":"Hello","delta":{"content":"Hello"}}],"id":"Hello"})");
     QTest::newRow("the text is a name") << QByteArray(R"({"choices":[{"delta":{"content":"p"}}],"p":"Hello"})");
     QTest::newRow("padding before the text") << QByteArray(R"({"obfuscation":"Hello","choices":[{"delta":{"content":"Hello"}}]})");
     QTest::newRow("padding inside delta") << QByteArray(R"({"choices":[{"delta":{"content":"Hello","obfuscation":"Hello"}}]})");
@@ -341,7 +344,7 @@ void tst_DeltaScanner::triesEverMoreRarelyWhatIsOfNoUse()
     DeltaScanner scanner;
     int learnt = 0;
     for (int i = 0; i < 1000; ++i) {
-        const QByteArray event = QByteArray(withText).replace("\"g\"", '"' + QByteArray::number(i) + '"');
+        const QByteArray event = QByteArray(withText).replace("17", QByteArray::number(i + 1000));
         QVERIFY(!scanner.read(event));
         scanner.learn(event, *parseJsonObject(event));
         DeltaScanner copy = scanner;
