@@ -17,6 +17,7 @@ namespace
 {
 
 constexpr auto keepEvery = 1s;   // what a kill may lose
+constexpr auto flushAfter = 100ms; // by then the request has left, and few answers have begun
 constexpr auto afterEndMark = 2s; // how long a server may take to close after its end mark
 
 template <typename... Functions>
@@ -47,10 +48,14 @@ void Run::start(const QByteArray &secret)
 {
     m_secret = secret;
     if (m_journal) {
-        if (auto begun = m_journal->begin(m_record); !begun) {
+        RunRecord first = m_record; // as it will be once it has left
+        first.state = RunState::Waiting;
+        first.attempts = 1;
+        if (auto begun = m_journal->begin(first); !begun) {
             fail(begun.error());
             return;
         }
+        QTimer::singleShot(flushAfter, this, [this] { std::ignore = m_journal->flush(); });
     }
     send();
 }
@@ -70,11 +75,11 @@ void Run::send()
     m_call = new HttpCall(m_transport, m_record.recipe.request, m_setup.limits, this);
     connect(m_call, &HttpCall::framesArrived, this, &Run::readFrames);
     connect(m_call, &HttpCall::finished, this, &Run::readOutcome);
-    setState(RunState::Waiting); // the journal knows of this try before it leaves
-    if (!m_call)
-        return; // stopped by whoever heard of it
+    m_record.state = RunState::Waiting;
+    keep(); // the journal knows of this try before it leaves
     m_clock.start();
     m_call->start(m_secret);
+    emit changed(); // now that it has left: whoever shows it takes its time
 }
 
 void Run::readFrames(const QList<Frame> &frames)

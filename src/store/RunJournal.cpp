@@ -78,9 +78,6 @@ RunJournal::RunJournal(Database &database)
 
 Result<void> RunJournal::begin(const RunRecord &record)
 {
-    // In WAL mode only FULL waits for the disk with each commit: a paid run must survive a power cut.
-    if (auto outcome = runSql(m_database.connection(), u"PRAGMA synchronous = FULL"_s); !outcome)
-        return outcome.error();
     Written written{{}, {}, documentOf(record)};
     SqlTransaction transaction(m_database.connection());
     transaction.run(u"INSERT INTO runs (id, trial_id, column_number, is_over, owner, document) "
@@ -90,9 +87,9 @@ Result<void> RunJournal::begin(const RunRecord &record)
     transaction.run(u"INSERT INTO requests (seq, document) VALUES (%1, ?)"_s.arg(seqOfRun),
                     {record.id, compact(toJson(record.recipe.request))});
     const Result<void> begun = transaction.commit();
-    std::ignore = runSql(m_database.connection(), u"PRAGMA synchronous = NORMAL"_s);
     if (!begun)
         return begun;
+    m_unflushed = record.id;
     m_written.insert(record.id, written);
     return record.text.isEmpty() && record.reasoning.isEmpty() ? begun : update(record);
 }
@@ -108,6 +105,9 @@ Result<void> RunJournal::update(const RunRecord &record)
     const bool isGrown = isKnown && now.text.startsWith(before.text) && now.reasoning.startsWith(before.reasoning);
     const qsizetype textPlace = isGrown ? before.text.size() : 0;
     const qsizetype reasoningPlace = isGrown ? before.reasoning.size() : 0;
+
+    if (isGrown && now == before && !isEnd)
+        return {};
 
     SqlTransaction transaction(m_database.connection());
     if (!isKnown || now.document != before.document || isEnd)
@@ -125,6 +125,21 @@ Result<void> RunJournal::update(const RunRecord &record)
     else
         m_written.insert(record.id, now);
     return {};
+}
+
+Result<void> RunJournal::flush()
+{
+    const QString id = std::exchange(m_unflushed, {});
+    if (id.isEmpty())
+        return {};
+    // In WAL mode only FULL waits for the disk, with a commit that writes something and with all before it.
+    if (auto outcome = runSql(m_database.connection(), u"PRAGMA synchronous = FULL"_s); !outcome)
+        return outcome.error();
+    SqlTransaction transaction(m_database.connection());
+    transaction.run(u"UPDATE runs SET is_over = is_over WHERE id = ?"_s, {id});
+    const Result<void> flushed = transaction.commit();
+    std::ignore = runSql(m_database.connection(), u"PRAGMA synchronous = NORMAL"_s);
+    return flushed;
 }
 
 Result<QList<RunRecord>> RunJournal::latest(const QString &trialId) const

@@ -18,9 +18,15 @@ class RunJournal
 public:
     explicit RunJournal(Database &database);
 
-    /// On disk when this returns; nothing may be sent when it fails.
+    /// Written when this returns: it survives the end of the program, however sudden. Nothing may be sent when
+    /// it fails.
     Result<void> begin(const RunRecord &record);
     Result<void> update(const RunRecord &record);
+
+    /// Waits for the disk: what was begun survives a power cut from here on. A text does not wait for this before
+    /// it leaves, because the disk takes longer than everything else on its way. Nothing happens when nothing
+    /// was begun since.
+    Result<void> flush();
 
     /// The newest run of each column of a trial, by column.
     Result<QList<RunRecord>> latest(const QString &trialId) const;
@@ -40,12 +46,15 @@ private:
         QString text;
         QString reasoning;
         QString document;
+
+        bool operator==(const Written &) const = default;
     };
 
     Result<QList<RunRecord>> read(const QString &statement, const QVariantList &values) const;
 
     Database &m_database;
     QHash<QString, Written> m_written; ///< By run id.
+    QString m_unflushed;               ///< Id of the run that was begun last, until flush().
 };
 
 } // namespace studio

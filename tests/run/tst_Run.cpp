@@ -2,11 +2,33 @@
 
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace studio;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+
+// Stand before those of the C library, so that the waits for the disk can be counted.
+namespace
+{
+int waits = 0;
+}
+
+extern "C" int fsync(int fd)
+{
+    ++waits;
+    return int(syscall(SYS_fsync, fd));
+}
+
+extern "C" int fdatasync(int fd)
+{
+    ++waits;
+    return int(syscall(SYS_fdatasync, fd));
+}
 
 namespace
 {
@@ -103,6 +125,20 @@ private slots:
         QCOMPARE(atContact.size(), 1);
         QCOMPARE(atContact.first().attempts, 1);
         QCOMPARE(atContact.first().state, RunState::Waiting);
+    }
+
+    void hasItsBeginningSafeFromAPowerCutSoon()
+    {
+        RunStage stage(true);
+        stage.server.answerWith(ScriptedAnswer::stream({}, 0ms, ScriptedAnswer::End::KeepOpen));
+        const QTemporaryDir home;
+        const auto database = Database::open(home.filePath(u"db"_s));
+        RunJournal journal(**database);
+        Run run(stage.transport, &journal, stage.record, {dialectNamed(u"openai-chat"), {}, {}});
+        waits = 0;
+        run.start("key");
+        QTRY_VERIFY(waits > 0);
+        QTRY_COMPARE(stage.server.requests().size(), 1);
     }
 
     void keepsTheKeyOutOfEverythingAnErrorSays_data()

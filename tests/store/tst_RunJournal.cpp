@@ -3,6 +3,7 @@
 #include "store/RunJournal.h"
 #include "store/Sql.h"
 
+#include <QFileInfo>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -228,7 +229,7 @@ private slots:
         QVERIFY(*m_journal->latest(u"t"_s) == QList<RunRecord>{run});
     }
 
-    void waitsForTheDiskOnlyWhenARunBegins()
+    void waitsForTheDiskOnlyWhenAskedTo()
     {
         const QTemporaryDir home;
         auto database = Database::open(home.filePath(u"db"_s));
@@ -237,8 +238,12 @@ private slots:
             waits = 0;
             RunRecord run = newRun(u"t"_s);
             QVERIFY(journal.begin(run));
+            QCOMPARE(waits, 0);
+            QVERIFY(journal.flush());
             QVERIFY(waits >= 1);
             waits = 0;
+            QVERIFY(journal.flush());
+            QCOMPARE(waits, 0); // nothing was begun since
             run.state = RunState::Writing;
             for (int second = 0; second < 60; ++second) {
                 run.text += u"x"_s.repeated(1000);
@@ -246,6 +251,24 @@ private slots:
             }
             QVERIFY(waits <= 2); // now and then the log is moved into the file
         }
+    }
+
+    void writesNothingWhenNothingIsNew()
+    {
+        const QTemporaryDir home;
+        auto database = Database::open(home.filePath(u"db"_s));
+        RunJournal journal(**database);
+        RunRecord run = newRun(u"t"_s);
+        run.text = u"text"_s;
+        QVERIFY(journal.begin(run));
+        const QFileInfo log(home.filePath(u"db-wal"_s));
+        const qint64 before = log.size();
+        QVERIFY(before > 0);
+        QVERIFY(journal.update(run));
+        QCOMPARE(QFileInfo(log.filePath()).size(), before);
+        run.text += u" and more"_s;
+        QVERIFY(journal.update(run));
+        QVERIFY(QFileInfo(log.filePath()).size() > before);
     }
 
     void marksWhatWasNotOverAsInterrupted_data()
