@@ -17,9 +17,10 @@ namespace
 /// What is kept for somebody who listens; a faster stream is told by its latest sentences.
 constexpr qsizetype mostUnsaid = 2000;
 
-qsizetype endOfLastSentence(QStringView text)
+/// Nothing before that place is looked at.
+qsizetype endOfLastSentence(QStringView text, qsizetype from)
 {
-    for (qsizetype at = text.size(); at > 0; --at) {
+    for (qsizetype at = text.size(); at > from; --at) {
         const QChar c = text[at - 1];
         const bool isStop =
             c == u'.' || c == u'!' || c == u'?' || c == u'。' || c == u'؟' || c == u'！' || c == u'？';
@@ -43,6 +44,7 @@ Announcer::Announcer(QWidget &widget, QObject *parent)
 void Announcer::begin(const QString &text)
 {
     m_unsaid.clear();
+    m_searched = 0;
     m_pace.start();
     say(text);
 }
@@ -50,8 +52,10 @@ void Announcer::begin(const QString &text)
 void Announcer::add(const QString &delta)
 {
     m_unsaid += delta;
-    if (m_unsaid.size() > 2 * mostUnsaid)
+    if (m_unsaid.size() > 2 * mostUnsaid) {
+        m_searched -= m_unsaid.size() - mostUnsaid;
         m_unsaid = m_unsaid.last(mostUnsaid);
+    }
     if (!m_pace.isActive())
         saySentences();
 }
@@ -61,15 +65,18 @@ void Announcer::end(const QString &text)
     m_pace.stop();
     say(m_unsaid.isEmpty() ? text : m_unsaid.simplified() + u' ' + text);
     m_unsaid.clear();
+    m_searched = 0;
 }
 
 void Announcer::saySentences()
 {
-    const qsizetype end = endOfLastSentence(m_unsaid);
+    const qsizetype end = endOfLastSentence(m_unsaid, qMax<qsizetype>(0, m_searched));
+    m_searched = m_unsaid.size() - 1; // a stop at the very end ends a sentence once something follows
     if (end == 0)
         return;
     say(m_unsaid.first(end).simplified());
     m_unsaid.remove(0, end);
+    m_searched = 0;
     m_pace.start();
 }
 

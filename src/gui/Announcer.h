@@ -30,6 +30,7 @@ private:
     QWidget &m_widget;
     QTimer m_pace;
     QString m_unsaid;
+    qsizetype m_searched = 0; ///< How much of it is known to end no sentence.
 };
 
 } // namespace studio

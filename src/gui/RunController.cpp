@@ -226,13 +226,7 @@ void RunController::run()
 void RunController::follow(int column, Run *run)
 {
     // Columns may move while the run goes on, so each signal asks where its column is now.
-    const auto columnOf = [this, run] {
-        for (const int number : current().columns()) {
-            if (current().run(number) == run)
-                return number;
-        }
-        return 0;
-    };
+    const auto columnOf = [this, run] { return current().columnOf(run); };
     const auto show = [this, run, columnOf] {
         if (const int number = columnOf())
             showRecord(number, run->record());
