@@ -1,12 +1,10 @@
 #include "gui/CodeHighlighter.h"
 
 #include "gui/FenceLanguage.h"
-#include "gui/LexerInks.h"
-
-#include <Qsci/qsciscintillabase.h>
+#include "gui/LexerDocument.h"
+#include "gui/MarkupScanner.h"
 
 #include <algorithm>
-#include <string_view>
 
 namespace studio
 {
@@ -14,14 +12,9 @@ namespace studio
 namespace
 {
 
-using Editor = QsciScintillaBase;
-
 constexpr qsizetype longestCode = 256 * 1024;
 constexpr qsizetype longestLine = 16 * 1024;
 constexpr qsizetype stretch = 2 * 1024;
-
-/// Stands behind the text: some lexers colour a little past the end they were given, which has to be there.
-constexpr char slack[] = "\n\n\n\n\n\n\n\n";
 
 /// The end of the stretch of whole lines that starts there; -1 while its last line is not complete. A fixed
 /// function of the code, so that every way to ask for it cuts it the same.
@@ -30,17 +23,6 @@ qsizetype endOfStretch(QStringView code, qsizetype start)
     const QStringView window = code.mid(start, stretch + longestLine);
     const qsizetype lineEnd = window.indexOf(u'\n', stretch - 1);
     return lineEnd < 0 ? -1 : start + lineEnd + 1;
-}
-
-/// The text as the lexer is given it, without what Scintilla's lexers cannot take. Each byte keeps its place.
-QByteArray harmless(QByteArray text, std::string_view lexer)
-{
-    const bool isMarkup = lexer == "hypertext" || lexer == "xml" || lexer == "phpscript";
-    if (isMarkup)
-        text.replace('&', '+'); // "&<!" makes it abort the program
-    if (lexer == "sql")
-        text.replace("q'", "_'").replace("Q'", "_'"); // seconds for a string of this kind that stays open
-    return text;
 }
 
 const FenceLanguage *languageOf(const QString &word)
@@ -52,10 +34,10 @@ const FenceLanguage *languageOf(const QString &word)
 
 } // namespace
 
-/// The code last asked for in one language, in a Scintilla document that is never shown.
+/// The code last asked for in one language.
 ///
-/// Whole stretches of lines are coloured once and stay; what follows is put in and coloured anew each time.
-/// The lexer never sees further than the stretch it is in.
+/// Whole stretches of lines are coloured once and stay; what follows them is coloured anew each time. A lexer
+/// never sees further than the stretch it is in.
 class CodeHighlighter::Sheet
 {
 public:
@@ -67,39 +49,20 @@ private:
     void restart();
     void settle(QStringView lines);
     void colour(QStringView text);
-    void readStyles(qsizetype bytes);
 
-    Editor m_editor;
-    std::string_view m_lexer;
-    InkTable m_inks;
-    QString m_settled;       ///< The stretches that stay.
-    long m_settledBytes = 0; ///< Their size in the document.
+    std::unique_ptr<CodeColourer> m_colourer;
+    QString m_settled; ///< The stretches that stay.
     qsizetype m_settledSpans = 0;
-    QString m_rest; ///< What follows them in the document.
+    QString m_rest; ///< What follows them.
     QList<InkSpan> m_spans;
 };
 
 CodeHighlighter::Sheet::Sheet(const FenceLanguage &language)
-    : m_lexer(language.lexer)
-    , m_inks(inksOf(m_lexer))
 {
-    m_editor.SendScintilla(Editor::SCI_SETCODEPAGE, Editor::SC_CP_UTF8);
-    m_editor.SendScintilla(Editor::SCI_SETUNDOCOLLECTION, 0UL);
-    m_editor.SendScintilla(Editor::SCI_SETMODEVENTMASK, 0UL);
-    m_editor.SendScintilla(Editor::SCI_SETLEXERLANGUAGE, language.lexer);
-    // Code that a condition leaves out is code to read, too.
-    m_editor.SendScintilla(Editor::SCI_SETPROPERTY, "lexer.cpp.track.preprocessor", "0");
-    m_editor.SendScintilla(Editor::SCI_SETPROPERTY, "lexer.verilog.track.preprocessor", "0");
-    for (const QByteArray &setting : QByteArray(language.settings).split(' '))
-        m_editor.SendScintilla(Editor::SCI_SETPROPERTY, setting.constData(), "1");
-    const QList<QByteArray> keywords = keywordsOf(language);
-    for (qsizetype i = 0; i < keywords.size(); ++i)
-        m_editor.SendScintilla(Editor::SCI_SETKEYWORDS, static_cast<uintptr_t>(i), keywords[i].constData());
-
-    // What a lexer takes for a mistake is most often a word half arrived or a "..." of the model's. Only a
-    // diff means it: its lines that go.
-    if (m_lexer != "diff")
-        std::replace(m_inks.begin(), m_inks.end(), Ink::Wrong, Ink::Plain);
+    if (language.lexer == markup)
+        m_colourer = std::make_unique<MarkupScanner>();
+    else
+        m_colourer = std::make_unique<LexerDocument>(language);
 }
 
 QList<InkSpan> CodeHighlighter::Sheet::spans(QStringView code)
@@ -120,9 +83,8 @@ QList<InkSpan> CodeHighlighter::Sheet::spans(QStringView code)
 
 void CodeHighlighter::Sheet::restart()
 {
-    m_editor.SendScintilla(Editor::SCI_CLEARALL);
+    m_colourer->restart();
     m_settled.clear();
-    m_settledBytes = 0;
     m_settledSpans = 0;
     m_rest.clear();
     m_spans.clear();
@@ -131,50 +93,17 @@ void CodeHighlighter::Sheet::restart()
 void CodeHighlighter::Sheet::settle(QStringView lines)
 {
     colour(lines);
+    m_colourer->settle();
     m_settled += lines;
-    m_settledBytes = m_editor.SendScintilla(Editor::SCI_GETLENGTH) - static_cast<long>(sizeof(slack) - 1);
     m_settledSpans = m_spans.size();
     m_rest.clear();
 }
 
-/// Puts the text behind the settled stretches, in place of what was there, and its spans behind theirs.
 void CodeHighlighter::Sheet::colour(QStringView text)
 {
-    const auto start = static_cast<unsigned long>(m_settledBytes);
-    const QByteArray bytes = harmless(text.toUtf8(), m_lexer);
-    const QByteArray ended = bytes + slack;
-    m_editor.SendScintilla(Editor::SCI_DELETERANGE, start,
-                           m_editor.SendScintilla(Editor::SCI_GETLENGTH) - m_settledBytes);
-    m_editor.SendScintilla(Editor::SCI_APPENDTEXT, static_cast<uintptr_t>(ended.size()), ended.constData());
-    m_editor.SendScintilla(Editor::SCI_COLOURISE, start, m_settledBytes + static_cast<long>(bytes.size()));
-    m_rest = text.toString();
     m_spans.resize(m_settledSpans);
-    readStyles(bytes.size());
-}
-
-void CodeHighlighter::Sheet::readStyles(qsizetype bytes)
-{
-    // Each byte comes with its style behind it, and two zeros at the end.
-    QByteArray cells(2 * bytes + 2, Qt::Uninitialized);
-    m_editor.SendScintilla(Editor::SCI_GETSTYLEDTEXT, m_settledBytes,
-                           m_settledBytes + static_cast<long>(bytes), cells.data());
-    InkSpan span{static_cast<int>(m_settled.size()), 0, Ink::Plain};
-    const auto finish = [this, &span](Ink next) {
-        if (span.ink != Ink::Plain && span.length > 0)
-            m_spans << span;
-        span = {span.start + span.length, 0, next};
-    };
-    for (qsizetype i = 0; i < bytes; ++i) {
-        const auto byte = static_cast<uchar>(cells[2 * i]);
-        if ((byte & 0xC0) == 0x80)
-            continue; // a character has the style of its first byte
-        const auto style = static_cast<uchar>(cells[2 * i + 1]);
-        const Ink ink = style < m_inks.size() ? m_inks[style] : Ink::Plain;
-        if (ink != span.ink)
-            finish(ink);
-        span.length += byte >= 0xF0 ? 2 : 1;
-    }
-    finish(Ink::Plain);
+    m_colourer->colour(text, m_settled.size(), m_spans);
+    m_rest = text.toString();
 }
 
 CodeHighlighter::CodeHighlighter(QObject *parent)

@@ -13,7 +13,6 @@
 #include <Qsci/qscilexermatlab.h>
 #include <Qsci/qscilexeroctave.h>
 #include <Qsci/qscilexerpascal.h>
-#include <Qsci/qscilexerruby.h>
 #include <Qsci/qscilexersql.h>
 #include <Qsci/qscilexertcl.h>
 #include <Qsci/qscilexerverilog.h>
@@ -44,6 +43,19 @@ constexpr char cWords[] =
 constexpr char cppWords[] =
     "+alignas alignof char16_t char32_t char8_t co_await co_return co_yield concept consteval constexpr "
     "constinit decltype final import module noexcept nullptr override requires static_assert thread_local";
+constexpr char cmakeWords[] =
+    "add_custom_command add_custom_target add_definitions add_dependencies add_executable add_library "
+    "add_subdirectory add_test configure_file else elseif enable_language enable_testing endforeach endif "
+    "endmacro endwhile execute_process export file find_file find_library find_package find_path "
+    "find_program foreach get_filename_component get_property get_target_property if include_directories "
+    "link_directories mark_as_advanced cmake_minimum_required separate_arguments add_compile_definitions "
+    "add_compile_options add_link_options block cmake_parse_arguments cmake_path "
+    "cmake_policy continue break endblock endfunction fetchcontent_declare fetchcontent_makeavailable "
+    "foreach "
+    "function include include_guard install list macro math message option project return set set_property "
+    "set_target_properties source_group string target_compile_definitions target_compile_features "
+    "target_compile_options target_include_directories target_link_directories target_link_libraries "
+    "target_link_options target_precompile_headers target_sources try_compile unset while";
 constexpr char cudaWords[] = "+__constant__ __device__ __global__ __host__ __shared__ constexpr nullptr";
 constexpr char dartWords[] =
     "abstract as assert async await base bool break case catch class const continue covariant default "
@@ -105,6 +117,24 @@ constexpr char ocamlWords[] = "and as assert begin class constraint do done down
                               "if in include inherit initializer lazy let match method module mutable new "
                               "nonrec object of open or private "
                               "rec sig struct then to true try type val virtual when while with";
+constexpr char perlWords[] =
+    "and cmp continue defined delete die do each else elsif eq eval exists exit for foreach ge gt if join "
+    "keys last le "
+    "local lt map my ne next no not or our package pop print printf push redo ref require return say scalar "
+    "shift sort "
+    "splice split sub undef unless unshift until use values wantarray warn while xor";
+constexpr char phpWords[] =
+    "__class__ __dir__ __file__ __function__ __line__ __method__ __namespace__ abstract and array as bool "
+    "break "
+    "callable case catch class clone const continue declare default die do echo else elseif empty enddeclare "
+    "endfor "
+    "endforeach endif endswitch endwhile enum eval exit extends false final finally float fn for foreach "
+    "function "
+    "global goto if implements include include_once instanceof insteadof int interface isset iterable list "
+    "match "
+    "mixed namespace never new null object or parent print private protected public readonly require "
+    "require_once "
+    "return self static string switch this throw trait true try unset use var void while xor yield";
 constexpr char powerShellWords[] =
     "begin break catch class continue data do dynamicparam else elseif end enum exit filter finally for "
     "foreach from "
@@ -121,6 +151,12 @@ constexpr char pythonWords[] =
 constexpr char rWords[] =
     "FALSE Inf NA NA_character_ NA_complex_ NA_integer_ NA_real_ NULL NaN TRUE break else for "
     "function if in next repeat while";
+constexpr char rubyWords[] = "BEGIN END __FILE__ __LINE__ alias and attr_accessor attr_reader attr_writer "
+                             "begin break case class def defined? do "
+                             "else elsif end ensure extend false for if in include include module next nil "
+                             "not or prepend private protected public raise "
+                             "redo require require_relative rescue retry return self super then true undef "
+                             "unless until when while yield";
 constexpr char rustWords[] = "Self as async await bool break char const continue crate dyn else enum extern "
                              "f32 f64 false fn for i128 i16 i32 "
                              "i64 i8 if impl in isize let loop match mod move mut pub ref return self static "
@@ -198,7 +234,7 @@ constexpr FenceLanguage languages[] = {
      "lisp",
      nullptr,
      {lispWords}},
-    {" cmake ", "CMake", nullptr},
+    {" cmake ", "CMake", "bash", nullptr, {cmakeWords}},
     {" coffeescript coffee ", "CoffeeScript", "coffeescript", make<QsciLexerCoffeeScript>},
     {" css ", "CSS", "css"},
     {" cuda cu ", "CUDA", "cpp", make<QsciLexerCPP>, {cudaWords}},
@@ -213,7 +249,7 @@ constexpr FenceLanguage languages[] = {
     {" graphql gql ", "GraphQL", "python", nullptr, {graphqlWords}},
     {" groovy gradle jenkinsfile ", "Groovy", "cpp", make<QsciLexerJava>, {groovyWords}, tripleQuotes},
     {" haskell hs ", "Haskell", nullptr},
-    {" html htm xhtml html5 vue svelte ", "HTML", nullptr},
+    {" html htm xhtml html5 vue svelte ", "HTML", markup},
     {" ini cfg conf config properties editorconfig dotenv env desktop gitconfig ", "INI", "props"},
     {" java ", "Java", "cpp", make<QsciLexerJava>, {javaWords}, tripleQuotes},
     {" javascript js jsx mjs cjs node nodejs ecmascript ",
@@ -229,7 +265,7 @@ constexpr FenceLanguage languages[] = {
      {},
      "lexer.json.allow.comments lexer.json.escape.sequence"},
     {" kotlin kt kts ", "Kotlin", "cpp", nullptr, {kotlinWords}, tripleQuotes},
-    {" latex tex ", "LaTeX", nullptr},
+    {" latex tex ", "LaTeX", "tex"},
     {" less ", "Less", "css", nullptr, {}, "lexer.css.less.language"},
     {" lua luau ", "Lua", "lua", make<QsciLexerLua>, {"+goto"}},
     {" makefile make mk gnumake ", "Makefile", "makefile"},
@@ -243,8 +279,8 @@ constexpr FenceLanguage languages[] = {
     {" ocaml ml mli ", "OCaml", "caml", nullptr, {ocamlWords}},
     {" octave ", "Octave", "octave", make<QsciLexerOctave>},
     {" pascal delphi objectpascal object-pascal pas ", "Pascal", "pascal", make<QsciLexerPascal>},
-    {" perl pl pm ", "Perl", nullptr},
-    {" php php3 php4 php5 php7 php8 phtml ", "PHP", nullptr},
+    {" perl pl pm ", "Perl", "python", nullptr, {perlWords}},
+    {" php php3 php4 php5 php7 php8 phtml ", "PHP", "cpp", nullptr, {phpWords}},
     {" powershell ps1 pwsh posh psm1 ps ", "PowerShell", "powershell", nullptr, {powerShellWords}},
     {" protobuf proto proto3 ", "Protocol Buffers", "cpp", nullptr, {protoWords}},
     {" python py python3 py3 python2 pyi pyw ipython starlark bazel ",
@@ -253,7 +289,7 @@ constexpr FenceLanguage languages[] = {
      nullptr,
      {pythonWords}},
     {" r rlang rscript ", "R", "r", nullptr, {rWords}},
-    {" ruby rb rake rakefile gemfile jruby ", "Ruby", "ruby", make<QsciLexerRuby>},
+    {" ruby rb rake rakefile gemfile jruby ", "Ruby", "python", nullptr, {rubyWords}},
     {" rust rs ", "Rust", "rust", nullptr, {rustWords}},
     {" scala sc sbt ", "Scala", "cpp", nullptr, {scalaWords}, tripleQuotes},
     {" scss ", "SCSS", "css", nullptr, {}, "lexer.css.scss.language"},
@@ -275,7 +311,7 @@ constexpr FenceLanguage languages[] = {
      {visualBasicWords}},
     {" verilog systemverilog sv v ", "Verilog", "verilog", make<QsciLexerVerilog>, {verilogWords}},
     {" vhdl vhd ", "VHDL", "vhdl", make<QsciLexerVHDL>},
-    {" xml xsl xslt xsd svg rss atom plist xaml kml wsdl qrc ui ", "XML", nullptr},
+    {" xml xsl xslt xsd svg rss atom plist xaml kml wsdl qrc ui ", "XML", markup},
     {" yaml yml ", "YAML", "yaml", make<QsciLexerYAML>, {"+null on off"}},
 };
 

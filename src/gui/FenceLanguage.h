@@ -11,6 +11,9 @@ class QsciLexer;
 namespace studio
 {
 
+/// Stands for a lexer where MarkupScanner does the work.
+inline constexpr char markup[] = "markup";
+
 /// A language that code in an answer can be written in: one row of a fixed table.
 struct FenceLanguage
 {

@@ -9,19 +9,17 @@
 #include <Qsci/qscilexerd.h>
 #include <Qsci/qscilexerdiff.h>
 #include <Qsci/qscilexerfortran.h>
-#include <Qsci/qscilexerhtml.h>
 #include <Qsci/qscilexerjson.h>
 #include <Qsci/qscilexerlua.h>
 #include <Qsci/qscilexermakefile.h>
 #include <Qsci/qscilexermarkdown.h>
 #include <Qsci/qscilexermatlab.h>
 #include <Qsci/qscilexerpascal.h>
-#include <Qsci/qscilexerperl.h>
 #include <Qsci/qscilexerproperties.h>
 #include <Qsci/qscilexerpython.h>
-#include <Qsci/qscilexerruby.h>
 #include <Qsci/qscilexersql.h>
 #include <Qsci/qscilexertcl.h>
+#include <Qsci/qscilexertex.h>
 #include <Qsci/qscilexerverilog.h>
 #include <Qsci/qscilexervhdl.h>
 #include <Qsci/qscilexeryaml.h>
@@ -143,53 +141,6 @@ constexpr InkTable fortranInks =
            {Ink::Name, {Fortran::IntrinsicFunction, Fortran::ExtendedFunction}},
            {Ink::Directive, {Fortran::PreProcessor, Fortran::DottedOperator}}});
 
-using Html = QsciLexerHTML;
-constexpr InkTable htmlInks = table(
-    {{Ink::Comment,
-      {Html::HTMLComment, Html::ASPXCComment, Html::SGMLComment, Html::SGMLParameterComment,
-       Html::JavaScriptComment, Html::JavaScriptCommentLine, Html::JavaScriptCommentDoc,
-       Html::ASPJavaScriptComment, Html::ASPJavaScriptCommentLine, Html::ASPJavaScriptCommentDoc,
-       Html::VBScriptComment, Html::ASPVBScriptComment, Html::PythonComment, Html::ASPPythonComment,
-       Html::PHPComment, Html::PHPCommentLine}},
-     {Ink::Keyword,
-      {Html::Tag, Html::UnknownTag, Html::XMLTagEnd, Html::Script, Html::JavaScriptKeyword,
-       Html::ASPJavaScriptKeyword, Html::VBScriptKeyword, Html::ASPVBScriptKeyword, Html::PythonKeyword,
-       Html::ASPPythonKeyword, Html::PHPKeyword}},
-     {Ink::Name, {Html::Attribute, Html::UnknownAttribute, Html::PHPVariable, Html::PHPDoubleQuotedVariable}},
-     {Ink::Number,
-      {Html::HTMLNumber, Html::JavaScriptNumber, Html::ASPJavaScriptNumber, Html::VBScriptNumber,
-       Html::ASPVBScriptNumber, Html::PythonNumber, Html::ASPPythonNumber, Html::PHPNumber}},
-     {Ink::String,
-      {Html::HTMLDoubleQuotedString,
-       Html::HTMLSingleQuotedString,
-       Html::HTMLValue,
-       Html::CDATA,
-       Html::SGMLDoubleQuotedString,
-       Html::SGMLSingleQuotedString,
-       Html::JavaScriptDoubleQuotedString,
-       Html::JavaScriptSingleQuotedString,
-       Html::JavaScriptUnclosedString,
-       Html::JavaScriptRegex,
-       Html::ASPJavaScriptDoubleQuotedString,
-       Html::ASPJavaScriptSingleQuotedString,
-       Html::ASPJavaScriptUnclosedString,
-       Html::ASPJavaScriptRegex,
-       Html::VBScriptString,
-       Html::ASPVBScriptString,
-       Html::PythonDoubleQuotedString,
-       Html::PythonSingleQuotedString,
-       Html::PythonTripleSingleQuotedString,
-       Html::PythonTripleDoubleQuotedString,
-       Html::ASPPythonDoubleQuotedString,
-       Html::ASPPythonSingleQuotedString,
-       Html::ASPPythonTripleSingleQuotedString,
-       Html::ASPPythonTripleDoubleQuotedString,
-       Html::PHPDoubleQuotedString,
-       Html::PHPSingleQuotedString}},
-     {Ink::Directive,
-      {Html::Entity, Html::XMLStart, Html::XMLEnd, Html::ASPAtStart, Html::ASPStart, Html::PHPStart,
-       Html::SGMLDefault, Html::SGMLCommand, Html::SGMLParameter, Html::SGMLSpecial, Html::SGMLEntity}}});
-
 using Json = QsciLexerJSON;
 constexpr InkTable jsonInks =
     table({{Ink::Comment, {Json::CommentLine, Json::CommentBlock}},
@@ -245,23 +196,6 @@ constexpr InkTable pascalInks =
            {Ink::Keyword, {Pascal::Keyword}},
            {Ink::String, {Pascal::SingleQuotedString, Pascal::UnclosedString, Pascal::Character}}});
 
-using Perl = QsciLexerPerl;
-constexpr InkTable perlInks = table(
-    {{Ink::Comment, {Perl::Comment, Perl::POD, Perl::PODVerbatim, Perl::DataSection}},
-     {Ink::Number, {Perl::Number}},
-     {Ink::Keyword, {Perl::Keyword}},
-     {Ink::String,
-      {Perl::DoubleQuotedString, Perl::SingleQuotedString, Perl::Regex, Perl::Substitution, Perl::Backticks,
-       Perl::SingleQuotedHereDocument, Perl::DoubleQuotedHereDocument, Perl::BacktickHereDocument,
-       Perl::QuotedStringQ, Perl::QuotedStringQQ, Perl::QuotedStringQX, Perl::QuotedStringQR,
-       Perl::QuotedStringQW, Perl::Translation}},
-     {Ink::Name,
-      {Perl::Scalar, Perl::Array, Perl::Hash, Perl::SymbolTable, Perl::DoubleQuotedStringVar, Perl::RegexVar,
-       Perl::SubstitutionVar, Perl::BackticksVar, Perl::DoubleQuotedHereDocumentVar,
-       Perl::BacktickHereDocumentVar, Perl::QuotedStringQQVar, Perl::QuotedStringQXVar,
-       Perl::QuotedStringQRVar}},
-     {Ink::Directive, {Perl::HereDocumentDelimiter, Perl::SubroutinePrototype, Perl::FormatIdentifier}}});
-
 using Properties = QsciLexerProperties;
 constexpr InkTable propertiesInks = table({{Ink::Comment, {Properties::Comment}},
                                            {Ink::Directive, {Properties::Section, Properties::DefaultValue}},
@@ -279,20 +213,6 @@ constexpr InkTable pythonInks = table(
      {Ink::Name, {Python::ClassName, Python::FunctionMethodName}},
      {Ink::Directive, {Python::Decorator}}});
 
-using Ruby = QsciLexerRuby;
-constexpr InkTable rubyInks =
-    table({{Ink::Comment, {Ruby::Comment, Ruby::POD, Ruby::DataSection}},
-           {Ink::Number, {Ruby::Number}},
-           {Ink::Keyword, {Ruby::Keyword, Ruby::DemotedKeyword}},
-           {Ink::String,
-            {Ruby::DoubleQuotedString, Ruby::SingleQuotedString, Ruby::Regex, Ruby::Backticks,
-             Ruby::HereDocument, Ruby::PercentStringq, Ruby::PercentStringQ, Ruby::PercentStringx,
-             Ruby::PercentStringr, Ruby::PercentStringw}},
-           {Ink::Name,
-            {Ruby::ClassName, Ruby::FunctionMethodName, Ruby::ModuleName, Ruby::Global,
-             Ruby::InstanceVariable, Ruby::ClassVariable}},
-           {Ink::Directive, {Ruby::Symbol, Ruby::HereDocumentDelimiter}}});
-
 using Sql = QsciLexerSQL;
 constexpr InkTable sqlInks = table({{Ink::Comment,
                                      {Sql::Comment, Sql::CommentLine, Sql::CommentDoc, Sql::CommentLineHash,
@@ -309,6 +229,11 @@ constexpr InkTable tclInks = table(
      {Ink::String, {Tcl::QuotedString, Tcl::QuotedKeyword}},
      {Ink::Keyword, {Tcl::TCLKeyword, Tcl::TkKeyword, Tcl::ITCLKeyword, Tcl::TkCommand, Tcl::ExpandKeyword}},
      {Ink::Name, {Tcl::Substitution, Tcl::SubstitutionBrace}}});
+
+using Tex = QsciLexerTeX;
+constexpr InkTable texInks = table({{Ink::Keyword, {Tex::Command}},
+                                    {Ink::Directive, {Tex::Special, Tex::Group}},
+                                    {Ink::Name, {Tex::Symbol}}});
 
 using Verilog = QsciLexerVerilog;
 constexpr InkTable verilogInks = table(
@@ -351,19 +276,6 @@ constexpr InkTable erlangInks = table({{Ink::Comment, {1, 14, 15, 16, 17}},
                                        {Ink::Keyword, {4}},
                                        {Ink::String, {5, 9}},
                                        {Ink::Directive, {10, 11, 12, 19, 20, 24}}});
-
-constexpr InkTable haskellInks = table({{Ink::Keyword, {2}},
-                                        {Ink::Number, {3}},
-                                        {Ink::String, {4, 5, 19}},
-                                        {Ink::Name, {6, 7, 8, 9, 10, 12}},
-                                        {Ink::Comment, {13, 14, 15, 16, 21}},
-                                        {Ink::Directive, {17, 18}}});
-
-constexpr InkTable latexInks = table({{Ink::Keyword, {1, 9}},
-                                      {Ink::Name, {2, 5, 11}},
-                                      {Ink::Number, {3, 6}},
-                                      {Ink::Comment, {4, 7}},
-                                      {Ink::String, {8}}});
 
 constexpr InkTable lispInks = table({{Ink::Comment, {1, 12}},
                                      {Ink::Number, {2}},
@@ -409,10 +321,7 @@ constexpr std::pair<std::string_view, const InkTable *> tables[] = {{"bash", &ba
                                                                     {"diff", &diffInks},
                                                                     {"erlang", &erlangInks},
                                                                     {"fortran", &fortranInks},
-                                                                    {"haskell", &haskellInks},
-                                                                    {"hypertext", &htmlInks},
                                                                     {"json", &jsonInks},
-                                                                    {"latex", &latexInks},
                                                                     {"lisp", &lispInks},
                                                                     {"lua", &luaInks},
                                                                     {"makefile", &makeInks},
@@ -420,20 +329,17 @@ constexpr std::pair<std::string_view, const InkTable *> tables[] = {{"bash", &ba
                                                                     {"matlab", &matlabInks},
                                                                     {"octave", &matlabInks},
                                                                     {"pascal", &pascalInks},
-                                                                    {"perl", &perlInks},
-                                                                    {"phpscript", &htmlInks},
                                                                     {"powershell", &powerShellInks},
                                                                     {"props", &propertiesInks},
                                                                     {"python", &pythonInks},
                                                                     {"r", &rInks},
-                                                                    {"ruby", &rubyInks},
                                                                     {"rust", &rustInks},
                                                                     {"sql", &sqlInks},
                                                                     {"tcl", &tclInks},
+                                                                    {"tex", &texInks},
                                                                     {"vb", &visualBasicInks},
                                                                     {"verilog", &verilogInks},
                                                                     {"vhdl", &vhdlInks},
-                                                                    {"xml", &htmlInks},
                                                                     {"yaml", &yamlInks}};
 
 } // namespace

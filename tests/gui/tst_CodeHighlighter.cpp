@@ -98,11 +98,11 @@ QList<QPair<QString, QString>> codes()
         {u"rust"_s,
          u"fn f<'a>(x: &'a str) -> u8 { /* a /* b */ c */ println!(\"{}\", r#\"a\"b\"#); 1u8 }\n"_s},
         {u"diff"_s, u"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\u00E4\n+b"_s + smile + u"\n c\n"_s},
-        {u"ruby"_s,
-         u"def f(x)\n  a = <<~EOT\n    #{x} \u00E4\n  EOT\n  puts :b, \"c#{1}\", %w(d e) # f\nend\n"_s},
         {u"sql"_s, u"SELECT 'a''b\nc', \"d\" FROM t -- e\nWHERE x = 1 /* f\n g */;\n"_s},
         {u"md"_s, u"# Title\n\nSome *text* and `code`\n\n```\nblock\n```\n- item\n> quote\n"_s},
         {u"go"_s, u"func f() { a := `raw\n\"b` + \"c\" + 'd' // e\n}\n"_s},
+        {u"html"_s, u"<p a=\n'b "_s + smile +
+                        u"\n'>c &auml; <!-- d\n --> <script>\nif (a<b)\n</script>\u00E4\n<?x\n?>"_s},
         {u"powershell"_s, u"$a = @\"\nb $c\n\"@\nif ($x -eq 'd') { Get-Item # e\n}\n<# f\n#>\n"_s},
         {u"c"_s, u"int a"_s + nul + u"b; // c"_s + nul + u"\nchar *s = \""_s + nul + u"\";\n"_s},
         {u"lua"_s, u"--[[ a\nb ]] local x = [[c\nd]] .. 'e' -- f\n"_s},
@@ -176,8 +176,24 @@ private slots:
         row("keyword", "postgresql", u"select a from b limit 3;\n"_s, u"limit"_s, Ink::Keyword);
         row("property", "css", u".a { display: grid; }\n"_s, u"display"_s, Ink::Name);
         row("nested selector", "scss", u"a { // b\n  &:hover { color: $c; }\n}\n"_s, u"// b"_s, Ink::Comment);
-        row("symbol", "rb", u"puts :a\n"_s, u":a"_s, Ink::Directive);
+        row("variable is a word", "php", u"<?php return $a; // b\n"_s, u"return"_s, Ink::Keyword);
         row("variable", "ps1", u"if ($a) { }\n"_s, u"$a"_s, Ink::Name);
+        row("tag", "html", u"<b class=x>a &lt; b</b>\n"_s, u"<b"_s, Ink::Keyword);
+        row("text", "html", u"<b class=x>Don't < b</b>\n"_s, u"Don't < b"_s, Ink::Plain);
+        row("attribute", "xml", u"<a b:c='d'/>\n"_s, u"b:c"_s, Ink::Name);
+        row("value over lines", "svg", u"<a b=\n 'c\nd' e='f'/>\n"_s, u"d"_s, Ink::String);
+        row("reference", "xml", u"a & b &#12; &c\n"_s, u"&#12;"_s, Ink::Directive);
+        row("comment", "html", u"<!-- <a>\n -- b -->c\n"_s, u"b"_s, Ink::Comment);
+        row("behind a comment", "html", u"<!-- <a>\n -- b -->c\n"_s, u"c"_s, Ink::Plain);
+        row("script", "html", u"<Script a='b'>if (1<a && '</b>') c</SCRIPT><d>"_s, u"</b>"_s, Ink::Plain);
+        row("behind a script", "html", u"<Script a='b'>if (1<a && '</b>') c</SCRIPT><d>"_s, u"<d"_s,
+            Ink::Keyword);
+        row("document type", "html", u"<!doctype html>\n"_s, u"doctype"_s, Ink::Directive);
+        row("command", "cmake", u"set(A ${B})\n"_s, u"set"_s, Ink::Keyword);
+        row("variable", "cmake", u"set(A ${B})\n"_s, u"${B}"_s, Ink::Name);
+        row("keyword", "rb", u"def a\n  yield\nend\n"_s, u"yield"_s, Ink::Keyword);
+        row("keyword", "perl", u"my $x = 1; # b\n"_s, u"my"_s, Ink::Keyword);
+        row("command", "latex", u"\\section{A}\n"_s, u"section"_s, Ink::Keyword);
         row("target", "make", u"all: a\n\techo\n"_s, u"all"_s, Ink::Keyword);
         row("comment", "lua", u"--[[ a\nb ]]\n"_s, u"b"_s, Ink::Comment);
         row("comment", "bat", u"rem a\necho b\n"_s, u"rem a"_s, Ink::Comment);
@@ -202,7 +218,7 @@ private slots:
             "bash",     "batch",  "c",       "cs",   "clojure", "coffee",   "css",     "cuda",  "d",
             "dart",     "erlang", "fortran", "glsl", "go",      "graphql",  "groovy",  "ini",   "java",
             "js",       "json",   "kotlin",  "less", "lua",     "makefile", "matlab",  "objc",  "ocaml",
-            "octave",   "pascal", "proto",   "py",   "r",       "ruby",     "rust",    "scala", "scss",
+            "octave",   "pascal", "proto",   "py",   "r",       "php",      "rust",    "scala", "scss",
             "solidity", "sql",    "swift",   "tcl",  "ts",      "vb",       "verilog", "vhdl",  "yaml"};
         for (const char *word : words) {
             QTest::newRow(word) << u"if 12 \"a\" 'b' # c\n// d\n/* e */\n-- f\n; g\n% h\n! i\n"
@@ -343,6 +359,38 @@ private slots:
         const QList<InkSpan> spans = highlighter.spans(longLine + u'\n' + code, u"c"_s);
         QVERIFY(spans.size() > 1000);
         QVERIFY(spans.last().start < 20'000);
+    }
+
+    // Each of these aborted the program or took half a minute in one of Scintilla's lexers.
+    void hostileCodeIsSurvived_data()
+    {
+        QTest::addColumn<QString>("code");
+        const qsizetype most = 256 * 1024;
+        QTest::newRow("reference before a declaration") << u"&<!"_s;
+        QTest::newRow("quotes in a closing declaration") << u"</!}''%m%m"_s;
+        QTest::newRow("open SQL quote") << repeated(u"q'[ a\n"_s, most);
+        QTest::newRow("open tags") << repeated(u"<a b=\"\n"_s, most);
+        QTest::newRow("open here-document") << u"cat <<EOF\n"_s + repeated(u"$a `\n"_s, most - 20);
+        QTest::newRow("continued lines") << repeated(u"# a \\\n"_s, most);
+        QTest::newRow("one line") << repeated(u"a(\"b\") "_s, 1'000'000).first(most);
+        QTest::newRow("half a pair") << QString(200, QChar(0xD83D));
+        QRandomGenerator random(3);
+        QString noise;
+        for (int i = 0; i < 20'000; ++i)
+            noise += QChar(static_cast<char16_t>(random.bounded(random.bounded(2) ? 0x80 : 0x10000)));
+        QTest::newRow("noise") << noise;
+    }
+
+    void hostileCodeIsSurvived()
+    {
+        QFETCH(QString, code);
+        CodeHighlighter highlighter;
+        for (const auto &word :
+             {u"html"_s, u"xml"_s, u"sql"_s, u"cmake"_s, u"ruby"_s, u"perl"_s, u"php"_s, u"haskell"_s,
+              u"latex"_s, u"bash"_s, u"py"_s, u"js"_s, u"c++"_s, u"json"_s, u"yaml"_s, u"css"_s}) {
+            const QList<InkSpan> spans = highlighter.spans(code, word);
+            QVERIFY(spans.isEmpty() || spans.last().start + spans.last().length <= code.size());
+        }
     }
 
     void aFenceMayCallALanguageAsItLikes_data()
