@@ -23,6 +23,7 @@ AppStage::AppStage() : m_theme(*qApp)
     m_theme.setChoice(ThemeChoice::Light);
     window().resize(1280, 800);
     window().show();
+    window().activateWindow(); // else shortcuts would not work where there is no window manager
     m_studio->start();
 }
 

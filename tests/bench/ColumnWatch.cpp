@@ -70,6 +70,7 @@ Figures streamFigures(const ColumnWatches &columns, const BenchServer &server)
     qint64 first = 0;
     qint64 last = 0;
     long deltas = 0;
+    double frames = 0;
     for (const auto &column : columns) {
         const auto marks = server.marks(column->plan());
         if (!marks || marks->written.isEmpty() || !column->isSeen() || column->paints().marks().isEmpty())
@@ -81,12 +82,16 @@ Figures streamFigures(const ColumnWatches &columns, const BenchServer &server)
         first = first == 0 ? written.last().first().time : std::min(first, written.last().first().time);
         last = std::max(last, shown.last().last().time);
         deltas += column->plan().deltas;
+        const qint64 length = shown.last().last().time - shown.last().first().time;
+        const double pace = length > 0 ? double(shown.last().size() - 1) * 1e9 / double(length) : 0;
+        frames = shown.size() == 1 ? pace : std::min(frames, pace);
     }
     return {{u"lag_worst"_s, percentile(waits, 1), u"ms"_s},
             {u"lag_p99"_s, percentile(waits, 0.99), u"ms"_s},
             {u"last_shown_after"_s, late, u"ms"_s},
             {u"spread_worst"_s, worstSpread(written, shown), u"ms"_s},
             {u"rate"_s, last > first ? double(deltas) * 1e9 / double(last - first) : 0, u"deltas/s"_s},
+            {u"frames"_s, frames, u"frames/s"_s},
             {u"columns_seen"_s, double(shown.size()), u"columns"_s}};
 }
 

@@ -38,8 +38,8 @@ using ColumnWatches = std::vector<std::unique_ptr<ColumnWatch>>;
 
 bool areOver(const ColumnWatches &columns);
 
-/// What the stream looked like on screen: lag, what came after the last byte, pace, and fairness among the
-/// columns that are seen. Reads what the server noted.
+/// What the stream looked like on screen: lag, what came after the last byte, pace, frames, and fairness among
+/// the columns that are seen. Reads what the server noted.
 Figures streamFigures(const ColumnWatches &columns, const BenchServer &server);
 
 /// The first column's that is wrong.

@@ -9,6 +9,7 @@
 #include <QProcess>
 #include <QStandardPaths>
 
+#include <csignal>
 #include <cstdio>
 
 #include <unistd.h>
@@ -107,7 +108,9 @@ bool runOnce(const Way &way, Table &table)
         process.waitForFinished();
     }
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0) {
-        std::fprintf(stderr, "%s: failed (%d)\n", qPrintable(way.name), process.exitCode());
+        const bool wasLate = process.exitStatus() == QProcess::CrashExit && process.exitCode() == SIGALRM;
+        std::fprintf(stderr, "%s: %s (%d)\n", qPrintable(way.name), wasLate ? "took too long" : "failed",
+                     process.exitCode());
         return false;
     }
     for (const QByteArray &line : process.readAllStandardOutput().split('\n')) {
@@ -202,9 +205,13 @@ int runBench(int argc, char *argv[], const QList<Way> &ways, const Measure &meas
     for (const Way &way : ways) {
         if (way.name != options.way)
             continue;
-        ::alarm(unsigned(way.limit.count())); // ends us even when the event loop no longer turns
+        const std::chrono::seconds limit = options.isSmoke ? 20s : way.limit;
+        ::alarm(unsigned(limit.count())); // ends us even when the event loop no longer turns
         const Outcome outcome = measure(options);
-        for (const Figure &figure : outcome.figures)
+        Figures figures = outcome.figures;
+        if (figures.value(0).name != "cpu"_L1)
+            figures.prepend({u"cpu_total"_s, cpuSeconds(), u"s"_s});
+        for (const Figure &figure : std::as_const(figures))
             say(u"%1 %2 %3"_s.arg(figure.name).arg(figure.value, 0, 'g', 9).arg(figure.unit));
         if (!outcome.problem.isEmpty())
             std::fprintf(stderr, "%s: %s\n", qPrintable(way.name), qPrintable(outcome.problem));

@@ -1,5 +1,5 @@
 // P5 with twenty columns, more than a trial may have: Runs of one RunSet in RunColumns of our own in 1280x800.
-// "fit": side by side at their ordinary width, three of them on screen. "all": all twenty on screen, five in a row.
+// "fit": three side by side on screen, the others hidden, as a trial has it. "all": all twenty on screen, five in a row.
 
 #include "BenchServer.h"
 #include "ColumnWatch.h"
@@ -17,8 +17,6 @@
 #include "store/RunJournal.h"
 
 #include <QApplication>
-#include <QScrollArea>
-#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -58,7 +56,7 @@ private:
     RunSet m_runs{m_transport, m_accounts, m_catalog, &m_journal};
     Trial m_trial = newTrial();
     FrameClock m_clock;
-    QScrollArea m_window;
+    QWidget m_window;
     QList<RunColumn *> m_columns; ///< Children of the window.
 };
 
@@ -76,19 +74,15 @@ Hall::Hall(const QUrl &base, const QList<StreamPlan> &plans, bool areAllSeen)
 
 void Hall::place(bool areAllSeen)
 {
-    const int inRow = areAllSeen ? 5 : columnCount;
-    const QSize size(areAllSeen ? windowSize.width() / inRow : ordinaryWidth,
-                     windowSize.height() * inRow / columnCount - (areAllSeen ? 0 : 20));
-    auto *ground = new QWidget;
+    const int inRow = areAllSeen ? 5 : windowSize.width() / ordinaryWidth;
+    const QSize size(windowSize.width() / inRow, areAllSeen ? windowSize.height() * inRow / columnCount : windowSize.height());
     for (int i = 0; i < columnCount; ++i) {
-        auto *column = new RunColumn(ground);
+        auto *column = new RunColumn(&m_window);
         column->setGeometry(QRect(QPoint(i % inRow * size.width(), i / inRow * size.height()), size));
+        column->setVisible(areAllSeen || i < inRow);
         column->answer().setFrameClock(&m_clock);
         m_columns << column;
     }
-    ground->resize(size.width() * inRow, size.height() * columnCount / inRow);
-    m_window.setFrameShape(QFrame::NoFrame);
-    m_window.setWidget(ground);
     m_window.resize(windowSize);
     m_window.show();
 }
