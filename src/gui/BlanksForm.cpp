@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +20,7 @@ namespace
 {
 
 constexpr int mostPerRow = 3;
+constexpr qsizetype mostFields = 200; ///< Who pastes a program full of braces does not want thousands.
 constexpr int comfortableWidth = 240; ///< Of a name and its field together.
 
 } // namespace
@@ -34,8 +36,15 @@ BlanksForm::BlanksForm(QWidget *parent)
     hide();
 }
 
-void BlanksForm::setNames(const QStringList &names)
+void BlanksForm::setNames(const QStringList &all)
 {
+    if (all == m_names)
+        return;
+    m_names = all;
+    const QStringList names = all.first(std::min(all.size(), mostFields));
+    //: Above the fields of some blanks: how many of how many.
+    m_title->setText(names.size() < all.size() ? tr("Blanks, %L1 of %L2").arg(names.size()).arg(all.size())
+                                               : tr("Blanks"));
     QStringList shown;
     for (const Field &field : std::as_const(m_fields))
         shown << field.name;
@@ -67,16 +76,16 @@ void BlanksForm::setValues(const BlankValues &values)
 
 QString BlanksForm::markMissing()
 {
-    QString first;
-    for (const Field &field : std::as_const(m_fields)) {
-        const bool isMissing = m_values.value(field.name).isEmpty();
-        mark(field, isMissing);
-        if (isMissing && first.isEmpty()) {
-            first = field.name;
-            field.edit->setFocus();
-        }
+    for (const Field &field : std::as_const(m_fields))
+        mark(field, m_values.value(field.name).isEmpty());
+    for (const QString &name : std::as_const(m_names)) {
+        if (!m_values.value(name).isEmpty())
+            continue;
+        if (QLineEdit *edit = field(name))
+            edit->setFocus();
+        return name;
     }
-    return first;
+    return {};
 }
 
 QLineEdit *BlanksForm::field(const QString &name) const

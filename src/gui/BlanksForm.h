@@ -12,7 +12,7 @@ namespace studio
 {
 
 /// One field for each blank of the prompt. Values of blanks that are no longer used stay in mind, so
-/// that a blank typed again has its value back.
+/// that a blank typed again has its value back. A text with hundreds of blanks has fields for the first ones.
 class BlanksForm : public QWidget
 {
     Q_OBJECT
@@ -51,7 +51,8 @@ private:
 
     QGridLayout *m_grid;
     QLabel *m_title;
-    QList<Field> m_fields;
+    QStringList m_names;
+    QList<Field> m_fields; ///< Of the first names.
     BlankValues m_values;
     int m_arrangedPerRow = 0;
 };

@@ -9,12 +9,18 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace studio
 {
+
+namespace
+{
+constexpr qsizetype mostMadeAtOnce = 100'000; ///< Bytes of a body.
+}
 
 ExportController::ExportController(const RunSet &runs, const Accounts &accounts, ExportPanel &panel)
     : QObject(&panel)
@@ -24,10 +30,7 @@ ExportController::ExportController(const RunSet &runs, const Accounts &accounts,
 {
     m_frame.setSingleShot(true);
     m_frame.setInterval(16ms);
-    connect(&m_frame, &QTimer::timeout, this, [this] {
-        if (m_panel.isVisible())
-            showCode();
-    });
+    connect(&m_frame, &QTimer::timeout, this, &ExportController::showCodeLater);
     m_panel.installEventFilter(this);
     connect(&m_panel, &ExportPanel::columnChanged, this, &ExportController::showCode);
     connect(&m_panel, &ExportPanel::streamingChanged, this, &ExportController::showCode);
@@ -46,16 +49,16 @@ void ExportController::setTrial(const Trial &trial, const RunOptions &options)
     m_trial = trial;
     m_options = options;
     m_isBehind = true;
+    ++m_trials;
     if (hasOtherColumns)
         showColumns();
     m_frame.start();
 }
 
-/// Nobody waits for code that nobody sees.
 bool ExportController::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Show && m_isBehind)
-        showCode();
+        m_frame.start();
     return QObject::eventFilter(watched, event);
 }
 
@@ -82,26 +85,60 @@ Result<ExportSubject> ExportController::subject() const
     return subject;
 }
 
-void ExportController::showCode()
+std::optional<ExportSubject> ExportController::subjectOrProblem()
 {
-    m_isBehind = false;
-    m_frame.stop();
     if (m_trial.targets.isEmpty()) {
         m_panel.setProblem(tr("Pick a model first: the code is made for one of them."));
-        return;
+        return std::nullopt;
     }
-    const auto what = subject();
+    auto what = subject();
     if (!what) {
         m_panel.setProblem(errorText(what.error()).text);
+        return std::nullopt;
+    }
+    return *std::move(what);
+}
+
+void ExportController::showCode()
+{
+    m_frame.stop();
+    m_isBehind = false;
+    if (const auto what = subjectOrProblem())
+        show(*what, exportCode(*what, m_panel.format()));
+}
+
+/// Nobody waits for code that nobody sees, and the window goes on while long code is made.
+void ExportController::showCodeLater()
+{
+    if (!m_panel.isVisible())
+        return;
+    const auto what = subjectOrProblem();
+    if (!what) {
+        m_isBehind = false;
         return;
     }
-    const auto code = exportCode(*what, m_panel.format());
+    if (what->recipe.request.body.size() <= mostMadeAtOnce) {
+        m_isBehind = false;
+        show(*what, exportCode(*what, m_panel.format()));
+        return;
+    }
+    QtConcurrent::run(exportCode, *what, m_panel.format())
+        .then(this, [this, what, number = m_trials](const Result<ExportedCode> &code) {
+            if (number != m_trials || !m_isBehind)
+                return; // code for a later trial, or by another choice, is there or on its way
+            m_isBehind = false;
+            show(*what, code);
+        });
+}
+
+void ExportController::show(const ExportSubject &what, const Result<ExportedCode> &code)
+{
     if (!code) {
         m_panel.setProblem(errorText(code.error()).text);
         return;
     }
     m_panel.setCode(*code);
-    m_panel.setMissing(what->isPractice ? QStringList{tr("this is a practice model")} : QStringList());
+    m_panel.setMissing(what.isPractice ? QStringList{tr("this is a practice model")} : QStringList());
 }
 
 void ExportController::prove()

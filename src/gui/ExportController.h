@@ -37,10 +37,13 @@ protected:
 private:
     void showColumns();
     void showCode();
+    void showCodeLater();
+    void show(const ExportSubject &what, const Result<ExportedCode> &code);
     void prove();
     void save();
     void saveIn(const QDir &folder);
     Result<ExportSubject> subject() const;
+    std::optional<ExportSubject> subjectOrProblem();
 
     const RunSet &m_runs;
     const Accounts &m_accounts;
@@ -48,7 +51,8 @@ private:
     Trial m_trial;
     RunOptions m_options;
     QTimer m_frame;          ///< Code is made at most once a frame.
-    bool m_isBehind = false; ///< Code is made only for a panel on screen.
+    bool m_isBehind = false; ///< The code shown is older than the trial.
+    int m_trials = 0;        ///< How many were given, to know code for an older one.
     std::unique_ptr<Proof> m_proof;
 };
 

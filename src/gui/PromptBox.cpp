@@ -115,11 +115,12 @@ bool PromptBox::canInsertFromMimeData(const QMimeData *source) const
 /// Pasted by key, menu or middle button, or dropped.
 void PromptBox::insertFromMimeData(const QMimeData *source)
 {
-    if (!source || isReadOnly() || source->text().isNull())
+    const QString text = source && !isReadOnly() ? source->text() : QString();
+    if (text.isNull())
         return;
     const QTextCursor cursor = textCursor();
     const QTextBlock line = document()->findBlock(cursor.selectionStart());
-    m_folds->insert(cursor, foldedPieces(source->text(), cursor.selectionStart() - line.position()));
+    m_folds->insert(cursor, foldedPieces(text, cursor.selectionStart() - line.position()));
     ensureCursorVisible();
 }
 
@@ -158,6 +159,10 @@ void PromptBox::takeChange()
     const int lines = int(document()->size().height());
     if (std::exchange(m_shownLines, lines) != lines)
         updateGeometry();
+    const QString note =
+        m_folds->isEmpty() ? QString() : tr("Parts too long to be shown are folded; they are sent whole.");
+    if (note != accessibleDescription())
+        setAccessibleDescription(note);
     if (!m_isSetting)
         emit textEdited();
 }

@@ -277,6 +277,7 @@ void RunController::showRecord(int column, const RunRecord &record)
 void RunController::showRunText()
 {
     const auto prompt = filled(m_trial.prompt);
+    std::optional<qint64> tokens; // counted once for all columns
     Money sum;
     int unknown = 0;
     for (int column = 1; column <= m_trial.targets.size(); ++column) {
@@ -284,7 +285,9 @@ void RunController::showRunText()
         if (target.provider == "practice"_L1 || m_options.onPractice.contains(column))
             continue;
         const auto model = m_flows.catalog.find(target);
-        const Cost cost = model ? guessedCost(prompt ? *prompt : m_trial.prompt, *model) : Cost{};
+        if (model && !tokens)
+            tokens = guessedTokens(prompt ? *prompt : m_trial.prompt);
+        const Cost cost = model ? guessedCost(*tokens, m_trial.prompt.settings, *model) : Cost{};
         unknown += cost.kind == CostKind::Unknown ? 1 : 0;
         sum = sum.plus(cost.usd).value_or(sum);
     }

@@ -55,7 +55,8 @@ void appendFolded(QList<TextPiece> &pieces, const QString &text, qsizetype from,
 /// As a document would read when it had been typed.
 QString withPlainLineEnds(QString text)
 {
-    text.replace("\r\n"_L1, "\n"_L1);
+    if (text.contains(u'\r')) // one character is searched for many at a time
+        text.replace("\r\n"_L1, "\n"_L1);
     for (const char16_t end : {u'\r', u'\u2028', u'\u2029', u'\ufdd0', u'\ufdd1'})
         text.replace(QChar(end), u'\n');
     return text;
@@ -151,6 +152,19 @@ QString TextFolds::unfolded(QString raw, int start) const
     }
     text += QStringView(raw).sliced(done);
     return text;
+}
+
+bool TextFolds::isEmpty() const
+{
+    if (m_folds.isEmpty())
+        return true;
+    const QString raw = m_document.toRawText();
+    for (qsizetype at = raw.indexOf(QChar::ObjectReplacementCharacter); at >= 0;
+         at = raw.indexOf(QChar::ObjectReplacementCharacter, at + 1)) {
+        if (foldOf(formatAt(int(at))))
+            return false;
+    }
+    return true;
 }
 
 qsizetype TextFolds::length() const

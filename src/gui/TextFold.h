@@ -40,6 +40,7 @@ public:
     QString wholeText() const;
     QString selectedText(const QTextCursor &cursor) const;
 
+    bool isEmpty() const; ///< Nothing is folded.
     qsizetype length() const; ///< About that of the whole text, without making it.
 
     /// What stands on screen for the character there; empty when it is no fold.

@@ -9,12 +9,18 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace studio
 {
+
+namespace
+{
+constexpr qsizetype mostWrittenAtOnce = 100'000; ///< Characters.
+}
 
 TrialController::TrialController(TrialStore &store, TrialList &list, QWidget &window)
     : QObject(&window)
@@ -24,7 +30,7 @@ TrialController::TrialController(TrialStore &store, TrialList &list, QWidget &wi
 {
     m_saving.setSingleShot(true);
     m_saving.setInterval(400ms);
-    connect(&m_saving, &QTimer::timeout, this, &TrialController::flush);
+    connect(&m_saving, &QTimer::timeout, this, &TrialController::saveChange);
     connectList(list);
     if (auto trials = m_store.all())
         m_list.setTrials(*trials);
@@ -104,9 +110,27 @@ bool TrialController::flush()
     return !hasTrial() || save(m_trial);
 }
 
+/// The document of a long prompt is written while the window goes on.
+void TrialController::saveChange()
+{
+    if (m_trial.prompt.text.size() + m_trial.prompt.instructions.size() < mostWrittenAtOnce) {
+        save(m_trial);
+        return;
+    }
+    QtConcurrent::run(trialDocument, m_trial).then(this, [this, trial = m_trial](const QByteArray &document) {
+        if (trial == m_trial) // else it was saved meanwhile, or will be
+            save(trial, document);
+    });
+}
+
 bool TrialController::save(const Trial &trial)
 {
-    if (auto saved = m_store.save(trial); !saved) {
+    return save(trial, trialDocument(trial));
+}
+
+bool TrialController::save(const Trial &trial, const QByteArray &document)
+{
+    if (auto saved = m_store.save(trial, document); !saved) {
         emit failed(saved.error());
         return false;
     }

@@ -13,8 +13,8 @@ namespace studio
 class TrialList;
 class TrialStore;
 
-/// The open trial and the list of all of them. Every change is saved as it is made, within half a second and
-/// before anything else happens to the trial.
+/// The open trial and the list of all of them. Every change is saved as it is made, within half a second (one
+/// with a long prompt a little later) and before anything else happens to the trial.
 class TrialController : public QObject
 {
     Q_OBJECT
@@ -50,7 +50,9 @@ private:
     void rename(const QString &id, const QString &title);
     void pin(const QString &id, bool isPinned);
     void remove(const QString &id);
+    void saveChange();
     bool save(const Trial &trial);
+    bool save(const Trial &trial, const QByteArray &document);
     void amend(const QString &id, const std::function<void(Trial &)> &change);
 
     TrialStore &m_store;

@@ -21,12 +21,21 @@ qint64 guessedTokens(QStringView text)
     return quarters / 4 + 1;
 }
 
+qint64 guessedTokens(const Prompt &prompt)
+{
+    return guessedTokens(prompt.text) + guessedTokens(prompt.instructions);
+}
+
 Cost guessedCost(const Prompt &prompt, const Model &model)
 {
-    const qint64 input = guessedTokens(prompt.text) + guessedTokens(prompt.instructions);
-    const QJsonValue longest = prompt.settings[u"max_tokens"_s];
+    return guessedCost(guessedTokens(prompt), prompt.settings, model);
+}
+
+Cost guessedCost(qint64 promptTokens, const QJsonObject &settings, const Model &model)
+{
+    const QJsonValue longest = settings[u"max_tokens"_s];
     const qint64 output = longest.isDouble() ? std::min(longest.toInteger(), ordinaryAnswer) : ordinaryAnswer;
-    return estimate(model.price, input, output);
+    return estimate(model.price, promptTokens, output);
 }
 
 } // namespace studio

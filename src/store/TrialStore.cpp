@@ -17,9 +17,9 @@ namespace
 
 Q_LOGGING_CATEGORY(trials, "studio.store.trials")
 
-Result<Trial> trialFromText(const QString &document)
+Result<Trial> trialFromText(const QByteArray &document)
 {
-    auto object = parseJsonObject(document.toUtf8());
+    auto object = parseJsonObject(document);
     if (!object)
         return object.error();
     return trialFromJson(*object);
@@ -32,6 +32,11 @@ Error noSuchTrial()
 
 } // namespace
 
+QByteArray trialDocument(const Trial &trial)
+{
+    return QJsonDocument(toJson(trial)).toJson(QJsonDocument::Compact);
+}
+
 TrialStore::TrialStore(Database &database, QObject *parent)
     : QObject(parent)
     , m_database(database)
@@ -40,14 +45,14 @@ TrialStore::TrialStore(Database &database, QObject *parent)
 
 Result<QList<Trial>> TrialStore::all() const
 {
-    auto rows = runSql(m_database.connection(), u"SELECT id, document FROM trials WHERE deleted_at IS NULL "
+    auto rows = runSql(m_database.connection(), u"SELECT id, CAST(document AS BLOB) FROM trials WHERE deleted_at IS NULL "
                                                 "ORDER BY pinned DESC, changed DESC"_s);
     if (!rows)
         return rows.error();
     QList<Trial> found;
     while (rows->next()) {
         // One row that a newer program wrote, or that is damaged, must not hide the others.
-        if (auto trial = trialFromText(rows->value(1).toString()))
+        if (auto trial = trialFromText(rows->value(1).toByteArray()))
             found << *std::move(trial);
         else
             qCWarning(trials) << "skipped trial" << rows->value(0).toString() << trial.error().detail;
@@ -58,20 +63,25 @@ Result<QList<Trial>> TrialStore::all() const
 Result<Trial> TrialStore::trial(const QString &id) const
 {
     auto rows = runSql(m_database.connection(),
-                       u"SELECT document FROM trials WHERE id = ? AND deleted_at IS NULL"_s, {id});
+                       u"SELECT CAST(document AS BLOB) FROM trials WHERE id = ? AND deleted_at IS NULL"_s, {id});
     if (!rows)
         return rows.error();
     if (!rows->next())
         return noSuchTrial();
-    return trialFromText(rows->value(0).toString());
+    return trialFromText(rows->value(0).toByteArray());
 }
 
 Result<void> TrialStore::save(const Trial &trial)
 {
-    const auto document = QString::fromUtf8(QJsonDocument(toJson(trial)).toJson(QJsonDocument::Compact));
+    return save(trial, trialDocument(trial));
+}
+
+Result<void> TrialStore::save(const Trial &trial, const QByteArray &document)
+{
+    // As bytes: a QString would be made here, and made to UTF-8 again there.
     const auto stored = runSql(m_database.connection(),
                                u"INSERT INTO trials (id, pinned, changed, document) "
-                               "VALUES (?, ?, (SELECT coalesce(max(changed), 0) + 1 FROM trials), ?) "
+                               "VALUES (?, ?, (SELECT coalesce(max(changed), 0) + 1 FROM trials), CAST(? AS TEXT)) "
                                "ON CONFLICT (id) DO UPDATE SET pinned = excluded.pinned, changed = excluded.changed, "
                                "document = excluded.document, deleted_at = NULL "
                                "WHERE document <> excluded.document OR deleted_at IS NOT NULL"_s,

@@ -9,6 +9,9 @@ namespace studio
 
 class Database;
 
+/// What the store keeps of a trial. Takes a while when the prompt is long, and may be made on any thread.
+QByteArray trialDocument(const Trial &trial);
+
 /// The saved trials. Every change is on disk when the call returns. Lives on the GUI thread.
 class TrialStore : public QObject
 {
@@ -23,6 +26,7 @@ public:
 
     /// Brings a removed trial back. Saving what is saved already changes nothing, not even the order.
     Result<void> save(const Trial &trial);
+    Result<void> save(const Trial &trial, const QByteArray &document); ///< With its document at hand.
 
     /// Takes a trial out of the list; restore() brings it back with its runs.
     Result<void> remove(const QString &id);

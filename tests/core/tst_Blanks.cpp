@@ -21,6 +21,38 @@ private slots:
         QCOMPARE(blankNames(u"{a} {{}} {{ }} {{a b{{c}} \\{{d}} {{e\n}} {{-x}}"_s), QStringList({u"c"_s}));
     }
 
+    void knowsNamesByTheirLetters_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("spaces and tabs around") << u"{{ \t a \t }}"_s << u"a"_s;
+        QTest::newRow("a tab inside") << u"{{a\tb}}"_s << QString();
+        QTest::newRow("letters beyond the first plane") << u"{{\U00020000\U0001d7ce}}"_s << u"\U00020000\U0001d7ce"_s;
+        QTest::newRow("half a pair") << u"{{a\xd834}}"_s << QString();
+        QTest::newRow("numbers of other kinds") << u"{{\u2167\u00b2}}"_s << u"\u2167\u00b2"_s;
+        QTest::newRow("64 characters") << u"{{%1}}"_s.arg(QString(64, u'x')) << QString(64, u'x');
+        QTest::newRow("65 characters") << u"{{%1}}"_s.arg(QString(65, u'x')) << QString();
+        QTest::newRow("many spaces behind") << u"{{x%1}}"_s.arg(QString(200, u' ')) << u"x"_s;
+        QTest::newRow("begins with a point") << u"{{.a}}"_s << QString();
+        QTest::newRow("one brace more on each side") << u"{{{a}}}"_s << u"a"_s;
+        QTest::newRow("never closed") << u"{{a"_s << QString();
+        QTest::newRow("half a pair of braces at the end") << u"{{a}"_s << QString();
+    }
+    void knowsNamesByTheirLetters()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, name);
+        QCOMPARE(blankNames(text).join(u'|'), name);
+    }
+
+    void doesNotCopyATextWithoutBlanks()
+    {
+        const QString text = u"{a} {{ }} {{a b{{"_s;
+        const auto filledText = fillBlanks(text, {});
+        QVERIFY(filledText);
+        QCOMPARE(filledText->constData(), text.constData());
+    }
+
     void fillsBlanksAndUnescapes()
     {
         const auto text = fillBlanks(u"Sell {{ what }} as \\{{what}}, {{what}}!"_s, {{u"what"_s, u"a mug"_s}});

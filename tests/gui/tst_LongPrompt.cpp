@@ -1,4 +1,6 @@
 #include "core/Json.h"
+#include "gui/BlanksForm.h"
+#include "gui/CodeView.h"
 #include "gui/ExportPanel.h"
 #include "gui/PromptBox.h"
 #include "gui/TrialList.h"
@@ -6,6 +8,7 @@
 #include "support/WindowBench.h"
 
 #include <QClipboard>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -119,15 +122,63 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(scene.saved() == scene.text, 10'000);
     }
 
-    void exportsAllOfItAndShowsAnExcerpt()
+    void hasFieldsForTheFirstOfVeryManyBlanks()
+    {
+        WindowBench bench;
+        QString text;
+        for (int i = 0; i < 2000; ++i)
+            text += u"{{n%1}}\n"_s.arg(i);
+        bench.workbench.openQuestion(Question::ProductText);
+        auto *page = bench.workbench.window().findChild<TryPage *>();
+        page->setPrompt({text, {}, {{u"n0"_s, u"zero"_s}}, {}});
+        auto *form = page->findChild<BlanksForm *>();
+        QVERIFY(form->field(u"n0"_s) && form->field(u"n199"_s));
+        QVERIFY(!form->field(u"n200"_s));
+        QCOMPARE(form->findChildren<QLineEdit *>().size(), 200);
+        QCOMPARE(form->markMissing(), u"n1"_s);
+        BlankValues values;
+        for (int i = 0; i < 1000; ++i)
+            values[u"n%1"_s.arg(i)] = u"x"_s;
+        form->setValues(values);
+        QCOMPARE(form->markMissing(), u"n1000"_s); // it has no field, and yet nothing is sent without it
+        page->setPrompt({u"{{n300}}"_s, {}, {}, {}});
+        QVERIFY(form->field(u"n300"_s));
+    }
+
+    void makesCodeOnlyForWhoSeesIt()
     {
         LongScene scene;
-        auto *panel = scene.workbench.window().findChildren<ExportPanel *>().first();
-        QVERIFY(panel->code().files.isEmpty()); // nobody sees it
+        const auto panels = scene.workbench.window().findChildren<ExportPanel *>();
+        QTest::keyClicks(scene.box, u"!"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(scene.saved() == scene.text + u"!"_s, 10'000);
+        for (const ExportPanel *panel : panels)
+            QVERIFY(panel->code().files.isEmpty());
+
         scene.workbench.window().showPage(Page::Export);
-        auto *shown = scene.find<ExportPanel>(u"ExportPanel"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(!shown->code().files.isEmpty(), 10'000);
-        QVERIFY(shown->code().files.first().text.size() > scene.text.size());
+        auto *panel = scene.find<ExportPanel>(u"ExportPanel"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!panel->code().files.isEmpty(), 10'000);
+        const QString code = panel->code().files.first().text;
+        QVERIFY(code.size() > scene.text.size()); // all of it
+        auto *view = panel->findChild<CodeView *>();
+        QVERIFY(view->text().size() < 100'000); // and a part on screen
+        view->copyAll();
+        QVERIFY(QGuiApplication::clipboard()->text() == code);
+    }
+
+    void showsTheCodeOfTheLastEdit()
+    {
+        LongScene scene;
+        scene.workbench.window().setCodePanelShown(true);
+        auto *panel = scene.find<ExportPanel>(u"ExportPanel"_s);
+        QTest::keyClicks(scene.box, u"!"_s);
+        auto *page = scene.workbench.window().findChild<TryPage *>();
+        page->giveEdit();
+        QTest::keyClicks(scene.box, u"?"_s); // while the code of the first key is made
+        page->giveEdit();
+        QTRY_VERIFY_WITH_TIMEOUT(!panel->code().files.isEmpty()
+                                     && panel->code().files.first().text.contains(u"in it.\\n!?"_s), 10'000);
+        emit panel->proveRequested();
+        QVERIFY(panel->code().files.first().text.contains(u"!?"_s));
     }
 };
 

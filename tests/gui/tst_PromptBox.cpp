@@ -162,6 +162,7 @@ private slots:
         box.setText(text);
         const qsizetype fold = box.document()->toRawText().indexOf(QChar::ObjectReplacementCharacter);
         QVERIFY(fold > 1000);
+        QVERIFY(!box.accessibleDescription().isEmpty());
         QVERIFY(box.document()->characterCount() < 20'000);
         QTextCursor cursor = box.textCursor();
         cursor.setPosition(int(fold) + 1);
@@ -175,6 +176,7 @@ private slots:
             QTest::keyClick(&box, Qt::Key_Backspace);
         const QString rest = box.text();
         QVERIFY(rest.size() < 20'000);
+        QVERIFY(box.accessibleDescription().isEmpty());
         QVERIFY(text.startsWith(rest.first(fold)));
         QVERIFY(text.endsWith(rest.sliced(fold)));
         box.undo();
