@@ -345,7 +345,9 @@ QList<int> AnswerScroller::sectionStarts() const
 
 int AnswerScroller::sectionTop(const QList<int> &starts, int section) const
 {
-    return section < int(starts.size()) ? margin + m_flow.top(starts[section]) : contentHeight();
+    if (section >= int(starts.size()))
+        return contentHeight();
+    return section == 0 ? 0 : margin + m_flow.top(starts[section]);
 }
 
 /// Read is the line that goes from the upper to the lower edge while the text is scrolled from end to end.
