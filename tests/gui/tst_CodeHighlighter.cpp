@@ -302,6 +302,31 @@ private slots:
                  CodeHighlighter().spans(open.first(3000), u"c"_s));
     }
 
+    void whatIsOpenStaysOpenOverManyLines_data()
+    {
+        QTest::addColumn<QString>("open");
+        QTest::addColumn<QString>("close");
+        QTest::addColumn<int>("keywordLetters");
+        QTest::newRow("html") << u"<!-- "_s << u"--><b"_s << 2;
+        QTest::newRow("xml") << u"<a b='"_s << u"'/><b"_s << 6;
+        QTest::newRow("python") << u"\"\"\""_s << u"\"\"\"\nreturn"_s << 6;
+        QTest::newRow("c++") << u"/* "_s << u"*/ return"_s << 6;
+        QTest::newRow("sql") << u"/* "_s << u"*/ select"_s << 6;
+    }
+
+    void whatIsOpenStaysOpenOverManyLines()
+    {
+        QFETCH(QString, open);
+        QFETCH(QString, close);
+        QFETCH(int, keywordLetters);
+        const QString language = QString::fromLatin1(QTest::currentDataTag());
+        const QString lines = repeated(u"select a <b return\n"_s, 50'000);
+        const QString code = open + lines + close + u"\n"_s;
+        const QString ink = painted(code, CodeHighlighter().spans(code, language));
+        QCOMPARE(ink.count(u'K'), keywordLetters);
+        QVERIFY(ink.count(ink[code.size() / 2]) > 40'000);
+    }
+
     void growingCostsWhatIsNew()
     {
         CodeHighlighter highlighter;
