@@ -59,6 +59,9 @@ public:
     bool isRunning() const;
     QString stateWord() const; ///< "writing"; empty while nothing is shown.
 
+    /// However many lines a problem takes: the answer gives way, and columns below each other stay equal.
+    bool hasHeightForWidth() const override { return false; }
+
 signals:
     void stopRequested();
     void retryRequested();

@@ -356,6 +356,24 @@ private slots:
         QVERIFY(!view.hasHeightForWidth());
     }
 
+    void aProblemTakesItsRoomFromItsOwnAnswer()
+    {
+        ColumnsView view;
+        present(view, 4, {three, 600});
+        for (int number = 1; number <= 4; ++number)
+            view.column(number).showRecord(answerOf(sections(3)));
+        RunRecord failed = answerOf(u"A few words"_s);
+        failed.id = u"other"_s;
+        failed.state = RunState::Failed;
+        view.column(3).showRecord(failed);
+        view.column(3).setProblem({u"Too busy right now. Try again in 20 s. "_s.repeated(5),
+                                   {Action::TryAgain, Action::UsePractice}});
+        QTRY_COMPARE(shown(view), u"AB/CD"_s);
+        for (int number = 1; number <= 4; ++number)
+            QTRY_VERIFY2(view.column(number).height() >= 260, qPrintable(QString::number(number)));
+        QTRY_COMPARE(faultsOf(view), QStringList());
+    }
+
     void aMirroredGridBeginsAtTheRight()
     {
         ColumnsView view;
@@ -499,6 +517,24 @@ private slots:
         QTRY_VERIFY(placeIn(view, 1).sections > 0);
         QCOMPARE(moves.size(), 0);
         QVERIFY(isSame(placeIn(view, 2), place));
+    }
+
+    void aReaderIsNotCarriedToTheEnd()
+    {
+        ColumnsView view;
+        presentAnswers(view, 2);
+        for (int number = 2; number > 0; --number) {
+            view.goTo(number);
+            press(Qt::Key_End); // from here on it keeps to its end
+        }
+        view.setScrollingTogether(true);
+        press(Qt::Key_PageUp, 4);
+        const ReadingPlace place = placeIn(view, 1);
+        QVERIFY(isSame(placeIn(view, 2), place));
+        view.column(2).appendText(sections(3));
+        QTRY_COMPARE(placeIn(view, 2).sections, 24);
+        QVERIFY(placeIn(view, 2).section <= place.section + 1);
+        QVERIFY(isSame(placeIn(view, 1), place));
     }
 
     void anotherAnswerHasNotBeenScrolled()
