@@ -88,6 +88,7 @@ void TrialController::setPrompt(const Prompt &prompt)
 
 void TrialController::setTargets(const QList<Target> &targets)
 {
+    emit flushing(); // else the prompt from before the last key would come with them
     Trial changed = m_trial;
     changed.targets = targets;
     change(changed);

@@ -73,13 +73,20 @@ void TryPage::connectPrompt()
         updateSettingsButton();
         emit promptEdited();
     });
-    connect(m_ui->strip, &NoticeStrip::actionChosen, this, &TryPage::stripActionChosen);
+    connect(m_ui->strip, &NoticeStrip::actionChosen, this, [this](Action action) {
+        giveEdit();
+        emit stripActionChosen(action);
+    });
     connect(m_ui->runButton, &QPushButton::clicked, this, &TryPage::run);
 }
 
 void TryPage::connectColumns()
 {
     ColumnsView *columns = m_ui->columns;
+    // Before what follows asks for the prompt: connections are served in their order.
+    connect(columns, &ColumnsView::retryRequested, this, &TryPage::giveEdit);
+    connect(columns, &ColumnsView::sentRequested, this, &TryPage::giveEdit);
+    connect(columns, &ColumnsView::actionRequested, this, &TryPage::giveEdit);
     connect(columns, &ColumnsView::chooseRequested, this, &TryPage::addModelRequested);
     connect(columns, &ColumnsView::stopRequested, this, &TryPage::stopRequested);
     connect(columns, &ColumnsView::retryRequested, this, &TryPage::retryRequested);

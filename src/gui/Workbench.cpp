@@ -147,7 +147,10 @@ void Workbench::connectPages()
     connect(m_runs, &RunController::activityChanged, m_window.get(), &MainWindow::setActivity);
     connect(m_runs, &RunController::columnsChanged, this, &Workbench::showSteps);
     connect(m_runs, &RunController::keepFailed, this, &Workbench::showProblem);
-    connect(m_runs, &RunController::optionsChanged, this, [this] { takeEdit(m_trial->trial()); });
+    connect(m_runs, &RunController::optionsChanged, this, [this] {
+        m_tryPage->giveEdit();
+        takeEdit(m_trial->trial());
+    });
     connect(m_runs, &RunController::removeRequested, this, [this](int column) {
         QList<Target> targets = m_trial->trial().targets;
         targets.removeAt(column - 1);

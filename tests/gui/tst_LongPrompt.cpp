@@ -8,6 +8,7 @@
 #include "support/WindowBench.h"
 
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -109,6 +110,27 @@ private slots:
         QVERIFY(scene.box->text() == scene.text + u"!"_s);
     }
 
+    void keepsTheLastKeyWhenAModelIsTakenOut()
+    {
+        LongScene scene;
+        QTest::keyClicks(scene.box, u"!"_s);
+        auto *page = scene.workbench.window().findChild<TryPage *>();
+        emit page->removeRequested(1);
+        QVERIFY(scene.box->text() == scene.text + u"!"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(scene.saved() == scene.text + u"!"_s, 10'000);
+        QCOMPARE(scene.trials.trial(scene.id)->targets.size(), 0);
+    }
+
+    void triesAgainWithTheLastKey()
+    {
+        LongScene scene;
+        QTest::keyClicks(scene.box, u"!"_s);
+        auto *page = scene.workbench.window().findChild<TryPage *>();
+        emit page->columns().retryRequested(1);
+        QTRY_VERIFY_WITH_TIMEOUT(chatsAt(scene.gateway) > 0, 10'000);
+        QVERIFY(scene.sent() == scene.text + u"!"_s);
+    }
+
     void undoesAPasteInTheWindow()
     {
         LongScene scene;
@@ -173,7 +195,10 @@ private slots:
         QTest::keyClicks(scene.box, u"!"_s);
         auto *page = scene.workbench.window().findChild<TryPage *>();
         page->giveEdit();
-        QTest::keyClicks(scene.box, u"?"_s); // while the code of the first key is made
+        QElapsedTimer sinceEdit;
+        sinceEdit.start();
+        QTRY_VERIFY(sinceEdit.hasExpired(20)); // the code of the first key is being made
+        QTest::keyClicks(scene.box, u"?"_s);
         page->giveEdit();
         QTRY_VERIFY_WITH_TIMEOUT(!panel->code().files.isEmpty()
                                      && panel->code().files.first().text.contains(u"in it.\\n!?"_s), 10'000);
