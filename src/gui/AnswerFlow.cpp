@@ -29,6 +29,9 @@ void AnswerFlow::setText(const QString &text)
 void AnswerFlow::setStyle(const AnswerStyle &style)
 {
     m_style = style;
+    const QFontMetrics metrics(style.text);
+    m_lineHeight = metrics.lineSpacing();
+    m_charWidth = qMax(1, metrics.averageCharWidth());
     startAgain();
 }
 
@@ -122,10 +125,8 @@ int AnswerFlow::guessedHeight(const MarkdownBlock &block) const
     const QStringView text = QStringView(m_text).sliced(block.start, block.size).trimmed();
     if (text.isEmpty())
         return 0;
-    const QFontMetrics metrics(m_style.text);
-    const int charsALine = qMax(8, m_width / qMax(1, metrics.averageCharWidth()));
-    const auto lines = text.count(u'\n') + text.size() / charsALine + 1;
-    return int(lines) * metrics.lineSpacing() + 8;
+    const auto lines = text.count(u'\n') + text.size() / qMax(8, m_width / m_charWidth) + 1;
+    return int(lines) * m_lineHeight + 8;
 }
 
 const BlockLayout &AnswerFlow::layout(int block)

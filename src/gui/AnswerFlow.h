@@ -97,6 +97,8 @@ private:
 
     QString m_text;
     AnswerStyle m_style;
+    int m_lineHeight = 1;
+    int m_charWidth = 1;
     int m_width = 0;
     bool m_isRaw = false;
     QString m_notice;
