@@ -49,6 +49,7 @@ void AnswerFlow::startAgain()
     m_finished = m_unmeasured = 0;
     m_laidOut.clear();
     m_change = {0, 0};
+    ++m_edition;
 }
 
 /// What heights there are stay as guesses.

@@ -54,6 +54,8 @@ public:
     Change takeChange();
 
     int count() const { return m_heights.count(); }
+    int finished() const { return m_finished; } ///< So many blocks, from the first, stay as they are ...
+    int edition() const { return m_edition; }   ///< ... until this number changes.
     int top(int block) const { return m_heights.top(block); }
     int height(int block) const { return m_heights.height(block); }
     int totalHeight() const { return m_heights.top(count()); }
@@ -107,6 +109,7 @@ private:
     std::vector<Record> m_records;
     HeightIndex m_heights;
     int m_finished = 0;   ///< So many records will not change any more.
+    int m_edition = 0;
     mutable int m_unmeasured = 0; ///< No guess before this one.
     QSet<int> m_laidOut;
     Change m_change;

@@ -68,6 +68,7 @@ void AnswerScroller::refresh()
 {
     m_flow.update();
     settle();
+    emit refreshed();
 }
 
 int AnswerScroller::scrollTop() const
@@ -88,7 +89,7 @@ int AnswerScroller::mostScrollTop() const
 void AnswerScroller::settle()
 {
     const Anchor before = m_anchor;
-    const bool isBeginning = std::exchange(m_isBeginning, false);
+    const bool isBeginning = m_flow.count() > 0 && std::exchange(m_isBeginning, false); // it may not be taken in yet
     if (isBeginning) {
         m_anchor = {0, -margin};
         m_isFollowing = false; // a scroll bar that appears settles once more

@@ -34,6 +34,7 @@ public:
     void setText(const QString &text);                          ///< Begins at its top.
     void setRaw(bool isRaw);
     void setPlaceholder(const QString &text);
+    const QString &placeholder() const { return m_placeholder; }
 
     /// Brings on screen what came.
     void refresh();
@@ -57,6 +58,7 @@ public:
 signals:
     void readerScrolled();
     void followingChanged(bool isFollowing);
+    void refreshed(); ///< The flow has taken in what came.
 
 protected:
     void changeEvent(QEvent *event) override;

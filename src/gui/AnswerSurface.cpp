@@ -1,5 +1,7 @@
 #include "gui/AnswerSurface.h"
 
+#include "gui/AccessibleAnswer.h"
+
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -37,6 +39,7 @@ AnswerSurface::AnswerSurface(QWidget *parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
+    QAccessible::installFactory(AccessibleAnswer::make); // of many calls the first counts
 }
 
 TextPlace AnswerSurface::placeAt(QPoint point) const
@@ -178,11 +181,19 @@ void AnswerSurface::focusTarget(const PlacedTarget &placed)
 {
     m_focused = placed;
     viewport()->update();
+    emit focusMoved();
     if (placed.target.kind == AnswerTarget::Kind::None)
         return;
     const QList<QRect> areas = layoutOf(placed.block).areasOf(placed.target);
     if (!areas.isEmpty())
         showBlock(placed.block, areas.first());
+}
+
+AnswerSurface::PlacedTarget AnswerSurface::focusedTarget()
+{
+    const bool isThere = !m_focused.isNone() && m_focused.block < flow().count() &&
+                         layoutOf(m_focused.block).targets().contains(m_focused.target);
+    return isThere ? m_focused : PlacedTarget();
 }
 
 /// Tab goes from link to link before it leaves.
@@ -215,12 +226,14 @@ void AnswerSurface::focusInEvent(QFocusEvent *event)
 {
     AnswerScroller::focusInEvent(event);
     viewport()->update();
+    emit focusMoved();
 }
 
 void AnswerSurface::focusOutEvent(QFocusEvent *event)
 {
     AnswerScroller::focusOutEvent(event);
     viewport()->update();
+    emit focusMoved();
 }
 
 TextPlace AnswerSurface::moved(TextPlace place, int by) const
@@ -287,7 +300,7 @@ void AnswerSurface::keyPressEvent(QKeyEvent *event)
         copy();
     else if (event->matches(QKeySequence::SelectAll))
         selectAll();
-    else if (isEnter && event->modifiers() == Qt::NoModifier && m_focused.target.kind != AnswerTarget::Kind::None)
+    else if (isEnter && event->modifiers() == Qt::NoModifier && !focusedTarget().isNone())
         activate(m_focused);
     else if (event->matches(QKeySequence::MoveToStartOfLine) || event->matches(QKeySequence::MoveToStartOfDocument))
         verticalScrollBar()->triggerAction(QScrollBar::SliderToMinimum);

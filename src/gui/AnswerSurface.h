@@ -30,6 +30,16 @@ class AnswerSurface : public AnswerScroller
 public:
     explicit AnswerSurface(QWidget *parent = nullptr);
 
+    /// A link, or the word that copies a panel of code.
+    struct PlacedTarget
+    {
+        int block = -1;
+        AnswerTarget target = {};
+
+        bool isNone() const { return target.kind == AnswerTarget::Kind::None; }
+        bool operator==(const PlacedTarget &) const = default;
+    };
+
     /// The caret is the end that moves.
     TextPlace selectionAnchor() const { return m_selectionAnchor; }
     TextPlace caret() const { return m_caret; }
@@ -52,6 +62,7 @@ public slots:
 signals:
     void linkActivated(const QUrl &url); ///< http, https or mailto. Nothing has been opened.
     void selectionChanged();
+    void focusMoved(); ///< To this pane, away from it or to something in it.
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -68,16 +79,13 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    struct PlacedTarget
-    {
-        int block = -1;
-        AnswerTarget target = {};
-    };
+    friend class AccessibleAnswer; // shows screen readers what is on screen, and does for them what a mouse does
 
     TextPlace placeAt(QPoint point) const;
     PlacedTarget targetAt(QPoint point) const;
     void activate(const PlacedTarget &target);
     void focusTarget(const PlacedTarget &target);
+    PlacedTarget focusedTarget(); ///< None when the text has it no more.
     bool moveCaret(QKeyEvent *event);
     TextPlace moved(TextPlace place, int by) const;
     TextPlace nextWord(TextPlace place, bool isForward) const;
