@@ -79,20 +79,6 @@
     <context>
         <name>studio::Figures</name>
         <message numerus="yes">
-            <source>%n token(s) in</source>
-            <translation>
-                <numerusform>%n token in</numerusform>
-                <numerusform>%n tokens in</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n token(s) out</source>
-            <translation>
-                <numerusform>%n token out</numerusform>
-                <numerusform>%n tokens out</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n word(s)</source>
             <translation>
                 <numerusform>%n word</numerusform>

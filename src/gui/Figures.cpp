@@ -67,16 +67,6 @@ QString wholeSecondsText(std::chrono::seconds seconds)
              locale.toString(qlonglong(seconds.count() % 60)));
 }
 
-QString tokensText(const Usage &usage)
-{
-    QStringList parts;
-    if (usage.input)
-        parts += Words::tr("%n token(s) in", nullptr, int(std::min<qint64>(*usage.input, INT_MAX)));
-    if (usage.output)
-        parts += Words::tr("%n token(s) out", nullptr, int(std::min<qint64>(*usage.output, INT_MAX)));
-    return parts.join(Words::tr(", ", "between figures"));
-}
-
 QString wordsText(qint64 count)
 {
     return Words::tr("%n word(s)", nullptr, int(std::min<qint64>(count, INT_MAX)));

@@ -19,9 +19,6 @@ QString durationText(std::chrono::milliseconds duration);
 /// "20 s", "2 min 5 s": for waits and timers.
 QString wholeSecondsText(std::chrono::seconds seconds);
 
-/// "12 tokens in, 34 tokens out"; what the server did not say is left out.
-QString tokensText(const Usage &usage);
-
 /// "318 words".
 QString wordsText(qint64 count);
 

@@ -322,13 +322,6 @@ private slots:
         QCOMPARE(durationText(125'400ms), u"2 min 5 s"_s);
     }
 
-    void unsaidTokensAreLeftOut()
-    {
-        QCOMPARE(tokensText({.input = 12, .output = 1}), u"12 tokens in, 1 token out"_s);
-        QCOMPARE(tokensText({.output = 34}), u"34 tokens out"_s);
-        QCOMPARE(tokensText({}), QString());
-    }
-
     void wordsAreCountedAsPeopleDo()
     {
         QCOMPARE(wordCount(u""), 0);
