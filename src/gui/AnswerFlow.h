@@ -44,6 +44,7 @@ public:
     void setRaw(bool isRaw); ///< As it came instead of Markdown.
     bool isRaw() const { return m_isRaw; }
     void setNotice(const QString &notice) { m_notice = notice; } ///< Above what cannot be formatted.
+    const QString &notice() const { return m_notice; }
 
     /// Takes in what was appended.
     void update();

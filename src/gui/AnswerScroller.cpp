@@ -317,6 +317,10 @@ int AnswerScroller::blockUnder(int y) const
 
 void AnswerScroller::showBlock(int block, const QRect &area)
 {
+    QScrollBar &across = *horizontalScrollBar();
+    const int left = originOf(block).x() + area.left();
+    if (left < 0 || left + area.width() > viewport()->width())
+        across.setValue(area.left() - viewport()->width() / 2); // a table is wider than the pane
     const int top = originOf(block).y() + area.top();
     if (top >= 0 && top + area.height() <= viewport()->height())
         return;

@@ -41,6 +41,7 @@ public:
 
     bool isFollowing() const { return m_isFollowing; }
     void follow();
+    void stay() { setFollowing(false); } ///< The reader found something.
 
     /// What stands at the upper edge.
     struct Anchor

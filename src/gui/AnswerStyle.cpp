@@ -7,14 +7,32 @@
 namespace studio
 {
 
+namespace
+{
+
+/// A font has its size in points or in pixels.
+QFont scaled(QFont font, qreal factor)
+{
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(qRound(font.pixelSize() * factor));
+    return font;
+}
+
+} // namespace
+
 AnswerStyle AnswerStyle::of(const QWidget &widget)
 {
-    const QPalette palette = widget.palette();
+    return of(widget.palette(), widget.font());
+}
+
+AnswerStyle AnswerStyle::of(const QPalette &palette, const QFont &font)
+{
     AnswerStyle style;
-    style.text = widget.font();
+    style.text = font;
     style.code = codeFont(style.text);
-    style.small = style.text;
-    style.small.setPointSizeF(style.text.pointSizeF() * 0.85);
+    style.small = scaled(style.text, 0.85);
     style.plain = palette.color(QPalette::Text);
     style.muted = tint(Tint::MutedText, palette);
     style.link = tint(Tint::Accent, palette);
@@ -37,7 +55,7 @@ QFont AnswerStyle::fontOf(const AnswerPart &part) const
     QFont font = text;
     if (part.kind == AnswerPart::Kind::Heading) {
         font.setWeight(QFont::DemiBold);
-        font.setPointSizeF(text.pointSizeF() * (part.heading == 1 ? 1.5 : part.heading == 2 ? 1.25 : 1.0));
+        font = scaled(font, part.heading == 1 ? 1.5 : part.heading == 2 ? 1.25 : 1.0);
     }
     if (part.kind == AnswerPart::Kind::Notice)
         font.setItalic(true);

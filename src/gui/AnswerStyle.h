@@ -8,6 +8,7 @@
 
 #include <array>
 
+class QPalette;
 class QWidget;
 
 namespace studio
@@ -22,6 +23,7 @@ struct AnswerStyle
     static constexpr int cellPadding = 6;
 
     static AnswerStyle of(const QWidget &widget);
+    static AnswerStyle of(const QPalette &palette, const QFont &font);
 
     QFont text = {};
     QFont code = {};

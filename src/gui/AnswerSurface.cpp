@@ -120,8 +120,10 @@ QString AnswerSurface::wholeText() const
 
 QString AnswerSurface::selectedSource() const
 {
-    if (!hasSelection() || flow().count() == 0)
+    if (flow().count() == 0)
         return {};
+    if (!hasSelection())
+        return flow().text();
     const auto [from, to] = std::minmax({clamped(m_selectionAnchor), clamped(m_caret)});
     return flow().source(from.block, to.block);
 }
@@ -134,19 +136,19 @@ void AnswerSurface::copy()
 
 void AnswerSurface::copySource()
 {
-    if (hasSelection())
+    if (!flow().text().isEmpty())
         QGuiApplication::clipboard()->setText(selectedSource());
 }
 
-void AnswerSurface::setMarkedRanges(const QHash<int, QList<MarkedRange>> &ranges)
+void AnswerSurface::setMarks(const Marks &marks)
 {
-    m_marked = ranges;
+    m_marks = marks;
     viewport()->update();
 }
 
 QList<MarkedRange> AnswerSurface::markedRanges(int block) const
 {
-    QList<MarkedRange> ranges = m_marked.value(block);
+    QList<MarkedRange> ranges = m_marks ? m_marks(block) : QList<MarkedRange>();
     const auto [from, to] = std::minmax({m_selectionAnchor, m_caret});
     if (from == to || block < from.block || block > to.block)
         return ranges;
@@ -296,7 +298,9 @@ TextPlace AnswerSurface::nextWord(TextPlace place, bool isForward) const
 void AnswerSurface::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (event->matches(QKeySequence::Copy))
+    if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier)
+        openMenu(keyboardPoint());
+    else if (event->matches(QKeySequence::Copy))
         copy();
     else if (event->matches(QKeySequence::SelectAll))
         selectAll();
@@ -415,9 +419,32 @@ void AnswerSurface::mouseReleaseEvent(QMouseEvent *event)
     }
 }
 
+/// Where a menu opens that no mouse asked for: at what Tab stands on, else at the selection.
+QPoint AnswerSurface::keyboardPoint()
+{
+    const QRect area = viewport()->rect();
+    QRect at(area.topLeft(), QSize());
+    if (m_focused.target.kind != AnswerTarget::Kind::None && m_focused.block < flow().count()) {
+        const QList<QRect> areas = layoutOf(m_focused.block).areasOf(m_focused.target);
+        if (!areas.isEmpty())
+            at = areas.first().translated(originOf(m_focused.block));
+    } else if (hasSelection() && flow().count() > 0) {
+        const TextPlace caret = clamped(m_caret);
+        at = layoutOf(caret.block).caretAt(caret.position).translated(originOf(caret.block));
+    }
+    return {qBound(area.left(), at.center().x(), area.right()), qBound(area.top(), at.center().y(), area.bottom())};
+}
+
 void AnswerSurface::contextMenuEvent(QContextMenuEvent *event)
 {
-    const QPoint point = viewport()->mapFromGlobal(event->globalPos());
+    if (event->reason() == QContextMenuEvent::Keyboard)
+        openMenu(keyboardPoint());
+    else
+        openMenu(viewport()->mapFromGlobal(event->globalPos()));
+}
+
+void AnswerSurface::openMenu(QPoint point)
+{
     const int block = blockUnder(point.y());
     const int part = block < 0 ? -1 : flow().existingLayout(block)->codePartAt(point - originOf(block));
     const AnswerTarget target = block < 0 ? AnswerTarget() : targetAt(point).target;
@@ -427,7 +454,7 @@ void AnswerSurface::contextMenuEvent(QContextMenuEvent *event)
     QAction *copyAction = menu->addAction(tr("Copy"), QKeySequence::Copy, this, &AnswerSurface::copy);
     QAction *sourceAction = menu->addAction(tr("Copy as Markdown"), this, &AnswerSurface::copySource);
     copyAction->setEnabled(hasSelection());
-    sourceAction->setEnabled(hasSelection());
+    sourceAction->setEnabled(!flow().text().isEmpty());
     if (part >= 0)
         menu->addAction(tr("Copy code"), this, [this, block, part] { QGuiApplication::clipboard()->setText(flow().code(block, part)); });
     if (target.kind == AnswerTarget::Kind::Link)
@@ -436,7 +463,7 @@ void AnswerSurface::contextMenuEvent(QContextMenuEvent *event)
     if (!actions().isEmpty())
         menu->addSeparator();
     menu->addActions(actions());
-    menu->popup(event->globalPos());
+    menu->popup(viewport()->mapToGlobal(point));
 }
 
 } // namespace studio

@@ -3,9 +3,9 @@
 #include "gui/AnswerScroller.h"
 
 #include <QBasicTimer>
-#include <QHash>
 
 #include <compare>
+#include <functional>
 
 class QUrl;
 
@@ -46,13 +46,15 @@ public:
     bool hasSelection() const { return m_selectionAnchor != m_caret; }
     void select(TextPlace anchor, TextPlace caret);
     void revealPlace(TextPlace place);
+    TextPlace topPlace() const { return placeAt({0, 0}); } ///< At the upper edge.
 
     QString selectedText() const;   ///< As a copy has it.
-    QString selectedSource() const; ///< The Markdown of the blocks that the selection touches.
+    QString selectedSource() const; ///< The Markdown of the blocks that the selection touches, without one of all.
     QString wholeText() const;      ///< All of it as it reads, with stand-ins.
 
-    /// Looks that others lay over the text: what a search found.
-    void setMarkedRanges(const QHash<int, QList<MarkedRange>> &ranges);
+    /// What is drawn otherwise in a block: what a search found. Asked for the blocks that are painted.
+    using Marks = std::function<QList<MarkedRange>(int block)>;
+    void setMarks(const Marks &marks);
 
 public slots:
     void copy();
@@ -83,6 +85,8 @@ private:
 
     TextPlace placeAt(QPoint point) const;
     PlacedTarget targetAt(QPoint point) const;
+    QPoint keyboardPoint();
+    void openMenu(QPoint point);
     void activate(const PlacedTarget &target);
     void focusTarget(const PlacedTarget &target);
     PlacedTarget focusedTarget(); ///< None when the text has it no more.
@@ -98,7 +102,7 @@ private:
     TextPlace m_caret;
     PlacedTarget m_pressed;
     PlacedTarget m_focused;
-    QHash<int, QList<MarkedRange>> m_marked;
+    Marks m_marks;
     QBasicTimer m_dragScroll;
     QElapsedTimer m_sinceDoubleClick;
     bool m_isDragging = false;

@@ -1,12 +1,18 @@
 #include "gui/AnswerView.h"
 
+#include "gui/AnswerPrint.h"
 #include "gui/AnswerSurface.h"
+#include "gui/FindBar.h"
 #include "gui/FrameClock.h"
 #include "gui/ReasoningFold.h"
 
+#include <QAction>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +24,8 @@ AnswerView::AnswerView(QWidget *parent)
     , m_reasoning(new ReasoningFold(this))
     , m_surface(new AnswerSurface(this))
     , m_jumpButton(new QPushButton(tr("Jump to latest"), this))
+    , m_rawAction(new QAction(tr("Show as it came"), this))
+    , m_printAction(new QAction(tr("Print…"), this))
     , m_clock(new FrameClock(this))
 {
     m_surface->setObjectName(u"answer"_s);
@@ -38,9 +46,25 @@ AnswerView::AnswerView(QWidget *parent)
     connect(m_surface, &AnswerSurface::readerScrolled, this, &AnswerView::placeChanged);
     connect(m_surface, &AnswerSurface::followingChanged, this, &AnswerView::placeJumpButton);
     connect(m_surface, &AnswerSurface::linkActivated, this, &AnswerView::linkActivated);
+    addActions();
 }
 
 AnswerView::~AnswerView() = default;
+
+/// What the answer's menu ends with. Their keys belong to the window.
+void AnswerView::addActions()
+{
+    auto *find = new QAction(tr("Find…"), this);
+    find->setObjectName(u"findAction"_s);
+    m_rawAction->setObjectName(u"rawAction"_s);
+    m_rawAction->setCheckable(true);
+    m_printAction->setObjectName(u"printAction"_s);
+    m_printAction->setEnabled(false);
+    m_surface->addActions({find, m_rawAction, m_printAction});
+    connect(find, &QAction::triggered, this, &AnswerView::find);
+    connect(m_rawAction, &QAction::toggled, this, &AnswerView::setPlain);
+    connect(m_printAction, &QAction::triggered, this, &AnswerView::printRequested);
+}
 
 const QString &AnswerView::text() const
 {
@@ -108,6 +132,7 @@ void AnswerView::setPlain(bool isPlain)
 {
     if (isPlain == this->isPlain())
         return;
+    m_rawAction->setChecked(isPlain);
     m_surface->setRaw(isPlain);
     schedule();
 }
@@ -115,6 +140,11 @@ void AnswerView::setPlain(bool isPlain)
 bool AnswerView::isPlain() const
 {
     return m_surface->flow().isRaw();
+}
+
+Printout AnswerView::printout() const
+{
+    return {{}, {}, text(), m_surface->flow().notice(), isPlain()};
 }
 
 void AnswerView::setPlaceholder(const QString &text)
@@ -133,6 +163,52 @@ void AnswerView::jumpToLatest()
     m_surface->follow();
     placeJumpButton();
     m_surface->setFocus();
+}
+
+void AnswerView::find()
+{
+    if (m_findBar == nullptr) {
+        m_findBar = new FindBar(*m_surface, this);
+        m_findBar->setObjectName(u"findBar"_s);
+        auto *column = static_cast<QBoxLayout *>(layout());
+        column->insertWidget(column->indexOf(m_surface), m_findBar);
+        QWidget *before = m_surface->previousInFocusChain();
+        while (before->focusPolicy() == Qt::NoFocus) // Qt takes no order from such a one
+            before = before->previousInFocusChain();
+        for (QWidget *input : m_findBar->inputs())
+            setTabOrder(std::exchange(before, input), input);
+    }
+    m_findBar->open();
+}
+
+bool AnswerView::isFinding() const
+{
+    return m_findBar != nullptr && !m_findBar->isHidden();
+}
+
+void AnswerView::findNext()
+{
+    if (isFinding())
+        m_findBar->goToNext();
+    else
+        find();
+}
+
+void AnswerView::findPrevious()
+{
+    if (isFinding())
+        m_findBar->goToPrevious();
+    else
+        find();
+}
+
+/// Esc stops what is written; when nothing is, it comes here.
+void AnswerView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && isFinding())
+        m_findBar->leave();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 ReadingPlace AnswerView::readingPlace() const
@@ -179,6 +255,9 @@ void AnswerView::refresh()
     m_isStale = false;
     m_reasoning->refresh();
     m_surface->refresh();
+    if (m_findBar != nullptr)
+        m_findBar->refresh();
+    m_printAction->setEnabled(!text().isEmpty());
     placeJumpButton();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QPushButton;
 class QUrl;
 
@@ -11,8 +12,10 @@ namespace studio
 {
 
 class AnswerSurface;
+class FindBar;
 class FrameClock;
 class ReasoningFold;
+struct Printout;
 
 /// Shows one answer as it streams, as Markdown or as it came: the text, what the model thought before it, and
 /// a way back to the end. It is updated at most once a frame, and only while somebody can see it.
@@ -47,6 +50,13 @@ public:
     void setAnswerName(const QString &accessibleName);
     void jumpToLatest();
 
+    Printout printout() const; ///< Without a title: who answered is not known here.
+
+    /// Opens the bar that searches the answer, with what is selected in it.
+    void find();
+    void findNext();
+    void findPrevious();
+
     /// The pane itself, for its selection and its text as it reads.
     AnswerSurface &surface() const { return *m_surface; }
 
@@ -59,20 +69,27 @@ public:
 
 signals:
     void linkActivated(const QUrl &url); ///< http, https or mailto. Nothing has been opened.
+    void printRequested();
     void placeChanged();                 ///< The reader scrolled; neither growth nor showPlace() count.
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
+    void addActions();
+    bool isFinding() const;
     void schedule();
     void refresh();
     void placeJumpButton();
 
     ReasoningFold *m_reasoning;
     AnswerSurface *m_surface;
+    FindBar *m_findBar = nullptr; ///< Made when it is first wanted.
     QPushButton *m_jumpButton;
+    QAction *m_rawAction;
+    QAction *m_printAction;
     FrameClock *m_clock;
     bool m_isStale = false;
     bool m_hasNews = false; ///< Text came while the reader looked elsewhere.

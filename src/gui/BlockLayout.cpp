@@ -58,6 +58,28 @@ void BlockLayout::draw(QPainter &painter, QPoint origin, const QRect &clip, cons
     }
 }
 
+QList<int> BlockLayout::breaks() const
+{
+    QList<int> breaks;
+    for (const Placed &placed : m_parts) {
+        if (placed.top > 0)
+            breaks << placed.top;
+        for (const int y : placed.layout->breaks())
+            breaks << placed.top + y;
+    }
+    return breaks;
+}
+
+void BlockLayout::drawPiece(QPainter &painter, QPoint origin, int from, int to) const
+{
+    for (const Placed &placed : m_parts) {
+        if (placed.top >= to)
+            break;
+        if (placed.top + placed.layout->height() > from)
+            placed.layout->drawPiece(painter, origin + QPoint(0, placed.top), from - placed.top, to - placed.top);
+    }
+}
+
 const BlockLayout::Placed *BlockLayout::placedAt(int y) const
 {
     if (m_parts.empty())

@@ -19,6 +19,10 @@ public:
 
     void draw(QPainter &painter, QPoint origin, const QRect &clip, const QList<MarkedRange> &marked) const;
 
+    /// For a page: where it may be cut, in order, and what stands between two cuts.
+    QList<int> breaks() const;
+    void drawPiece(QPainter &painter, QPoint origin, int from, int to) const;
+
     int positionAt(QPoint point) const;
     QRect caretAt(int position) const;
     QList<QRect> areasOf(int from, int to) const;

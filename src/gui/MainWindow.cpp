@@ -164,6 +164,12 @@ void MainWindow::setTrialTitle(const QString &title)
     showTitle();
 }
 
+void MainWindow::setAnswersShown(bool areShown)
+{
+    for (QAction *action : {m_ui->print, m_ui->find, m_ui->findNext, m_ui->findPrevious})
+        action->setEnabled(areShown);
+}
+
 void MainWindow::setThemeChoice(ThemeChoice choice)
 {
     switch (choice) {
@@ -319,6 +325,7 @@ void MainWindow::connectTrialMenu()
     connect(m_ui->newTrial, &QAction::triggered, this, &MainWindow::newTrialRequested);
     connect(m_ui->openFile, &QAction::triggered, this, &MainWindow::openFileRequested);
     connect(m_ui->saveCopy, &QAction::triggered, this, &MainWindow::saveCopyRequested);
+    connect(m_ui->print, &QAction::triggered, this, &MainWindow::printRequested);
     connect(m_ui->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_trialList, &TrialList::newTrialRequested, this, &MainWindow::newTrialRequested);
 }
@@ -331,6 +338,10 @@ void MainWindow::connectEditMenu()
     m_editActions->add(*m_ui->copy, "copy");
     m_editActions->add(*m_ui->paste, "paste");
     m_editActions->add(*m_ui->selectAll, "selectAll");
+    connect(m_ui->find, &QAction::triggered, this, &MainWindow::findRequested);
+    connect(m_ui->findNext, &QAction::triggered, this, &MainWindow::findNextRequested);
+    connect(m_ui->findPrevious, &QAction::triggered, this, &MainWindow::findPreviousRequested);
+    setAnswersShown(false);
 }
 
 void MainWindow::connectViewMenu()

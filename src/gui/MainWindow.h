@@ -70,6 +70,7 @@ public:
     StepBar &stepBar();
 
     void setTrialTitle(const QString &title); ///< Empty: no trial is open.
+    void setAnswersShown(bool areShown);      ///< There is something to find and print.
     void setThemeChoice(ThemeChoice choice);  ///< What the menu marks.
     void setDetailed(bool isDetailed);
 
@@ -84,6 +85,10 @@ signals:
     void newTrialRequested();
     void openFileRequested();
     void saveCopyRequested(); ///< Of the open trial.
+    void printRequested();
+    void findRequested();
+    void findNextRequested();
+    void findPreviousRequested();
     void fileDropped(const QString &path);
     void themeChosen(studio::ThemeChoice choice);
     void detailedChosen(bool isDetailed);

@@ -32,6 +32,8 @@ bool startsRightToLeft(const AnswerPart &part)
     return part.kind != AnswerPart::Kind::Code && !part.texts.isEmpty() && part.texts.first().text.isRightToLeft();
 }
 
+constexpr int highRow = 200; ///< A page may be cut inside it.
+
 } // namespace
 
 PartLayout::PartLayout(const AnswerPart &part, const AnswerStyle &style, int width)
@@ -179,7 +181,7 @@ void PartLayout::draw(QPainter &painter, QPoint origin, const QRect &clip, const
     drawGround(painter, origin);
     if (hasHead())
         drawHead(painter, origin);
-    painter.setPen(m_part.kind == AnswerPart::Kind::Notice || m_part.around.contains('q') ? m_style.muted : m_style.plain);
+    painter.setPen(inkOf());
     for (const Cell &cell : m_cells) {
         const QRect area = cell.area.translated(origin);
         if (area.bottom() < clip.top() || area.top() > clip.bottom())
@@ -194,6 +196,68 @@ void PartLayout::draw(QPainter &painter, QPoint origin, const QRect &clip, const
     if (m_marker) {
         painter.setPen(m_style.plain);
         m_marker->draw(painter, origin + m_markerAt, clip, {});
+    }
+}
+
+QColor PartLayout::inkOf() const
+{
+    return m_part.kind == AnswerPart::Kind::Notice || m_part.around.contains('q') ? m_style.muted : m_style.plain;
+}
+
+/// Rows of a table stay whole unless they are very high; the head stays with the row below it.
+QList<int> PartLayout::breaks() const
+{
+    QList<int> breaks;
+    if (m_part.kind != AnswerPart::Kind::Table) {
+        for (const Cell &cell : m_cells) {
+            for (const int y : cell.box.breaks())
+                breaks << cell.at.y() + y;
+        }
+        return breaks;
+    }
+    const auto columns = std::size_t(m_part.columns);
+    for (std::size_t row = 0; row * columns < m_cells.size(); ++row) {
+        if (row > 1)
+            breaks << m_rowTops[row];
+        if (m_rowTops[row + 1] - m_rowTops[row] > highRow)
+            breaks << rowBreaks(row * columns, std::min(m_cells.size(), (row + 1) * columns));
+    }
+    return breaks;
+}
+
+/// Where no cell of a row has a line.
+QList<int> PartLayout::rowBreaks(std::size_t first, std::size_t last) const
+{
+    QList<int> breaks;
+    for (std::size_t i = first; i < last; ++i) {
+        for (const int y : m_cells[i].box.breaks())
+            breaks << m_cells[i].at.y() + y;
+    }
+    std::sort(breaks.begin(), breaks.end());
+    breaks.erase(std::unique(breaks.begin(), breaks.end()), breaks.end());
+    const auto cutsLine = [this, first, last](int y) {
+        return std::any_of(m_cells.begin() + long(first), m_cells.begin() + long(last),
+                           [y](const Cell &cell) { return cell.box.hasLineAcross(y - cell.at.y()); });
+    };
+    breaks.removeIf(cutsLine);
+    return breaks;
+}
+
+void PartLayout::drawPiece(QPainter &painter, QPoint origin, int from, int to) const
+{
+    painter.save();
+    if (from > 0 || to < m_height)
+        painter.setClipRect(QRect(origin.x() - m_width, origin.y() + from, 3 * m_width + m_neededWidth, to - from));
+    drawGround(painter, origin);
+    painter.restore();
+    if (hasHead() && from <= 0)
+        drawLanguage(painter, origin);
+    painter.setPen(inkOf());
+    for (const Cell &cell : m_cells)
+        cell.box.drawLines(painter, origin + cell.at, from - cell.at.y(), to - cell.at.y());
+    if (m_marker && m_markerAt.y() >= from && m_markerAt.y() < to) {
+        painter.setPen(m_style.plain);
+        m_marker->drawLines(painter, origin + m_markerAt, 0, m_marker->height());
     }
 }
 
@@ -224,14 +288,19 @@ void PartLayout::drawGround(QPainter &painter, QPoint origin) const
 /// The language and the word that copies.
 void PartLayout::drawHead(QPainter &painter, QPoint origin) const
 {
+    drawLanguage(painter, origin);
+    painter.setPen(m_style.link);
+    painter.drawText(copyArea().translated(origin), Qt::AlignRight | Qt::AlignVCenter, copyWord());
+}
+
+void PartLayout::drawLanguage(QPainter &painter, QPoint origin) const
+{
     const QRect head = QRect(contentLeft(), spaceAbove, m_width - contentLeft(), m_headHeight)
                            .adjusted(AnswerStyle::panelPadding, 0, -AnswerStyle::panelPadding, 0);
     painter.setFont(m_style.small);
     painter.setPen(m_style.muted);
     painter.drawText(head.translated(origin), Qt::AlignLeft | Qt::AlignVCenter,
                      CodeHighlighter::languageName(m_part.language));
-    painter.setPen(m_style.link);
-    painter.drawText(copyArea().translated(origin), Qt::AlignRight | Qt::AlignVCenter, copyWord());
 }
 
 QRect PartLayout::copyArea() const

@@ -45,6 +45,10 @@ public:
 
     void draw(QPainter &painter, QPoint origin, const QRect &clip, const QList<MarkedRange> &marked) const;
 
+    /// For a page: where it may be cut, and what stands between two cuts, without what can only be clicked.
+    QList<int> breaks() const;
+    void drawPiece(QPainter &painter, QPoint origin, int from, int to) const;
+
     int positionAt(QPoint point) const;
     QRect caretAt(int position) const;
     QList<QRect> areasOf(int from, int to) const;
@@ -78,6 +82,9 @@ private:
     const Cell *cellOf(int position) const;
     void drawGround(QPainter &painter, QPoint origin) const;
     void drawHead(QPainter &painter, QPoint origin) const;
+    void drawLanguage(QPainter &painter, QPoint origin) const;
+    QColor inkOf() const;
+    QList<int> rowBreaks(std::size_t first, std::size_t last) const;
 
     AnswerPart m_part;
     const AnswerStyle &m_style; ///< Of the flow, which outlives its layouts.

@@ -1,6 +1,7 @@
 #include "gui/RunColumn.h"
 
 #include "gui/Announcer.h"
+#include "gui/AnswerPrint.h"
 #include "gui/Figures.h"
 #include "gui/RunFacts.h"
 #include "gui/RunText.h"
@@ -11,6 +12,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeySequence>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QUrl>
@@ -87,6 +89,7 @@ void RunColumn::connectButtons()
     connect(m_ui->problemStrip, &NoticeStrip::actionChosen, this, &RunColumn::chooseAction);
     connect(m_ui->waitStrip, &NoticeStrip::actionChosen, this, &RunColumn::chooseAction);
     connect(m_ui->answer, &AnswerView::linkActivated, this, &RunColumn::linkActivated);
+    connect(m_ui->answer, &AnswerView::printRequested, this, &RunColumn::print);
 }
 
 void RunColumn::setLetter(QChar letter)
@@ -201,6 +204,21 @@ void RunColumn::setPlain(bool isPlain)
 void RunColumn::setQuietAfter(std::chrono::milliseconds silence)
 {
     m_ui->waitStrip->setQuietAfter(silence);
+}
+
+void RunColumn::print()
+{
+    Printout printout = m_ui->answer->printout();
+    if (printout.text.isEmpty())
+        return;
+    QStringList details;
+    if (m_record.started.isValid())
+        details << QLocale().toString(m_record.started.toLocalTime(), QLocale::ShortFormat);
+    if (m_record.isPractice)
+        details << practiceText();
+    printout.title = m_title;
+    printout.details = details.join(tr(" · ", "between the parts of a status line"));
+    askAndPrint(printout, *window());
 }
 
 AnswerView &RunColumn::answer() const

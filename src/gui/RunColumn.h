@@ -55,6 +55,9 @@ public:
     void setPlain(bool isPlain);
     void setQuietAfter(std::chrono::milliseconds silence);
 
+    /// Asks where to, and prints the answer; nothing happens while there is none.
+    void print();
+
     AnswerView &answer() const;
     bool isRunning() const;
     QString stateWord() const; ///< "writing"; empty while nothing is shown.

@@ -95,6 +95,33 @@ void TextBox::draw(QPainter &painter, QPoint origin, const QRect &clip,
     m_layout->draw(&painter, origin, ranges, clip.adjusted(0, -reach, 0, reach));
 }
 
+QList<int> TextBox::breaks() const
+{
+    QList<int> breaks;
+    for (int i = 1; i < m_layout->lineCount(); ++i)
+        breaks << qFloor(m_layout->lineAt(i).y());
+    return breaks;
+}
+
+bool TextBox::hasLineAcross(int y) const
+{
+    for (int i = 0; i < m_layout->lineCount(); ++i) {
+        const QTextLine line = m_layout->lineAt(i);
+        if (const int top = qFloor(line.y()); top < y && top + qCeil(line.height()) > y)
+            return true;
+    }
+    return false;
+}
+
+void TextBox::drawLines(QPainter &painter, QPoint origin, int from, int to) const
+{
+    for (int i = 0; i < m_layout->lineCount(); ++i) {
+        const QTextLine line = m_layout->lineAt(i);
+        if (const int top = qFloor(line.y()); top >= from && top < to)
+            line.draw(&painter, origin);
+    }
+}
+
 QTextLine TextBox::lineAt(QPoint point) const
 {
     for (int i = 0; i < m_layout->lineCount() - 1; ++i) {

@@ -40,6 +40,11 @@ public:
     /// Ranges are drawn over the text's own formats.
     void draw(QPainter &painter, QPoint origin, const QRect &clip, const QList<QTextLayout::FormatRange> &ranges) const;
 
+    /// For a page: where it may be cut, which is above every line but the first, and the lines between two cuts.
+    QList<int> breaks() const;
+    bool hasLineAcross(int y) const;
+    void drawLines(QPainter &painter, QPoint origin, int from, int to) const;
+
     int positionAt(QPoint point) const; ///< The nearest place between two characters.
     int characterAt(QPoint point) const; ///< The character under the point; -1 when there is none.
     QRect caretAt(int position) const;

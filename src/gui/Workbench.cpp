@@ -3,6 +3,7 @@
 #include "catalog/Accounts.h"
 #include "gui/AccountsController.h"
 #include "gui/AccountsPage.h"
+#include "gui/AnswerView.h"
 #include "gui/ChooseController.h"
 #include "gui/ChoosePage.h"
 #include "gui/ExportController.h"
@@ -10,6 +11,7 @@
 #include "gui/Inspector.h"
 #include "gui/NetworkPage.h"
 #include "gui/OpenWeb.h"
+#include "gui/RunColumn.h"
 #include "gui/TrialController.h"
 #include "gui/TrialList.h"
 #include "gui/TrialTitle.h"
@@ -215,6 +217,32 @@ void Workbench::connectMenus()
         if (m_trial->hasTrial())
             m_trial->saveCopy(m_trial->trial().id);
     });
+    connect(m_window.get(), &MainWindow::printRequested, this, &Workbench::printAnswer);
+    const auto connectToAnswer = [this](auto signal, auto act) {
+        connect(m_window.get(), signal, this, [this, act] {
+            if (const RunColumn *column = currentColumn())
+                (column->answer().*act)();
+        });
+    };
+    connectToAnswer(&MainWindow::findRequested, &AnswerView::find);
+    connectToAnswer(&MainWindow::findNextRequested, &AnswerView::findNext);
+    connectToAnswer(&MainWindow::findPreviousRequested, &AnswerView::findPrevious);
+}
+
+RunColumn *Workbench::currentColumn() const
+{
+    const ColumnsView &columns = m_tryPage->columns();
+    return columns.current() > 0 ? &columns.column(columns.current()) : nullptr;
+}
+
+void Workbench::printAnswer()
+{
+    RunColumn *column = currentColumn();
+    if (column == nullptr)
+        return;
+    if (column->answer().text().isEmpty())
+        m_window->setActivity(tr("There is no answer to print yet."));
+    column->print();
 }
 
 void Workbench::openLast()
@@ -276,6 +304,7 @@ void Workbench::showSteps()
     const Trial &trial = m_trial->trial();
     const bool hasModels = m_trial->hasTrial() && !trial.targets.isEmpty();
     const bool hasPrompt = m_trial->hasTrial() && !trial.prompt.text.trimmed().isEmpty();
+    m_window->setAnswersShown(m_window->currentPage() == Page::Try && hasModels);
     bar.setAvailable(Step::Choose, m_trial->hasTrial());
     bar.setAvailable(Step::Try, m_trial->hasTrial());
     bar.setAvailable(Step::Export, m_trial->hasTrial());

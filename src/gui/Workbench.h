@@ -19,6 +19,7 @@ class ChoosePage;
 class ExportController;
 class ExportPanel;
 class Inspector;
+class RunColumn;
 class Settings;
 class TrialController;
 class TrialStore;
@@ -61,6 +62,8 @@ private:
     void openTrial(const Trial &trial);
     void takeEdit(const Trial &trial);
     void showSteps();
+    RunColumn *currentColumn() const;
+    void printAnswer();
     void showTitle();
     void showConnections();
     void showProblem(const Error &error);

@@ -1,4 +1,5 @@
 #include "gui/AccountsPage.h"
+#include "gui/AnswerView.h"
 #include "gui/ChoosePage.h"
 #include "gui/ElidedLabel.h"
 #include "gui/ErrorText.h"
@@ -198,6 +199,13 @@ void tst_PseudoLocale::everythingIsTranslatedAndFits_data()
     QTest::newRow("choose page") << Maker([] { return new ChoosePage; });
     QTest::newRow("try page") << Maker([] { return new TryPage; });
     QTest::newRow("run column") << Maker([] { return new RunColumn; });
+    QTest::newRow("find bar in the narrowest column") << Maker([] {
+        auto *view = new AnswerView;
+        view->setMaximumWidth(360);
+        view->find();
+        view->findChild<QLineEdit *>(u"findField"_s)->setText(u"nothing"_s);
+        return view;
+    });
     QTest::newRow("accounts page") << Maker([] { return new AccountsPage; });
     QTest::newRow("export panel") << Maker([] { return new ExportPanel; });
     QTest::newRow("inspector") << Maker([] { return new Inspector; });

@@ -1,3 +1,4 @@
+#include "gui/AnswerSurface.h"
 #include "gui/AnswerView.h"
 #include "gui/CodeView.h"
 #include "gui/ColumnsView.h"
@@ -16,6 +17,8 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -279,6 +282,48 @@ private slots:
         QVERIFY(bench.find<TryPage>(u"TryPage"_s)->columns().showsTabs());
         QVERIFY(bench.find<TryPage>(u"TryPage"_s)->columns().isScrollingTogether());
         QVERIFY(bench.find<QToolButton>(u"scrollButton"_s)->isChecked());
+    }
+
+    void findsAndPrintsInTheColumnThatWasUsedLast()
+    {
+        WindowBench bench;
+        MainWindow &window = bench.workbench.window();
+        bench.workbench.openQuestion(Question::ProductText);
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_P, Qt::ControlModifier); // there is nothing yet
+        QVERIFY(!window.findChild<QPrintDialog *>());
+        const QString trial = bench.settings.lastTrial();
+        bench.find<QPushButton>(u"runButton"_s)->click();
+        QTRY_COMPARE(statesOf(bench.journal, trial), QList<RunState>(3, RunState::Done));
+        ColumnsView &columns = bench.find<TryPage>(u"TryPage"_s)->columns();
+        columns.goTo(2);
+        bench.find<TryPage>(u"TryPage"_s)->focusPrompt();
+
+        QWidget *prompt = QApplication::focusWidget();
+        QTest::keyClick(prompt, Qt::Key_F, Qt::ControlModifier);
+        auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(field);
+        QVERIFY(columns.column(2).isAncestorOf(field));
+        QTest::keyClicks(field, u"practice"_s);
+        AnswerSurface &answer = columns.column(2).answer().surface();
+        QTRY_COMPARE(answer.selectedText().toLower(), u"practice"_s);
+        const TextPlace first = answer.caret();
+        QTest::keyClicks(field, u" output"_s); // it is in each answer
+        QTRY_COMPARE(answer.selectedText().toLower(), u"practice output"_s);
+        QTest::keyClick(field, Qt::Key_F3);
+        QVERIFY(answer.caret() >= first);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(QApplication::focusWidget(), prompt);
+
+        QTest::keyClick(prompt, Qt::Key_P, Qt::ControlModifier);
+        auto *dialog = window.findChild<QPrintDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->printer()->docName(), columns.column(2).findChild<QLabel *>(u"titleLabel"_s)->text());
+        dialog->reject();
+        QTRY_VERIFY(!window.findChild<QPrintDialog *>());
+
+        window.showPage(Page::Choose); // where the key searches models
+        QVERIFY(!window.findChild<QAction *>(u"find"_s)->isEnabled());
     }
 
     void showsWhatAKilledProgramHadUnderWayAndSendsNothing()
