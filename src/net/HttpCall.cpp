@@ -96,7 +96,6 @@ private:
     QTimer nextTurn;
     QElapsedTimer clock;
     QElapsedTimer sinceNews; ///< Since we were ready for more of the answer.
-    qint64 readInTurn = 0;
     int redirectCount = 0;
     bool wasWritten = false;
     bool hasEnded = false; ///< Qt has no more bytes than it already holds.
@@ -109,10 +108,7 @@ HttpCall::Private::Private(HttpCall *call, Transport &network, const Request &wh
         timer->setSingleShot(true);
     QObject::connect(&phaseTimer, &QTimer::timeout, q, [this] { runOut(false); });
     QObject::connect(&totalTimer, &QTimer::timeout, q, [this] { runOut(true); });
-    QObject::connect(&nextTurn, &QTimer::timeout, q, [this] {
-        readInTurn = 0;
-        drain();
-    });
+    QObject::connect(&nextTurn, &QTimer::timeout, q, [this] { drain(); });
 }
 
 void HttpCall::Private::start(const QByteArray &key)
@@ -185,7 +181,9 @@ QNetworkReply *HttpCall::Private::post(const QNetworkRequest &out)
 
 void HttpCall::Private::listen()
 {
-    reply->setReadBufferSize(mostUnread);
+    // Qt's network thread hears of this only once its part of the reply is made, which a queued call does; what it
+    // has not heard before the first byte it does not keep to while bytes come.
+    QMetaObject::invokeMethod(reply, [made = reply] { made->setReadBufferSize(mostUnread); }, Qt::QueuedConnection);
     QObject::connect(reply, &QNetworkReply::requestSent, q, [this] { markWritten(); });
     QObject::connect(reply, &QNetworkReply::uploadProgress, q, [this](qint64 sent) {
         if (state == State::AwaitingAnswer)
@@ -201,12 +199,12 @@ void HttpCall::Private::listen()
     });
     QObject::connect(reply, &QNetworkReply::metaDataChanged, q, [this] { begin(); });
     QObject::connect(reply, &QNetworkReply::readyRead, q, [this] {
-        if (begin() && !nextTurn.isActive())
+        if (begin())
             drain();
     });
     QObject::connect(reply, &QNetworkReply::finished, q, [this] {
         hasEnded = true;
-        if (begin() && !nextTurn.isActive())
+        if (begin())
             drain();
     });
 }
@@ -270,16 +268,13 @@ void HttpCall::Private::follow(const QUrl &target)
         conclude(failed(ErrorKind::Redirected, u"%1: %2"_s.arg(host, sent.error().detail)));
 }
 
-/// Reads what is there, as long as it is this answer's turn. Qt hands on what came from the socket in events
-/// that go before all timers: whoever reads on and on keeps the window from its next frame.
 void HttpCall::Private::drain()
 {
     const QByteArray piece = reply->read(bytesOfOneTurn);
     if (!piece.isEmpty() && !deliver(piece))
         return;
-    readInTurn += piece.size();
     sinceNews.start();
-    if (!piece.isEmpty() && (readInTurn >= bytesOfOneTurn || reply->bytesAvailable() > 0))
+    if (!piece.isEmpty() && reply->bytesAvailable() > 0)
         nextTurn.start(0);
     else if (hasEnded || (piece.isEmpty() && reply->error() != QNetworkReply::NoError))
         end();
