@@ -18,7 +18,6 @@ enum class Look {
     Mark = 0x20, ///< Stands for something that would not be seen.
 };
 Q_DECLARE_FLAGS(Looks, Look)
-Q_DECLARE_OPERATORS_FOR_FLAGS(Looks)
 
 struct LookSpan
 {

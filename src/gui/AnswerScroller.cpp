@@ -41,6 +41,7 @@ void AnswerScroller::setText(const QString &text)
     m_isAllNew = true;
     m_contentWidth = 0;
     m_isBeginning = !text.isEmpty();
+    m_place.reset();
     m_isFollowing = true;
 }
 
@@ -205,6 +206,8 @@ void AnswerScroller::measureSome()
     syncBars();
     if (hasMore)
         m_measuring.start();
+    else if (m_place)
+        showPlace(*m_place); // now that all heights are true
 }
 
 void AnswerScroller::scrollContentsBy(int dx, int)
@@ -215,7 +218,13 @@ void AnswerScroller::scrollContentsBy(int dx, int)
     if (m_isAdjusting || moved == 0)
         return;
     const Anchor before = m_anchor;
-    if (std::abs(moved) < 4 * viewport()->height()) {
+    m_place.reset();
+    if (verticalScrollBar()->value() == verticalScrollBar()->minimum()) {
+        m_anchor = {0, -margin}; // true heights on the way there must not stop short of it
+        normaliseAnchor();
+    } else if (verticalScrollBar()->value() == verticalScrollBar()->maximum()) {
+        anchorToEnd();
+    } else if (std::abs(moved) < 4 * viewport()->height()) {
         m_anchor.offset += moved;
         normaliseAnchor();
     } else {
@@ -237,6 +246,7 @@ void AnswerScroller::setFollowing(bool isFollowing)
 
 void AnswerScroller::follow()
 {
+    m_place.reset();
     setFollowing(true);
     settle();
 }
@@ -373,8 +383,11 @@ ReadingPlace AnswerScroller::readingPlace() const
 void AnswerScroller::showPlace(const ReadingPlace &place)
 {
     const QList<int> starts = sectionStarts();
+    m_place.reset();
     if (starts.isEmpty() || place.sections == 0)
         return;
+    if (m_flow.hasGuesses())
+        m_place = place;
     qreal line = contentHeight() * (place.section + place.through) / place.sections;
     if (place.sections == int(starts.size())) {
         const int top = sectionTop(starts, place.section);

@@ -5,6 +5,8 @@
 #include <QAbstractScrollArea>
 #include <QTimer>
 
+#include <optional>
+
 namespace studio
 {
 
@@ -98,6 +100,7 @@ private:
     Anchor m_anchor;
     QString m_placeholder;
     QTimer m_measuring;
+    std::optional<ReadingPlace> m_place; ///< To be found again when all heights are true.
     int m_shownTop = 0;         ///< The scroll bar's value as we last set it.
     int m_contentWidth = 0;     ///< Of the widest block seen.
     bool m_isFollowing = true;

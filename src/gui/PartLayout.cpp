@@ -290,7 +290,7 @@ void PartLayout::drawHead(QPainter &painter, QPoint origin) const
 {
     drawLanguage(painter, origin);
     painter.setPen(m_style.link);
-    painter.drawText(copyArea().translated(origin), Qt::AlignRight | Qt::AlignVCenter, copyWord());
+    painter.drawText(copyArea().translated(origin), Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter, copyWord());
 }
 
 void PartLayout::drawLanguage(QPainter &painter, QPoint origin) const
@@ -299,7 +299,7 @@ void PartLayout::drawLanguage(QPainter &painter, QPoint origin) const
                            .adjusted(AnswerStyle::panelPadding, 0, -AnswerStyle::panelPadding, 0);
     painter.setFont(m_style.small);
     painter.setPen(m_style.muted);
-    painter.drawText(head.translated(origin), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(head.translated(origin), Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter,
                      CodeHighlighter::languageName(m_part.language));
 }
 

@@ -132,6 +132,36 @@ private slots:
         }
     }
 
+    void reachesBothEndsThroughGuesses()
+    {
+        AnswerView view;
+        present(view);
+        view.setText(longText(30)); // a few pages
+        QTRY_VERIFY(view.surface().flow().count() > 0);
+        QTest::keyClick(&view.surface(), Qt::Key_End);
+        QVERIFY(view.surface().isFollowing());
+        QTest::keyClick(&view.surface(), Qt::Key_Home);
+        QCOMPARE(view.surface().anchor(), (AnswerScroller::Anchor{0, -AnswerStyle::margin}));
+        QCOMPARE(view.surface().verticalScrollBar()->value(), 0);
+    }
+
+    void findsAPlaceAgainWhenHeightsAreTrue()
+    {
+        AnswerView one;
+        AnswerView other;
+        present(one);
+        present(other);
+        one.setText(longText(400));
+        QTRY_VERIFY(one.surface().flow().count() > 0 && !one.surface().flow().hasGuesses());
+        one.surface().verticalScrollBar()->setValue(one.surface().verticalScrollBar()->maximum() / 2);
+        other.setText(longText(400));
+        QTRY_VERIFY(other.surface().flow().count() > 0);
+        QVERIFY(other.surface().flow().hasGuesses());
+        other.showPlace(one.readingPlace());
+        QTRY_VERIFY(!other.surface().flow().hasGuesses());
+        QTRY_COMPARE(other.surface().anchor(), one.surface().anchor());
+    }
+
     void laysOutOnlyWhatIsSeen()
     {
         AnswerView view;

@@ -322,7 +322,7 @@ private slots:
         view.appendText(u"More of it.\n\n"_s.repeated(20));
         QTRY_VERIFY(bar.maximum() > before);
         QCOMPARE(view.surface().anchor(), place); // the bar may move: heights above become true
-        QVERIFY(jump->isVisible());
+        QTRY_VERIFY(jump->isVisible());
 
         QTest::mouseClick(jump, Qt::LeftButton);
         QCOMPARE(bar.value(), bar.maximum());
