@@ -104,6 +104,7 @@ void FindBar::searchAgain()
     m_surface.setMarks([this](int block) {
         QTextCharFormat found;
         found.setBackground(m_surface.flow().style().found);
+        found.setForeground(m_surface.flow().style().plain); // quiet words would not be readable on it
         QList<MarkedRange> ranges;
         for (const TextMatch &match : m_search->matchesIn(block))
             ranges.append({match.from, match.to, found});

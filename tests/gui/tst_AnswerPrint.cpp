@@ -214,6 +214,7 @@ private slots:
             if (paper.inks()[i].text != u"HEAD"_s)
                 continue;
             ++heads;
+            QVERIFY2(paper.inks()[i + 1].text.startsWith(u'w'), qPrintable(paper.inks()[i + 1].text)); // no page's number
             QCOMPARE(paper.inks()[i + 1].page, paper.inks()[i].page);
         }
         QCOMPARE(heads, 60);
