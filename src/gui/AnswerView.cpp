@@ -34,7 +34,6 @@ AnswerView::AnswerView(QWidget *parent)
     m_jumpButton->setObjectName(u"jumpButton"_s);
     m_jumpButton->setFocusPolicy(Qt::TabFocus);
     m_jumpButton->hide();
-    setFocusProxy(m_surface);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

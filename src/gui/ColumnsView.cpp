@@ -1,6 +1,7 @@
 #include "gui/ColumnsView.h"
 
 #include "core/Trial.h"
+#include "gui/AnswerSurface.h"
 #include "gui/AnswerView.h"
 #include "gui/FrameClock.h"
 #include "gui/LinkedScrolling.h"
@@ -110,7 +111,7 @@ void ColumnsView::goTo(int number)
     if (m_count == 0)
         return;
     setCurrent((number - 1 + m_count) % m_count + 1);
-    column(m_current).answer().setFocus(Qt::ShortcutFocusReason);
+    column(m_current).answer().surface().setFocus(Qt::ShortcutFocusReason);
 }
 
 void ColumnsView::setMaximised(int number)
@@ -315,7 +316,7 @@ void ColumnsView::keepFocusInSight()
     const QWidget *focused = QApplication::focusWidget();
     for (RunColumn *column : std::as_const(m_columns)) {
         if (focused != nullptr && column->isAncestorOf(focused) && !m_placed.contains(column) && m_count > 0)
-            this->column(m_current).answer().setFocus();
+            this->column(m_current).answer().surface().setFocus();
     }
 }
 

@@ -3,6 +3,7 @@
 #include "gui/AnswerSurface.h"
 #include "gui/MarkdownBlocks.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPushButton>
@@ -12,6 +13,7 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace studio;
@@ -374,6 +376,34 @@ private slots:
         view.clear();
         QVERIFY(!button->isVisible());
         QVERIFY(!box->isVisible());
+    }
+
+    void tabStopsAtTheThinkingAndAtTheAnswer()
+    {
+        QWidget window;
+        auto *layout = new QVBoxLayout(&window);
+        auto *before = new QPushButton(u"before"_s);
+        auto *view = new AnswerView;
+        auto *after = new QPushButton(u"after"_s);
+        layout->addWidget(before);
+        layout->addWidget(view);
+        layout->addWidget(after);
+        window.show();
+        view->appendReasoning(u"Hm."_s);
+        view->appendText(u"Answer"_s);
+        auto *button = view->findChild<QToolButton *>(u"reasoningButton"_s);
+        QTRY_VERIFY(button->isVisible());
+        window.activateWindow();
+        before->setFocus();
+        QStringList stops;
+        for (int tab = 0; tab < 3; ++tab) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            stops << QApplication::focusWidget()->objectName();
+        }
+        QCOMPARE(stops, QStringList({u"reasoningButton"_s, u"answer"_s, QString()}));
+        for (int tab = 0; tab < 2; ++tab)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+        QCOMPARE(QApplication::focusWidget(), button);
     }
 
     void copiesPlainText()

@@ -440,7 +440,7 @@ private slots:
     {
         ColumnsView view;
         present(view, 4, {three, 400});
-        view.column(1).answer().setFocus();
+        view.column(1).answer().surface().setFocus();
         child<QToolButton>(view.column(3), u"maximiseButton"_s).click(); // a click takes no focus
         QCOMPARE(shown(view), u"C"_s);
         QVERIFY(view.column(3).answer().isAncestorOf(QApplication::focusWidget()));
