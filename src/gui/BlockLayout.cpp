@@ -31,7 +31,7 @@ BlockLayout::BlockLayout(const QList<AnswerPart> &parts, const AnswerStyle &styl
         if (before && before->layout->width() == width && before->layout->part() == part)
             m_parts.push_back({std::move(before->layout), m_height, start});
         else
-            m_parts.push_back({std::make_unique<PartLayout>(part, style, width), m_height, start});
+            m_parts.push_back({std::make_unique<PartLayout>(part, style, width, before ? before->layout.get() : nullptr), m_height, start});
         const PartLayout &layout = *m_parts.back().layout;
         if (isSame && (!before || before->top != m_height || before->layout)) { // the first that is not the same
             isSame = false;

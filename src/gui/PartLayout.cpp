@@ -36,7 +36,7 @@ constexpr int highRow = 200; ///< A page may be cut inside it.
 
 } // namespace
 
-PartLayout::PartLayout(const AnswerPart &part, const AnswerStyle &style, int width)
+PartLayout::PartLayout(const AnswerPart &part, const AnswerStyle &style, int width, PartLayout *older)
     : m_part(part)
     , m_style(style)
     , m_width(width)
@@ -49,7 +49,7 @@ PartLayout::PartLayout(const AnswerPart &part, const AnswerStyle &style, int wid
         layOutRule();
         break;
     case AnswerPart::Kind::Table:
-        layOutTable();
+        layOutTable(older);
         break;
     case AnswerPart::Kind::Paragraph:
     case AnswerPart::Kind::Heading:
@@ -120,18 +120,30 @@ void PartLayout::layOutRule()
     m_height = 9 + spaceBelow();
 }
 
-void PartLayout::layOutTable()
+void PartLayout::takeCells(PartLayout *older)
 {
     const QList<int> starts = textStarts(m_part);
-    for (qsizetype i = 0; i < m_part.texts.size(); ++i)
-        m_cells.push_back({TextBox(m_part.texts[i], m_style.fontOf(m_part), m_style, 1), {}, {}, starts[i]});
+    const QFont font = m_style.fontOf(m_part);
+    for (qsizetype i = 0; i < m_part.texts.size(); ++i) {
+        const bool isSame = older && i < older->m_part.texts.size() && i < qsizetype(older->m_cells.size()) &&
+                            older->m_part.texts[i] == m_part.texts[i];
+        if (isSame) {
+            Cell &cell = older->m_cells[std::size_t(i)];
+            m_cells.push_back({std::move(cell.box), {}, {}, starts[i], cell.wish});
+        } else {
+            m_cells.push_back({TextBox(m_part.texts[i], font, m_style, 1), {}, {}, starts[i]});
+            m_cells.back().wish = m_cells.back().box.measure();
+        }
+    }
+}
 
+void PartLayout::layOutTable(PartLayout *older)
+{
+    takeCells(older);
     const int columns = m_part.columns;
     TableWidths widths(columns);
-    for (std::size_t i = 0; i < m_cells.size(); ++i) {
-        const TextBox::Wish wish = m_cells[i].box.measure();
-        widths.add(int(i) % columns, wish.least, wish.liked);
-    }
+    for (std::size_t i = 0; i < m_cells.size(); ++i)
+        widths.add(int(i) % columns, m_cells[i].wish.least, m_cells[i].wish.liked);
     const int around = 2 * AnswerStyle::cellPadding + 1;
     const QList<int> given = widths.fitted(m_width - contentLeft() - 1 - columns * around);
     m_columnLefts = {contentLeft()};

@@ -34,7 +34,9 @@ struct AnswerTarget
 class PartLayout
 {
 public:
-    PartLayout(const AnswerPart &part, const AnswerStyle &style, int width);
+    /// A table takes over from an older one the cells that are the same; the older one is then of no more use
+    /// than to be compared with.
+    PartLayout(const AnswerPart &part, const AnswerStyle &style, int width, PartLayout *older = nullptr);
     PartLayout(const PartLayout &) = delete;
     PartLayout &operator=(const PartLayout &) = delete;
 
@@ -67,11 +69,13 @@ private:
         QPoint at;  ///< Of the text, in the part.
         QRect area; ///< With what belongs to it.
         int start;  ///< In the plain text.
+        TextBox::Wish wish = {}; ///< Of a table's cell.
     };
 
     void layOutText();
     void layOutRule();
-    void layOutTable();
+    void layOutTable(PartLayout *older);
+    void takeCells(PartLayout *older);
     void layOutMarker(int baseline);
     void addCell(int index, const QFont &font, qreal spacing);
     int contentLeft() const;

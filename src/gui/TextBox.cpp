@@ -49,6 +49,8 @@ TextBox::TextBox(const AnswerText &text, const QFont &font, const AnswerStyle &s
 
 void TextBox::layOut(int width)
 {
+    if (width == m_width)
+        return;
     m_width = width;
     int y = 0;
     m_layout->beginLayout();
@@ -71,6 +73,7 @@ TextBox::Wish TextBox::measure()
     layOut(noLimit);
     const Wish wish{qCeil(m_layout->minimumWidth()), naturalWidth()};
     m_layout->setTextOption(option);
+    m_width = -1;
     return wish;
 }
 

@@ -58,7 +58,7 @@ private:
 
     std::unique_ptr<QTextLayout> m_layout;
     qreal m_spacing;
-    int m_width = 0;
+    int m_width = -1; ///< Not laid out yet.
     int m_height = 0;
     bool m_isRightToLeft = false;
 };

@@ -1,3 +1,4 @@
+#include "bench/AnswerText.h"
 #include "gui/AnswerSurface.h"
 #include "gui/AnswerView.h"
 
@@ -96,6 +97,44 @@ private slots:
                 view.jumpToLatest();
             if (random.bounded(80) == 0)
                 view.resize(380 + random.bounded(80), 480 + random.bounded(40));
+        }
+    }
+
+    void showsALongAnswerAlikeLiveAndAtOnce()
+    {
+        const QString text = QString::fromStdString(answerText(200'000, 1));
+        AnswerView live;
+        AnswerView atOnce;
+        present(live);
+        present(atOnce);
+        constexpr qsizetype delta = 4;
+        constexpr qsizetype deltasAFrame = 33; // 2,000 a second at 60 frames
+        for (qsizetype at = 0; at < text.size(); at += delta) {
+            live.appendText(text.sliced(at, qMin(delta, text.size() - at)));
+            if (at / delta % deltasAFrame == 0) {
+                live.surface().refresh();
+                QCoreApplication::sendPostedEvents();
+            }
+        }
+        live.surface().refresh();
+        atOnce.setText(text);
+        QTRY_VERIFY(atOnce.surface().flow().count() > 0 && !atOnce.surface().flow().hasGuesses());
+        QTRY_VERIFY(!live.surface().flow().hasGuesses());
+
+        const AnswerFlow &flow = live.surface().flow();
+        const AnswerFlow &other = atOnce.surface().flow();
+        QCOMPARE(live.surface().wholeText(), atOnce.surface().wholeText());
+        QCOMPARE(flow.count(), other.count());
+        for (int block = 0; block < flow.count(); ++block) {
+            QVERIFY(flow.parts(block) == other.parts(block));
+            QCOMPARE(flow.height(block), other.height(block));
+        }
+        QScrollBar &bar = *live.surface().verticalScrollBar();
+        QCOMPARE(bar.maximum(), atOnce.surface().verticalScrollBar()->maximum());
+        for (int top = 0; top < bar.maximum() + 400; top += 400) { // every pixel of it
+            bar.setValue(top);
+            atOnce.surface().verticalScrollBar()->setValue(top);
+            QVERIFY2(screenOf(live) == screenOf(atOnce), qPrintable(u"at %1"_s.arg(top)));
         }
     }
 
