@@ -13,6 +13,13 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
+namespace
+{
+
+constexpr qsizetype mostTakenIn = 256 * 1024; ///< At once; a million short paragraphs would take too long.
+
+} // namespace
+
 AnswerFlow::AnswerFlow()
     : m_highlighter(std::make_unique<CodeHighlighter>())
 {
@@ -47,6 +54,7 @@ void AnswerFlow::startAgain()
     m_records.clear();
     m_heights = {};
     m_finished = m_unmeasured = 0;
+    m_takenIn = 0;
     m_laidOut.clear();
     m_change = {0, 0};
     ++m_edition;
@@ -70,9 +78,11 @@ void AnswerFlow::setWidth(int width)
 
 void AnswerFlow::update()
 {
-    QList<MarkdownBlock> blocks = m_blocks.advance(m_text);
+    m_takenIn = qMin(m_text.size(), m_takenIn + mostTakenIn);
+    const QStringView text = QStringView(m_text).first(m_takenIn);
+    QList<MarkdownBlock> blocks = m_blocks.advance(text);
     const int finished = m_finished + int(blocks.size());
-    blocks += m_blocks.tail(m_text);
+    blocks += m_blocks.tail(text);
     const int count = m_finished + int(blocks.size());
     while (m_heights.count() > count) {
         noteChange(this->count() - 1, 0);

@@ -46,8 +46,9 @@ public:
     void setNotice(const QString &notice) { m_notice = notice; } ///< Above what cannot be formatted.
     const QString &notice() const { return m_notice; }
 
-    /// Takes in what was appended.
+    /// Takes in what was appended, of very much at first some.
     void update();
+    bool isBehind() const { return m_takenIn < m_text.size(); } ///< Another update() takes in more.
 
     /// So much of the text stands in the blocks.
     qsizetype takenIn() const { return m_records.empty() ? 0 : m_records.back().source.start + m_records.back().source.size; }
@@ -109,6 +110,7 @@ private:
     MarkdownBlocks m_blocks;
     std::vector<Record> m_records;
     HeightIndex m_heights;
+    qsizetype m_takenIn = 0; ///< So much of the text stands in blocks.
     int m_finished = 0;   ///< So many records will not change any more.
     int m_edition = 0;
     mutable int m_unmeasured = 0; ///< No guess before this one.

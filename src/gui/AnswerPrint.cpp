@@ -71,7 +71,9 @@ bool AnswerPrint::begin()
     m_height = qMax(leastBelowHeading, qFloor(page.height() / downScale) - footHeight);
     m_flow.setWidth(qMax(1, qFloor(page.width() / acrossScale)));
     m_flow.setText(m_printout.text);
-    m_flow.update();
+    do
+        m_flow.update();
+    while (m_flow.isBehind());
     m_page = 1;
     printTitle();
     return true;

@@ -124,7 +124,7 @@ void AnswerScroller::bringOnScreen(const Anchor &before)
     }
     const int page = last - m_anchor.block + 1;
     m_flow.keepOnly(m_anchor.block - keptPages * page, last + keptPages * page);
-    if (m_flow.hasGuesses() && !m_measuring.isActive())
+    if ((m_flow.hasGuesses() || m_flow.isBehind()) && !m_measuring.isActive())
         m_measuring.start();
 }
 
@@ -197,11 +197,16 @@ void AnswerScroller::syncBars()
     horizontalScrollBar()->setRange(0, qMax(0, m_contentWidth + 2 * margin - viewport()->width()));
 }
 
-/// Heights above the reader become true; what is seen stays where it is.
+/// What is left of a very long text is taken in. Heights above the reader become true; what is seen stays
+/// where it is.
 void AnswerScroller::measureSome()
 {
     if (!isVisible())
         return;
+    if (m_flow.isBehind()) {
+        refresh();
+        return;
+    }
     const bool hasMore = m_flow.measure(4ms);
     syncBars();
     if (hasMore)
@@ -270,7 +275,9 @@ void AnswerScroller::showEvent(QShowEvent *event)
 void AnswerScroller::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    const int width = qMax(1, viewport()->width() - 2 * margin);
+    // As if the scroll bar were always there: lines stay as they are when a text outgrows the pane.
+    const int room = this->width() - 2 * frameWidth() - verticalScrollBar()->sizeHint().width();
+    const int width = qMax(1, qMin(room, viewport()->width()) - 2 * margin);
     if (width != m_flow.width()) {
         m_flow.setWidth(width);
         m_contentWidth = 0;

@@ -1,6 +1,7 @@
 #include "gui/AnswerSurface.h"
 
 #include "gui/AccessibleAnswer.h"
+#include "gui/ShownText.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -25,6 +26,10 @@ namespace
 {
 
 constexpr int mostBlocksSearched = 2000; ///< For the next link; a longer answer is not read to its end for one Tab.
+
+// Beyond these a copy has the text as it came: to put together how it reads would take too long.
+constexpr int mostBlocksCopied = 5000;
+constexpr qsizetype mostCharsCopied = 512 * 1024;
 
 bool mayHaveTargets(QStringView source)
 {
@@ -93,6 +98,9 @@ QString AnswerSurface::textBetween(TextPlace from, TextPlace to) const
 {
     from = clamped(from);
     to = clamped(to);
+    if (const QString source = flow().source(from.block, to.block);
+        to.block - from.block > mostBlocksCopied || source.size() > mostCharsCopied)
+        return withoutControls(source);
     QString text;
     for (int block = from.block; block <= to.block && block < flow().count(); ++block) {
         const int first = block == from.block ? from.position : 0;
@@ -123,9 +131,9 @@ QString AnswerSurface::selectedSource() const
     if (flow().count() == 0)
         return {};
     if (!hasSelection())
-        return flow().text();
+        return withoutControls(flow().text());
     const auto [from, to] = std::minmax({clamped(m_selectionAnchor), clamped(m_caret)});
-    return flow().source(from.block, to.block);
+    return withoutControls(flow().source(from.block, to.block));
 }
 
 void AnswerSurface::copy()

@@ -48,7 +48,7 @@ public:
     void revealPlace(TextPlace place);
     TextPlace topPlace() const { return placeAt({0, 0}); } ///< At the upper edge.
 
-    QString selectedText() const;   ///< As a copy has it.
+    QString selectedText() const;   ///< As a copy has it; a very long one as it came.
     QString selectedSource() const; ///< The Markdown of the blocks that the selection touches, without one of all.
     QString wholeText() const;      ///< All of it as it reads, with stand-ins.
 

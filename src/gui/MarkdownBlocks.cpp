@@ -33,6 +33,21 @@ qsizetype markLength(QStringView line)
     return line[at + 1].isSpace() ? at + 2 : 0;
 }
 
+/// 0 for Latin and its neighbours, 1 for scripts that join letters, 2 for those with a glyph a word, and symbols.
+int scriptOf(QChar c)
+{
+    return c < QChar(0x590) ? 0 : c < QChar(0x1100) ? 1 : 2;
+}
+
+/// What a character costs to lay out: 1 for a Latin letter. The dearest are those that no font has.
+qsizetype weightOf(QChar c, int script, int scriptBefore)
+{
+    static constexpr qsizetype weights[] = {1, 3, 18};
+    if (c < u' ')
+        return c == u'\t' ? 4 : 16;
+    return weights[script] + (script != scriptBefore ? 8 : 0);
+}
+
 QStringView withoutIndent(QStringView line)
 {
     qsizetype at = 0;
@@ -54,7 +69,7 @@ QList<MarkdownBlock> MarkdownBlocks::advance(QStringView text)
                 break; // too little to decide on, and deciding later must not change the cuts
             beginLine(line);
         }
-        cutMonster(text.first(end));
+        weigh(text.first(end));
         if (newline < 0)
             break;
         endLine(line);
@@ -118,22 +133,39 @@ void MarkdownBlocks::readFence(QStringView line)
     }
 }
 
-/// Pieces are small because a text document lays out one endless line in quadratic time.
-void MarkdownBlocks::cutMonster(QStringView text)
+/// Takes in the characters up to the end of text, and cuts what weighs too much.
+void MarkdownBlocks::weigh(QStringView text)
 {
-    m_isPlain = m_isPlain || text.size() - m_blockStart > mostBlockChars;
-    while (m_isPlain && text.size() - m_blockStart > plainPieceChars) {
-        const qsizetype size =
-            plainPieceChars - (text[m_blockStart + plainPieceChars].isLowSurrogate() ? 1 : 0);
-        m_finished << MarkdownBlock{m_blockStart, size, true};
-        m_blockStart += size;
+    for (; m_weighed < text.size(); ++m_weighed) {
+        const QChar c = text[m_weighed];
+        const bool isAfterLine = m_weighed > m_blockStart && text[m_weighed - 1] == u'\n';
+        const qsizetype most = isAfterLine ? plainPieceWeight * 3 / 4 : plainPieceWeight;
+        if (m_isPlain && m_weight >= most && !c.isLowSurrogate()) {
+            m_finished << MarkdownBlock{m_blockStart, m_weighed - m_blockStart, true};
+            startBlock(m_weighed);
+        }
+        const int script = scriptOf(c);
+        m_weight += weightOf(c, script, std::exchange(m_script, script));
+        if (!m_isPlain && (m_weight > mostBlockWeight || m_weighed - m_blockStart >= mostBlockChars)) {
+            m_isPlain = true;
+            startBlock(m_blockStart);
+            --m_weighed; // once more from the block's beginning
+        }
     }
+}
+
+/// Begins to weigh there.
+void MarkdownBlocks::startBlock(qsizetype start)
+{
+    m_blockStart = m_weighed = start;
+    m_weight = 0;
+    m_script = 0;
 }
 
 void MarkdownBlocks::finishBlock(qsizetype end)
 {
     m_finished << MarkdownBlock{m_blockStart, end - m_blockStart, m_isPlain};
-    m_blockStart = end;
+    startBlock(end);
     m_isBlockEmpty = true;
     m_isList = false;
     m_isPlain = false;

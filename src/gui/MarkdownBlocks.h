@@ -19,12 +19,14 @@ struct MarkdownBlock
 /// Cuts growing Markdown into blocks. However the text arrives, the cuts are the same.
 ///
 /// A block ends at a blank line outside a fence when the next line starts at the margin; a list goes on
-/// while more of its items follow. A block beyond mostBlockChars is cut into plain pieces.
+/// while more of its items follow. A block beyond mostBlockChars, or of too much weight, is cut into plain pieces.
+/// Characters weigh what it costs to lay them out.
 class MarkdownBlocks
 {
 public:
     static constexpr qsizetype mostBlockChars = 64 * 1024;
-    static constexpr qsizetype plainPieceChars = 16 * 1024;
+    static constexpr qsizetype mostBlockWeight = 160 * 1024;
+    static constexpr qsizetype plainPieceWeight = 16 * 1024;
 
     /// The blocks that were finished by what came since the last call. text only ever grows.
     QList<MarkdownBlock> advance(QStringView text);
@@ -42,8 +44,9 @@ private:
     void beginLine(QStringView line);
     void endLine(QStringView line);
     void readFence(QStringView line);
-    void cutMonster(QStringView text);
+    void weigh(QStringView text);
     void finishBlock(qsizetype end);
+    void startBlock(qsizetype start);
 
     QList<MarkdownBlock> m_finished;
     qsizetype m_blockStart = 0;
@@ -54,6 +57,9 @@ private:
     bool m_isBlockEmpty = true; ///< Only blank lines so far.
     bool m_isList = false;
     bool m_isPlain = false;
+    qsizetype m_weighed = 0; ///< All before it is.
+    qsizetype m_weight = 0;  ///< Of the block so far, or of the plain piece.
+    int m_script = 0;        ///< Of the character before m_weighed.
     Fence m_fence = {};
 };
 

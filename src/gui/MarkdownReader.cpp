@@ -5,9 +5,10 @@
 #include "gui/ShownText.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 #include <QUrl>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +20,7 @@ namespace
 {
 
 constexpr qsizetype mostCells = 2000;
-constexpr qsizetype mostSpans = 20'000; ///< Changes of look in one block.
+constexpr qsizetype mostSpans = 3000; ///< Changes of look in one block.
 constexpr int mostStretchChars = 4096;
 
 /// One list that is open.
@@ -30,21 +31,31 @@ struct OpenList
     QChar delimiter = u'.';
 };
 
-/// Markdown swallows "[1]: https://..." at the beginning of a block; a reader shall see it.
-QStringView leadingDefinitions(QStringView text)
+/// Stands before the colon of what md4c would take for a reference definition and swallow: a reader shall see
+/// it. Being no character, it is in no text.
+constexpr QChar definitionGuard(0xFDD0);
+
+/// For md4c, which shall find no definitions.
+QByteArray guarded(QStringView text)
 {
-    static const QRegularExpression pattern(uR"(\A(?: {0,3}\[[^\]\n]+\]:[^\n]*(?:\n|\z))+)"_s);
-    if (!text.trimmed().startsWith(u'['))
-        return {};
-    return text.first(pattern.match(text.toString()).capturedLength());
+    QString guarded = text.toString();
+    guarded.replace(definitionGuard, QChar(QChar::ReplacementCharacter));
+    guarded.replace(u"]:"_s, u']' + definitionGuard + u':');
+    return guarded.toUtf8();
+}
+
+QString unguarded(QString text)
+{
+    return text.remove(definitionGuard);
 }
 
 /// Takes md4c's calls and makes parts of them.
 class Reader
 {
 public:
-    explicit Reader(const CodeColours &colours)
-        : m_colours(colours)
+    Reader(QByteArrayView source, const CodeColours &colours)
+        : m_source(source)
+        , m_colours(colours)
     {
     }
 
@@ -52,7 +63,7 @@ public:
     void leaveBlock(MD_BLOCKTYPE type);
     bool enterSpan(MD_SPANTYPE type, void *detail);
     void leaveSpan(MD_SPANTYPE type);
-    void addText(MD_TEXTTYPE type, const QString &text);
+    void addText(MD_TEXTTYPE type, QByteArrayView bytes);
 
     /// Nothing when it was too much. md4c 0.4.8 forgets that it was stopped inside a table.
     std::optional<QList<AnswerPart>> parts() const;
@@ -61,12 +72,15 @@ private:
     void enterItem(const MD_BLOCK_LI_DETAIL &detail);
     bool enterTable(const MD_BLOCK_TABLE_DETAIL &detail);
     void enterCell(const MD_BLOCK_TD_DETAIL &detail);
+    void leaveRow();
     void leaveLink();
     void beginPart(AnswerPart::Kind kind);
     void endText();
     void endCode();
     AnswerPart newPart(AnswerPart::Kind kind);
 
+    QByteArrayView m_source;
+    qsizetype m_read = 0; ///< The texts that came end there in the source.
     const CodeColours &m_colours;
     QList<AnswerPart> m_parts;
     QList<OpenList> m_lists;
@@ -115,7 +129,7 @@ bool Reader::enterBlock(MD_BLOCKTYPE type, void *detail)
     case MD_BLOCK_CODE:
         endText();
         m_code.emplace();
-        m_language = attributeText(static_cast<MD_BLOCK_CODE_DETAIL *>(detail)->lang);
+        m_language = unguarded(attributeText(static_cast<MD_BLOCK_CODE_DETAIL *>(detail)->lang));
         break;
     case MD_BLOCK_TABLE:
         return enterTable(*static_cast<MD_BLOCK_TABLE_DETAIL *>(detail));
@@ -170,15 +184,19 @@ void Reader::leaveBlock(MD_BLOCKTYPE type)
         m_table.texts.last().alignment = m_alignment;
         m_looks.removeLast();
         break;
+    case MD_BLOCK_TR:
+        leaveRow();
+        break;
+    case MD_BLOCK_THEAD:
+        leaveRow(); // the line of dashes
+        break;
     case MD_BLOCK_P:
         endText();
         break;
     case MD_BLOCK_DOC:
     case MD_BLOCK_HR:
     case MD_BLOCK_HTML:
-    case MD_BLOCK_THEAD:
     case MD_BLOCK_TBODY:
-    case MD_BLOCK_TR:
         break;
     }
 }
@@ -228,6 +246,27 @@ void Reader::enterCell(const MD_BLOCK_TD_DETAIL &detail)
     m_looks << look;
 }
 
+/// Markdown drops the cells of a row that has more than the head. What they say goes to the last one.
+void Reader::leaveRow()
+{
+    qsizetype end = m_source.indexOf('\n', m_read);
+    end = end < 0 ? m_source.size() : end;
+    const QByteArrayView rest = m_source.sliced(m_read, end - m_read);
+    m_read = qMin(end + 1, m_source.size());
+    const qsizetype pipe = rest.indexOf('|');
+    const auto isFrame = [](char c) { return std::string_view("|-: \t\r").find(c) != std::string_view::npos; };
+    if (pipe < 0 || std::all_of(rest.begin() + pipe, rest.end(), isFrame) || m_table.texts.isEmpty())
+        return;
+    ShownText dropped;
+    dropped.append(u' ' + unguarded(QString::fromUtf8(rest.sliced(pipe).trimmed())));
+    AnswerText more = dropped.take();
+    AnswerText &cell = m_table.texts.last();
+    for (StandIn &standIn : more.standIns)
+        standIn.start += int(cell.text.size());
+    cell.text += more.text;
+    cell.standIns += more.standIns;
+}
+
 bool Reader::enterSpan(MD_SPANTYPE type, void *detail)
 {
     LookSpan look = m_looks.last();
@@ -252,10 +291,10 @@ bool Reader::enterSpan(MD_SPANTYPE type, void *detail)
         look.looks |= Look::Code;
         break;
     case MD_SPAN_A:
-        link(attributeText(static_cast<MD_SPAN_A_DETAIL *>(detail)->href));
+        link(unguarded(attributeText(static_cast<MD_SPAN_A_DETAIL *>(detail)->href)));
         break;
     case MD_SPAN_IMG:
-        link(attributeText(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src));
+        link(unguarded(attributeText(static_cast<MD_SPAN_IMG_DETAIL *>(detail)->src)));
         //: Stands before the description of a picture in an answer; the picture itself is not loaded.
         m_text.append(QCoreApplication::translate("AnswerView", "Picture:") + u' ', look);
         break;
@@ -285,8 +324,12 @@ void Reader::leaveLink()
         m_text.append(u" ("_s + refused + u')', m_looks.last());
 }
 
-void Reader::addText(MD_TEXTTYPE type, const QString &text)
+void Reader::addText(MD_TEXTTYPE type, QByteArrayView bytes)
 {
+    const bool isOfSource = bytes.begin() >= m_source.begin() && bytes.end() <= m_source.end();
+    if (isOfSource)
+        m_read = bytes.end() - m_source.begin();
+    const QString text = unguarded(QString::fromUtf8(bytes));
     if (m_code) {
         *m_code += type == MD_TEXT_NULLCHAR ? QString(QChar::Null) : text;
         return;
@@ -377,7 +420,7 @@ MD_PARSER parserFor()
         return 0;
     };
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *reader) {
-        static_cast<Reader *>(reader)->addText(type, QString::fromUtf8(text, qsizetype(size)));
+        static_cast<Reader *>(reader)->addText(type, {text, qsizetype(size)});
         return 0;
     };
     return parser;
@@ -395,22 +438,19 @@ bool isOfferable(const QUrl &url)
 
 std::optional<QList<AnswerPart>> readMarkdown(QStringView text, const CodeColours &colours)
 {
-    const QStringView definitions = leadingDefinitions(text);
-    QList<AnswerPart> parts = definitions.isEmpty() ? QList<AnswerPart>() : rawParts(definitions);
-    text = text.sliced(definitions.size());
     if (text.trimmed().isEmpty())
-        return parts;
+        return QList<AnswerPart>();
     if (isTooDeep(text))
         return std::nullopt;
-    const QByteArray bytes = text.toUtf8();
+    const QByteArray bytes = guarded(text);
     const MD_PARSER parser = parserFor();
-    Reader reader(colours);
+    Reader reader(bytes, colours);
     if (md_parse(bytes.constData(), MD_SIZE(bytes.size()), &parser, &reader) != 0)
         return std::nullopt;
-    const auto read = reader.parts();
-    if (!read || read->isEmpty()) // nothing may get lost, not even a definition further down
-        return std::nullopt;
-    return parts + *read;
+    auto parts = reader.parts();
+    if (parts && parts->isEmpty()) // a heading without words is still to be seen
+        return rawParts(text);
+    return parts;
 }
 
 AnswerPart noticePart(const QString &text)

@@ -39,6 +39,11 @@ qsizetype lengthOf(char32_t c)
     return QChar::requiresSurrogates(c) ? 2 : 1;
 }
 
+bool isControl(QChar c)
+{
+    return (c < u' ' && c != u'\n' && c != u'\t') || (c >= u'\x7f' && c < QChar(0xA0));
+}
+
 /// What is shown for a control code; empty for what is none.
 QString symbolFor(char32_t c)
 {
@@ -186,6 +191,16 @@ QString withSymbols(QStringView text)
     ShownText shown;
     shown.append(text);
     return shown.take().text.replace(QChar::LineSeparator, u'\n');
+}
+
+QString withoutControls(QString text)
+{
+    const auto first = std::find_if(text.cbegin(), text.cend(), isControl);
+    if (first == text.cend())
+        return text;
+    text.replace(u"\r\n"_s, u"\n"_s);
+    text.removeIf(isControl);
+    return text;
 }
 
 QList<AnswerText> inStretches(const AnswerText &text, int mostChars)

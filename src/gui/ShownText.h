@@ -44,6 +44,9 @@ private:
 /// The text with symbols for what would act: for labels and boxes of plain text.
 QString withSymbols(QStringView text);
 
+/// The text without the control codes that a terminal would obey where it is pasted.
+QString withoutControls(QString text);
+
 /// A text in stretches of at most so many characters, cut behind a space where there is one near; spans and
 /// stand-ins go with their characters. Laying out one endless text takes too long.
 QList<AnswerText> inStretches(const AnswerText &text, int mostChars);

@@ -151,7 +151,9 @@ private slots:
     {
         AnswerFlow flow;
         flow.setText(u"A line with a mug in it, and some more words.\n\n"_s.repeated(40'000));
-        flow.update();
+        do
+            flow.update();
+        while (flow.isBehind());
         AnswerSearch search(flow);
         int turns = 0;
         QTimer other; // what else wants to happen meanwhile
