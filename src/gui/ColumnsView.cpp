@@ -56,7 +56,11 @@ ColumnsView::ColumnsView(QWidget *parent)
     arrange();
 }
 
-ColumnsView::~ColumnsView() = default;
+ColumnsView::~ColumnsView()
+{
+    // A column that has the focus gives it up when it goes, and then this is a plain widget already.
+    disconnect(qApp, nullptr, this, nullptr);
+}
 
 void ColumnsView::setCount(int count)
 {
