@@ -5,6 +5,7 @@
 #include "gui/AnswerView.h"
 #include "gui/FrameClock.h"
 #include "gui/LinkedScrolling.h"
+#include "gui/NameText.h"
 #include "gui/RunColumn.h"
 #include "gui/Theme.h"
 
@@ -200,7 +201,7 @@ void ColumnsView::setPlain(bool isPlain)
 void ColumnsView::setTitle(int number, const QString &model, const QString &provider)
 {
     column(number).setTitle(model, provider);
-    m_models[number - 1] = model;
+    m_models[number - 1] = nameText(model);
     updateTab(number);
 }
 

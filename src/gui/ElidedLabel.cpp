@@ -1,5 +1,7 @@
 #include "gui/ElidedLabel.h"
 
+#include "gui/NameText.h"
+
 #include <QEvent>
 #include <QHelpEvent>
 #include <QPainter>
@@ -27,8 +29,7 @@ bool ElidedLabel::event(QEvent *event)
         return QLabel::event(event);
     const bool isWhole = fontMetrics().horizontalAdvance(line()) <= contentsRect().width();
     const QString tip = !toolTip().isEmpty() ? toolTip() : isWhole ? QString() : text();
-    // A tool tip would read tags in a server's words as markup.
-    QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), tip.toHtmlEscaped(), this);
+    QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), tipText(tip), this);
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "gui/ExportPanel.h"
 
 #include "gui/CodeView.h"
+#include "gui/NameText.h"
 #include "gui/Theme.h"
 #include "ui_ExportPanel.h"
 
@@ -54,10 +55,11 @@ void ExportPanel::setColumns(const QStringList &names, int current)
 {
     const QSignalBlocker quiet(m_ui->columnBox);
     m_ui->columnBox->clear();
-    m_ui->columnBox->addItems(names);
+    for (const QString &name : names)
+        m_ui->columnBox->addItem(nameText(name));
     m_ui->columnBox->setCurrentIndex(current);
     m_ui->columnBox->setEnabled(names.size() > 1);
-    m_ui->columnBox->setToolTip(m_ui->columnBox->currentText());
+    m_ui->columnBox->setToolTip(tipText(m_ui->columnBox->currentText()));
     m_ui->columnBox->setAccessibleDescription(names.size() > 1 ? QString() : tr("There is no other column."));
 }
 
@@ -172,8 +174,8 @@ void ExportPanel::showFiles()
     for (int place = 0; place < m_ui->files->count(); ++place) {
         const CodeFile &file = m_code.files[place];
         auto *view = static_cast<CodeView *>(m_ui->files->widget(place));
-        m_ui->files->setTabText(place, file.name);
-        view->setAccessibleName(tr("Code of %1").arg(file.name));
+        m_ui->files->setTabText(place, nameText(file.name).replace(u'&', "&&"_L1));
+        view->setAccessibleName(tr("Code of %1").arg(nameText(file.name)));
         view->setCode(file.text, languageIn(file, format()));
     }
     m_ui->stack->setCurrentWidget(m_ui->files);

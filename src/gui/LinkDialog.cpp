@@ -16,10 +16,25 @@ namespace studio
 namespace
 {
 
+constexpr qsizetype longHost = 60; ///< Does not fit into one line.
+
 bool isOpenable(const QUrl &link)
 {
     const QString scheme = link.scheme();
     return link.isValid() && (scheme == "https"_L1 || scheme == "http"_L1 || scheme == "mailto"_L1);
+}
+
+/// A line may be broken between the parts of a host.
+QString breakable(QString host)
+{
+    return host.replace(u'.', u".\u200B"_s);
+}
+
+/// The address without its middle when it is very long; the host stands above it, whole.
+QString elided(const QString &address)
+{
+    constexpr qsizetype most = 2000;
+    return address.size() <= most ? address : address.first(most / 2) + u" … "_s + address.last(most / 2);
 }
 
 } // namespace
@@ -31,13 +46,13 @@ LinkDialog::LinkDialog(const QUrl &link, QWidget *parent)
     m_ui->setupUi(this);
     const QString host = link.host(QUrl::EncodeUnicode);
     m_ui->hostLabel->setText(host.isEmpty() ? tr("This link leads out of the program.")
-                                            : tr("This link leads to %1").arg(host));
+                                            : tr("This link leads to %1").arg(host.size() > longHost ? breakable(host) : host));
     QFont strong = m_ui->hostLabel->font();
     strong.setWeight(QFont::DemiBold);
     m_ui->hostLabel->setFont(strong);
     m_ui->addressView->setWordWrapMode(QTextOption::WrapAnywhere);
     m_ui->addressView->setFont(codeFont(font()));
-    m_ui->addressView->setPlainText(m_address);
+    m_ui->addressView->setPlainText(elided(m_address));
     const QString text = warning();
     m_ui->warningLine->say(text.isEmpty() ? Verdict::None : Verdict::Look, text);
     addButtons();

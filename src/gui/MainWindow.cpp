@@ -1,6 +1,7 @@
 #include "gui/MainWindow.h"
 
 #include "gui/EditActions.h"
+#include "gui/NameText.h"
 #include "gui/PaneWalk.h"
 #include "gui/ShortcutsDialog.h"
 #include "gui/TrialDrop.h"
@@ -397,9 +398,9 @@ void MainWindow::connectSteps()
 
 void MainWindow::showTitle()
 {
-    m_ui->trialTitle->setText(m_trialTitle);
-    setWindowTitle(m_trialTitle.isEmpty() ? tr("Signalbox Studio")
-                                          : tr("%1 – Signalbox Studio").arg(m_trialTitle));
+    const QString title = nameText(m_trialTitle);
+    m_ui->trialTitle->setText(title);
+    setWindowTitle(title.isEmpty() ? tr("Signalbox Studio") : tr("%1 – Signalbox Studio").arg(title));
 }
 
 void MainWindow::showAbout()

@@ -1,6 +1,7 @@
 #include "gui/ModelWords.h"
 
 #include "catalog/ModelTable.h"
+#include "gui/NameText.h"
 #include "gui/RunText.h"
 
 #include <QGuiApplication>
@@ -59,11 +60,11 @@ QVariant ModelWords::data(const QModelIndex &index, int role) const
             return QGuiApplication::palette().brush(QPalette::PlaceholderText);
         return fact;
     case Qt::AccessibleTextRole:
-        return isUnknownPrice() ? QVariant(tr("price not published")) : fact;
+        return isUnknownPrice() ? tr("price not published") : nameText(fact.toString());
     case Qt::ToolTipRole:
         if (isUnknownPrice())
             return tr("price not published");
-        return index.column() == ModelTable::Notes ? text(index) : fact;
+        return tipText((index.column() == ModelTable::Notes ? text(index) : fact).toString());
     default:
         return fact;
     }
@@ -107,7 +108,9 @@ QVariant ModelWords::text(const QModelIndex &index) const
         return m_providerNames.value(fact.toString(), fact.toString());
     if (isPrice(index.column()) && fact.toString().isEmpty())
         return tr("not published");
-    return index.column() == ModelTable::Notes ? QVariant(notes(index)) : fact;
+    if (index.column() == ModelTable::Name)
+        return nameText(fact.toString());
+    return index.column() == ModelTable::Notes ? QVariant(nameText(notes(index))) : fact;
 }
 
 QString ModelWords::notes(const QModelIndex &index) const

@@ -3,6 +3,7 @@
 #include "gui/Announcer.h"
 #include "gui/AnswerPrint.h"
 #include "gui/Figures.h"
+#include "gui/NameText.h"
 #include "gui/RunFacts.h"
 #include "gui/RunText.h"
 #include "gui/Theme.h"
@@ -101,7 +102,8 @@ void RunColumn::setLetter(QChar letter)
 
 void RunColumn::setTitle(const QString &model, const QString &provider)
 {
-    m_title = provider.isEmpty() ? model : tr("%1 · %2", "model · provider").arg(model, provider);
+    m_title = provider.isEmpty() ? nameText(model)
+                                 : tr("%1 · %2", "model · provider").arg(nameText(model), nameText(provider));
     m_ui->titleLabel->setText(m_title);
     updateNames();
 }

@@ -1,5 +1,6 @@
 #include "gui/TrialTable.h"
 
+#include "gui/NameText.h"
 #include "gui/TrialTitle.h"
 
 #include <QIcon>
@@ -30,7 +31,7 @@ void TrialTable::setTrials(const QList<Trial> &trials)
 
 void TrialTable::put(const Trial &trial)
 {
-    const Row row{trial.id, trial.title, trialTitle(trial), trial.isPinned};
+    const Row row{trial.id, trial.title, nameText(trialTitle(trial)), trial.isPinned};
     int at = rowOf(trial.id);
     if (at < 0) {
         at = firstRow(row.isPinned);
@@ -89,8 +90,9 @@ QVariant TrialTable::data(const QModelIndex &index, int role) const
     const Row &row = m_rows.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return row.shown;
+    case Qt::ToolTipRole:
+        return tipText(row.shown);
     case Qt::EditRole:
     case TitleRole:
         return row.title;
@@ -116,7 +118,7 @@ bool TrialTable::setData(const QModelIndex &index, const QVariant &value, int ro
     if (title == row.title)
         return false;
     row.title = title;
-    row.shown = title; // without one, the owner puts the trial again with what it is called then
+    row.shown = nameText(title); // without one, the owner puts the trial again with what it is called then
     emit dataChanged(index, index);
     emit renameRequested(row.id, title);
     return true;

@@ -77,7 +77,8 @@ QByteArray runWatched(const QStringList &arguments, const QString &log)
     watcher.setProcessChannelMode(QProcess::MergedChannels);
     watcher.start(u"strace"_s, QStringList{u"-f"_s, u"-qq"_s, u"-s"_s, u"4096"_s, u"-e"_s, u"trace=network,file,process"_s, u"-o"_s, log,
                                            QStringLiteral(STUDIO_HOSTILE_CHILD)} + arguments);
-    watcher.waitForFinished(-1);
+    if (!watcher.waitForFinished(240'000))
+        watcher.kill();
     return watcher.readAll();
 }
 
