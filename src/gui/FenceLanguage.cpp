@@ -331,12 +331,12 @@ const FenceLanguage *fenceLanguage(QStringView word)
 
 QList<QByteArray> keywordsOf(const FenceLanguage &language)
 {
-    const std::unique_ptr<QsciLexer> library(language.library ? language.library() : nullptr);
+    const std::unique_ptr<QsciLexer> lexer(language.makeLexer ? language.makeLexer() : nullptr);
     QList<QByteArray> lists;
     for (std::size_t i = 0; i < language.keywords.size(); ++i) {
         const QByteArray own = language.keywords[i];
         const bool isAll = !own.isEmpty() && !own.startsWith('+');
-        const QByteArray known = library && !isAll ? library->keywords(static_cast<int>(i) + 1) : "";
+        const QByteArray known = lexer && !isAll ? lexer->keywords(static_cast<int>(i) + 1) : "";
         lists << known + ' ' + (isAll ? own : own.mid(1));
     }
     return lists;

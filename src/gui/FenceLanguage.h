@@ -20,8 +20,8 @@ struct FenceLanguage
     const char *words;                 ///< A fence's words for it, each between spaces, in lower case.
     const char *name;                  ///< For readers.
     const char *lexer;                 ///< Scintilla's lexer; null where none does it justice.
-    QsciLexer *(*library)() = nullptr; ///< Makes QScintilla's lexer, which knows the words of the language.
-    /// Words of our own for the lexer's lists: instead of the library's, or beside them after a "+".
+    QsciLexer *(*makeLexer)() = nullptr; ///< Makes QScintilla's lexer, which knows the words of the language.
+    /// Words of our own for the lexer's lists: instead of QScintilla's, or beside them after a "+".
     std::array<const char *, 6> keywords = {};
     const char *settings = ""; ///< The lexer's properties to switch on, separated by spaces.
 };
