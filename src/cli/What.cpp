@@ -119,19 +119,17 @@ Result<void> applySettings(const QStringList &assignments, Prompt &prompt)
             return rejected(u"--set takes name=value"_s);
         const QString name = assignment.first(equals);
         const QString value = assignment.sliced(equals + 1);
-        const auto all = parameters();
-        const bool isSetting =
-            std::any_of(all.begin(), all.end(), [&name](const Parameter &each) { return each.name == name; });
+        const bool isSetting = parameterNamed(name) != nullptr;
         if (!isSetting && !blanks.contains(name))
             return rejected(u"--set: %1 is neither a setting nor a blank of this prompt"_s.arg(name));
         if (!isSetting) {
             prompt.blanks[name] = value;
             continue;
         }
-        auto number = parseSetting(name, value);
-        if (!number)
-            return rejected(u"--set: "_s + number.error().detail);
-        prompt.settings[name] = *number;
+        auto set = parseSetting(name, value);
+        if (!set)
+            return rejected(u"--set: "_s + set.error().detail);
+        prompt.settings[name] = *set;
     }
     return {};
 }
@@ -166,7 +164,7 @@ void What::addOptions(QCommandLineParser &parser)
         {u"prompt"_s, u"The prompt; - reads standard input."_s, u"text"_s},
         {u"instructions"_s, u"Instructions (system prompt)."_s, u"text"_s},
         {u"model"_s, u"A model as provider/id, or the bare id with --base-url. Repeat for columns."_s, u"model"_s},
-        {u"set"_s, u"A setting (temperature, max_tokens, seed) or a blank."_s, u"name=value"_s},
+        {u"set"_s, u"A setting (temperature, max_tokens, seed ...) or a blank."_s, u"name=value"_s},
         {u"base-url"_s, u"Ask the server at this address."_s, u"url"_s},
         {u"profile"_s, u"With --base-url: that provider's rules."_s, u"id"_s},
         {u"dialect"_s, u"With --base-url: the wire format, openai-chat if not given."_s, u"name"_s},

@@ -18,6 +18,8 @@ struct Limits
     qint64 mostEventBytes = 16 * 1024 * 1024;     ///< One event.
     qint64 mostBodyBytes = 64 * 1024 * 1024;      ///< A body that is not streamed, decompressed.
     qint64 mostTextChars = 32 * 1024 * 1024;      ///< The answer text of one run.
+
+    bool operator==(const Limits &) const = default;
 };
 
 } // namespace studio

@@ -33,6 +33,7 @@ struct Model
     std::optional<qint64> context = {};       ///< Tokens.
     std::optional<qint64> longestAnswer = {}; ///< Tokens.
     Price price = {};
+    QStringList endpointTypes = {}; ///< "openai-video" ...: the provider's words for how it is asked, where it lists them.
     QStringList settings = {}; ///< Parameter names the provider lists for it; empty when it lists none.
     QString canonicalId = {};  ///< The permanent id behind an alias or variant; empty when unknown.
     QDate endsOn = {};         ///< Announced end; null when none.

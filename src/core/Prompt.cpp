@@ -1,7 +1,6 @@
 #include "core/Prompt.h"
 
-#include <array>
-#include <cmath>
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -26,7 +25,7 @@ Result<Prompt> filled(const Prompt &prompt)
     auto instructions = fillBlanks(prompt.instructions, prompt.blanks);
     if (!instructions)
         return instructions.error();
-    return Prompt{*std::move(text), *std::move(instructions), {}, prompt.settings};
+    return Prompt{*std::move(text), *std::move(instructions), {}, prompt.settings, prompt.attachments};
 }
 
 QJsonObject toJson(const Prompt &prompt)
@@ -34,60 +33,41 @@ QJsonObject toJson(const Prompt &prompt)
     QJsonObject blanks;
     for (auto it = prompt.blanks.cbegin(); it != prompt.blanks.cend(); ++it)
         blanks[it.key()] = it.value();
-    return {{u"text"_s, prompt.text},
-            {u"instructions"_s, prompt.instructions},
-            {u"blanks"_s, blanks},
-            {u"settings"_s, prompt.settings}};
+    QJsonObject object{{u"text"_s, prompt.text},
+                       {u"instructions"_s, prompt.instructions},
+                       {u"blanks"_s, blanks},
+                       {u"settings"_s, prompt.settings}};
+    QJsonArray attachments;
+    for (const Media &media : prompt.attachments) {
+        attachments << QJsonObject{{u"name"_s, media.name},
+                                   {u"mime"_s, QString::fromLatin1(media.mime)},
+                                   {u"bytes"_s, QString::fromLatin1(media.bytes.toBase64())}};
+    }
+    if (!attachments.isEmpty())
+        object[u"attachments"_s] = attachments;
+    return object;
 }
 
-Prompt promptFromJson(const QJsonObject &object)
+Result<Prompt> promptFromJson(const QJsonObject &object)
 {
     Prompt prompt{object[u"text"_s].toString(), object[u"instructions"_s].toString(), {}, {}};
     const QJsonObject blanks = object[u"blanks"_s].toObject();
     for (auto it = blanks.begin(); it != blanks.end(); ++it)
         prompt.blanks[it.key()] = it->toString();
     prompt.settings = object[u"settings"_s].toObject();
+    if (auto checked = checkSettings(prompt.settings); !checked)
+        return checked.error();
+    for (const QJsonValue &each : object[u"attachments"_s].toArray()) {
+        Media media;
+        media.name = each[u"name"_s].toString();
+        media.mime = each[u"mime"_s].toString().toLatin1();
+        media.kind = mediaKindOf(media.mime);
+        media.bytes = QByteArray::fromBase64(each[u"bytes"_s].toString().toLatin1());
+        if (media.bytes.isEmpty())
+            return Error{ErrorKind::Rejected, u"attachments: \"%1\" is empty"_s.arg(media.name)};
+        prompt.attachments << media;
+    }
     return prompt;
-}
-
-std::span<const Parameter> parameters()
-{
-    static const std::array<Parameter, 3> all{{
-        {u"temperature"_s, false, 0.0, 2.0},
-        {u"max_tokens"_s, true, 1.0, 10'000'000.0},
-        {u"seed"_s, true, 0.0, 2'147'483'647.0},
-    }};
-    return all;
-}
-
-Result<QJsonValue> parseSetting(const QString &name, QStringView text)
-{
-    for (const Parameter &parameter : parameters()) {
-        if (parameter.name != name)
-            continue;
-        bool ok = false;
-        const double number = text.trimmed().toDouble(&ok); // C locale: "0.7" everywhere
-        if (!ok || !(number >= parameter.least && number <= parameter.most)
-            || (parameter.isWhole && number != std::floor(number))) {
-            return Error{ErrorKind::Rejected,
-                         u"%1 takes a %2 from %3 to %4"_s.arg(name,
-                                                              parameter.isWhole ? u"whole number"_s : u"number"_s)
-                             .arg(parameter.least)
-                             .arg(parameter.most, 0, 'f', 0)};
-        }
-        return parameter.isWhole ? QJsonValue(qint64(number)) : QJsonValue(number);
-    }
-    return Error{ErrorKind::Rejected, u"there is no setting \"%1\""_s.arg(name)};
-}
-
-Result<void> checkSettings(const QJsonObject &settings)
-{
-    for (auto each = settings.begin(); each != settings.end(); ++each) {
-        const QString text = each->isDouble() ? QString::number(each->toDouble(), 'g', 17) : u"nothing"_s;
-        if (auto checked = parseSetting(each.key(), text); !checked)
-            return checked.error();
-    }
-    return {};
 }
 
 } // namespace studio

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "core/Blanks.h"
+#include "core/Media.h"
+#include "core/Parameter.h"
 
-#include <QJsonObject>
-
-#include <span>
 
 namespace studio
 {
@@ -15,7 +14,8 @@ struct Prompt
     QString text;          ///< As typed, with its {{blanks}}.
     QString instructions;  ///< As typed; empty means that none are sent.
     BlankValues blanks;    ///< May hold names that the text no longer uses: nothing typed is lost.
-    QJsonObject settings;  ///< By Parameter::name; numbers only, see checkSettings().
+    QJsonObject settings;  ///< By Parameter::name, see checkSettings().
+    QList<Media> attachments = {}; ///< What is sent along, in order; with their bytes.
 
     bool operator==(const Prompt &) const = default;
 };
@@ -27,23 +27,8 @@ QStringList blankNames(const Prompt &prompt);
 Result<Prompt> filled(const Prompt &prompt);
 
 QJsonObject toJson(const Prompt &prompt);
-Prompt promptFromJson(const QJsonObject &object);
 
-/// One setting that a model may take. This table drives forms, validation, encoders and exports.
-struct Parameter
-{
-    QString name;     ///< In files and on the command line: "temperature".
-    bool isWhole;     ///< Whole numbers only.
-    double least;     ///< Inclusive.
-    double most;      ///< Inclusive.
-};
-
-std::span<const Parameter> parameters();
-
-/// Reads a typed or given value; ErrorKind::Rejected says which values are allowed.
-Result<QJsonValue> parseSetting(const QString &name, QStringView text);
-
-/// Whether every setting is one that parseSetting() could have given: files may come from anywhere.
-Result<void> checkSettings(const QJsonObject &settings);
+/// ErrorKind::Rejected names the setting or attachment that is wrong.
+Result<Prompt> promptFromJson(const QJsonObject &object);
 
 } // namespace studio

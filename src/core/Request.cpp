@@ -109,8 +109,11 @@ QJsonObject toJson(const Request &request)
                        {u"base"_s, request.base.toString(QUrl::FullyEncoded)},
                        {u"path"_s, request.path},
                        {u"headers"_s, headers},
-                       {u"body"_s, QString::fromUtf8(request.body)},
                        {u"streaming"_s, request.isStreaming}};
+    if (request.body.isValidUtf8())
+        object[u"body"_s] = QString::fromUtf8(request.body);
+    else // a form with a picture in it
+        object[u"body_base64"_s] = QString::fromLatin1(request.body.toBase64());
     if (request.secret) {
         object[u"secret"_s] = QJsonArray{QString::fromLatin1(request.secret->name),
                                          QString::fromLatin1(request.secret->prefix)};
@@ -134,7 +137,9 @@ Result<Request> requestFromJson(const QJsonObject &object)
         const QJsonArray pair = object[u"secret"_s].toArray();
         request.secret = SecretHeader{pair.at(0).toString().toLatin1(), pair.at(1).toString().toLatin1()};
     }
-    request.body = object[u"body"_s].toString().toUtf8();
+    request.body = object.contains(u"body_base64"_s)
+        ? QByteArray::fromBase64(object[u"body_base64"_s].toString().toLatin1())
+        : object[u"body"_s].toString().toUtf8();
     request.isStreaming = object[u"streaming"_s].toBool();
     return request;
 }

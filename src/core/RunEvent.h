@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Error.h"
+#include "core/Media.h"
 #include "core/Usage.h"
 
 #include <variant>
@@ -28,6 +29,35 @@ struct ReasoningDelta
 {
     QString text;
     bool operator==(const ReasoningDelta &) const = default;
+};
+
+/// A file came. A draft may be followed by others of the same picture.
+struct MediaArrived
+{
+    Media media;
+    bool operator==(const MediaArrived &) const = default;
+};
+
+/// The model wants a tool called; this program shows it and calls nothing.
+struct ToolCalled
+{
+    QString id;
+    QString name;
+    QString arguments; ///< As the model wrote them: often JSON, sometimes broken, possibly empty.
+    bool operator==(const ToolCalled &) const = default;
+};
+
+/// Where a job is that the server works on by itself. Its end comes as Finished or Failed.
+struct JobChanged
+{
+    enum class State { Queued, Working };
+
+    QString id;                     ///< The server's; what polls, download and a later start need.
+    State state = State::Queued;
+    QString word = {};              ///< The server's own, for the Inspector.
+    std::optional<int> percent = {}; ///< 0 to 100, only where the server says so.
+    QUrl pollAddress = {};          ///< Where the server wants to be asked, if it named one; not yet checked.
+    bool operator==(const JobChanged &) const = default;
 };
 
 /// Who says to have answered. Empty members are unknown.
@@ -65,6 +95,7 @@ struct Oddity
 };
 
 /// What a decoder makes of frames. After Finished only UsageReported may come; after Failed nothing.
-using RunEvent = std::variant<TextDelta, ReasoningDelta, Answered, UsageReported, Finished, Failed, Oddity>;
+using RunEvent = std::variant<TextDelta, ReasoningDelta, MediaArrived, ToolCalled, JobChanged, Answered, UsageReported,
+                              Finished, Failed, Oddity>;
 
 } // namespace studio

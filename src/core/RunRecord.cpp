@@ -127,6 +127,8 @@ QJsonObject toJson(const Usage &usage)
     put(object, u"output"_s, usage.output);
     put(object, u"reasoning"_s, usage.reasoning);
     put(object, u"cached"_s, usage.cached);
+    put(object, u"cache_writes"_s, usage.cacheWrites);
+    put(object, u"pictures"_s, usage.pictures);
     return object;
 }
 
@@ -143,12 +145,14 @@ QJsonObject toJson(const RunRecord &record)
     QJsonObject usage = toJson(record.usage);
     if (record.usage.cost)
         usage[u"cost"_s] = record.usage.cost->toString();
+    if (record.usage.upstreamCost)
+        usage[u"upstream_cost"_s] = record.usage.upstreamCost->toString();
     QJsonObject object{{u"id"_s, record.id},
                        {u"trial"_s, record.trialId},
                        {u"column"_s, record.column},
                        {u"provider"_s, record.target.provider},
                        {u"model"_s, record.target.model},
-                       {u"request"_s, toJson(record.recipe.request)},
+                       {u"request"_s, toJson(record.recipe)},
                        {u"practice"_s, record.isPractice},
                        {u"state"_s, QString(nameOf(record.state))},
                        {u"text"_s, record.text},
@@ -171,9 +175,9 @@ QJsonObject toJson(const RunRecord &record)
 
 Result<RunRecord> runRecordFromJson(const QJsonObject &object)
 {
-    auto request = requestFromJson(object[u"request"_s].toObject());
-    if (!request)
-        return request.error();
+    auto recipe = recipeFromJson(object[u"request"_s].toObject());
+    if (!recipe)
+        return recipe.error();
     const auto state = runStateNamed(object[u"state"_s].toString());
     if (!state)
         return Error{ErrorKind::Rejected, u"state: unknown"_s};
@@ -182,15 +186,21 @@ Result<RunRecord> runRecordFromJson(const QJsonObject &object)
     record.trialId = object[u"trial"_s].toString();
     record.column = object[u"column"_s].toInt(1);
     record.target = {object[u"provider"_s].toString(), object[u"model"_s].toString()};
-    record.recipe = {*std::move(request)};
+    record.recipe = *std::move(recipe);
     record.isPractice = object[u"practice"_s].toBool();
     record.state = *state;
     record.text = object[u"text"_s].toString();
     record.reasoning = object[u"reasoning"_s].toString();
     record.answered = {object[u"answered"_s].toString(), object[u"company"_s].toString()};
     const QJsonObject usage = object[u"usage"_s].toObject();
-    record.usage = {take(usage, u"input"_s), take(usage, u"output"_s), take(usage, u"reasoning"_s),
-                    take(usage, u"cached"_s), Money::parse(usage[u"cost"_s].toString())};
+    record.usage = {take(usage, u"input"_s),
+                    take(usage, u"output"_s),
+                    take(usage, u"reasoning"_s),
+                    take(usage, u"cached"_s),
+                    Money::parse(usage[u"cost"_s].toString()),
+                    Money::parse(usage[u"upstream_cost"_s].toString()),
+                    take(usage, u"cache_writes"_s),
+                    take(usage, u"pictures"_s)};
     const QJsonObject cost = object[u"cost"_s].toObject();
     record.cost.kind = valueIn(costNames, cost[u"kind"_s].toString()).value_or(CostKind::Unknown);
     record.cost.usd = Money::parse(cost[u"usd"_s].toString()).value_or(Money());

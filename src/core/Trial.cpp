@@ -53,9 +53,10 @@ Result<Trial> trialFromJson(const QJsonObject &object)
     trial.isPinned = object[u"pinned"_s].toBool();
     if (!object[u"prompt"_s].isObject())
         return Error{ErrorKind::Rejected, u"prompt: expected an object"_s};
-    trial.prompt = promptFromJson(object[u"prompt"_s].toObject());
-    if (auto checked = checkSettings(trial.prompt.settings); !checked)
-        return Error{ErrorKind::Rejected, u"prompt: "_s + checked.error().detail};
+    auto prompt = promptFromJson(object[u"prompt"_s].toObject());
+    if (!prompt)
+        return Error{ErrorKind::Rejected, u"prompt: "_s + prompt.error().detail};
+    trial.prompt = *std::move(prompt);
 
     const QJsonArray targets = object[u"models"_s].toArray();
     if (targets.size() > Trial::mostTargets)

@@ -13,6 +13,9 @@ struct Usage
     std::optional<qint64> reasoning = {}; ///< Part of output.
     std::optional<qint64> cached = {};    ///< Part of input.
     std::optional<Money> cost = {};       ///< As charged, in US dollars.
+    std::optional<Money> upstreamCost = {};   ///< What the company behind a gateway charged for it.
+    std::optional<qint64> cacheWrites = {};   ///< Part of input.
+    std::optional<qint64> pictures = {};      ///< Tokens of pictures, part of output.
 
     bool operator==(const Usage &) const = default;
 };

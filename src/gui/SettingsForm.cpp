@@ -1,6 +1,6 @@
 #include "gui/SettingsForm.h"
 
-#include "core/Prompt.h"
+#include "core/Parameter.h"
 
 #include "ui_SettingsForm.h"
 
@@ -14,21 +14,6 @@ namespace studio
 
 namespace
 {
-
-const Parameter &parameterNamed(const QString &name)
-{
-    for (const Parameter &parameter : parameters()) {
-        if (parameter.name == name)
-            return parameter;
-    }
-    Q_UNREACHABLE();
-}
-
-QString shown(const QJsonValue &value)
-{
-    return value.isDouble() ? QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest)
-                            : QString();
-}
 
 /// Lets nothing in that parseSetting() would refuse, except beginnings of what it takes.
 class SettingValidator : public QValidator
@@ -48,11 +33,11 @@ public:
             else if (c.digitValue() >= 0)
                 c = QChar(char16_t(u'0' + c.digitValue()));
         }
-        if (input.isEmpty() || (input == "."_L1 && !m_parameter.isWhole))
+        if (input.isEmpty() || (input == "."_L1 && m_parameter.type != Parameter::Type::Whole))
             return Intermediate;
         const bool isPlain =
             std::all_of(input.cbegin(), input.cend(), [](QChar c) { return c == u'.' || c.isDigit(); });
-        if (!isPlain || input.size() > 12 || (m_parameter.isWhole && input.contains(u'.')))
+        if (!isPlain || input.size() > 12 || (m_parameter.type == Parameter::Type::Whole && input.contains(u'.')))
             return Invalid;
         return parseSetting(m_parameter.name, input) ? Acceptable : Invalid;
     }
@@ -81,8 +66,8 @@ void SettingsForm::setSettings(const QJsonObject &settings)
 {
     m_settings = settings;
     for (const Row &row : std::as_const(m_rows)) {
-        if (row.edit->text() != shown(settings[row.setting]))
-            row.edit->setText(shown(settings[row.setting]));
+        if (row.edit->text() != settingText(settings[row.setting]))
+            row.edit->setText(settingText(settings[row.setting]));
         showReset(row);
     }
     m_ui->hintLabel->hide();
@@ -108,7 +93,7 @@ QString SettingsForm::summary() const
     for (const Row &row : m_rows) {
         if (m_settings.contains(row.setting))
             parts
-                << tr("%1 %2", "name of a setting, its value").arg(row.title, shown(m_settings[row.setting]));
+                << tr("%1 %2", "name of a setting, its value").arg(row.title, settingText(m_settings[row.setting]));
     }
     return parts.join(tr(", ", "between settings"));
 }
@@ -117,7 +102,7 @@ void SettingsForm::addRow(const QString &setting, QLabel *label, QLineEdit *edit
 {
     const Row row{setting, label->text(), label, edit, reset};
     m_rows << row;
-    edit->setValidator(new SettingValidator(parameterNamed(setting), edit));
+    edit->setValidator(new SettingValidator(*parameterNamed(setting), edit));
     connect(edit, &QLineEdit::textEdited, this, [this, row](const QString &text) { take(row, text); });
     connect(edit, &QLineEdit::inputRejected, this, [this, row] { explain(row); });
     connect(reset, &QToolButton::clicked, this, [this, row] {
@@ -142,12 +127,12 @@ void SettingsForm::take(const Row &row, const QString &text)
 
 void SettingsForm::explain(const Row &row)
 {
-    const Parameter &parameter = parameterNamed(row.setting);
+    const Parameter &parameter = *parameterNamed(row.setting);
     const QLocale locale;
     const QString least = locale.toString(qint64(parameter.least));
     const QString most = locale.toString(qint64(parameter.most));
     m_ui->hintLabel->setText(
-        parameter.isWhole ? tr("%1 takes a whole number from %2 to %3.").arg(row.title, least, most)
+        parameter.type == Parameter::Type::Whole ? tr("%1 takes a whole number from %2 to %3.").arg(row.title, least, most)
                           : tr("%1 takes a number from %2 to %3, such as 0.7.").arg(row.title, least, most));
     m_ui->hintLabel->show();
 }

@@ -40,11 +40,13 @@ class Dialect
 public:
     virtual ~Dialect() = default;
 
-    /// The prompt must be filled (core/Prompt.h). ErrorKind::Rejected when it holds nothing to send.
+    /// The prompt must be filled (core/Prompt.h), the profile that of this dialect (forDialect()).
+    /// ErrorKind::Rejected when the prompt holds nothing to send, or something that this format cannot say.
     virtual Result<Recipe> encode(const Prompt &prompt, const QString &model, const Profile &profile,
                                   bool streaming) const = 0;
 
-    virtual std::unique_ptr<Decoder> decoder() const = 0;
+    /// Reads one answer; of a job, what submits it or one poll. The profile is the one of encode().
+    virtual std::unique_ptr<Decoder> decoder(const Profile &profile) const = 0;
 };
 
 /// The dialect of that name ("openai-chat"), or null. Lives as long as the program.

@@ -124,8 +124,13 @@ QStringList settingsOf(const QJsonObject &row)
     const QStringList listed = words(row[u"supported_parameters"_s]);
     QStringList settings;
     for (const Parameter &parameter : parameters()) {
-        const bool hasOtherName = parameter.name == "max_tokens"_L1 && listed.contains("max_completion_tokens"_L1);
-        if (hasOtherName || listed.contains(parameter.name))
+        const auto alsoNamed = [&](QLatin1StringView setting, QLatin1StringView other) {
+            return parameter.name == setting && listed.contains(other);
+        };
+        if (listed.contains(parameter.name) || alsoNamed("max_tokens"_L1, "max_completion_tokens"_L1)
+            || alsoNamed("reasoning_effort"_L1, "reasoning"_L1) || alsoNamed("reasoning_tokens"_L1, "reasoning"_L1)
+            || alsoNamed("answer_format"_L1, "response_format"_L1)
+            || alsoNamed("answer_schema"_L1, "structured_outputs"_L1))
             settings << parameter.name;
     }
     return settings;
@@ -158,6 +163,7 @@ Model modelFromRow(const QJsonObject &row, const QString &provider)
                                    row[u"max_context_length"_s], row[u"meta"_s][u"n_ctx"_s]});
     model.longestAnswer = firstPositive({top[u"max_completion_tokens"_s]});
     model.price = priceOf(row, model);
+    model.endpointTypes = words(row[u"supported_endpoint_types"_s]);
     model.settings = settingsOf(row);
     const QString aliased = row[u"alias_target"_s][u"slug"_s].toString();
     model.canonicalId = withoutLoneSurrogates(aliased.isEmpty() ? row[u"canonical_slug"_s].toString() : aliased);

@@ -1,6 +1,7 @@
 #include "providers/OpenAiChat.h"
 
 #include "providers/ChatDecoder.h"
+#include "providers/SettingFields.h"
 #include "providers/TextJoiner.h"
 
 #include <QJsonArray>
@@ -20,16 +21,18 @@ QJsonObject message(const QString &role, const QString &text)
     return {{u"role"_s, role}, {u"content"_s, withoutLoneSurrogates(text)}};
 }
 
-/// Only what the user set: every field that is sent by itself is refused by some server.
-void addSettings(QJsonObject &body, const QJsonObject &settings, const Profile &profile)
+QJsonValue shaped(const QString &setting, const QJsonValue &value)
 {
-    for (const Parameter &parameter : parameters()) {
-        const QJsonValue value = settings[parameter.name];
-        if (!value.isDouble())
-            continue;
-        const bool hasOtherName = parameter.name == "max_tokens"_L1 && !profile.maxTokensField.isEmpty();
-        body[hasOtherName ? profile.maxTokensField : parameter.name] = value;
+    if (setting == "answer_format"_L1)
+        return QJsonObject{{u"type"_s, value.toString() == "json"_L1 ? u"json_object"_s : u"text"_s}};
+    if (setting == "answer_schema"_L1) {
+        const QJsonObject schema{{u"name"_s, u"answer"_s}, {u"strict"_s, true}, {u"schema"_s, value}};
+        return QJsonObject{{u"type"_s, u"json_schema"_s}, {u"json_schema"_s, schema}};
     }
+    const QString word = value.toString();
+    if (setting == "tool_choice"_L1 && word != "auto"_L1 && word != "none"_L1 && word != "required"_L1)
+        return QJsonObject{{u"type"_s, u"function"_s}, {u"function"_s, QJsonObject{{u"name"_s, word}}}};
+    return value;
 }
 
 } // namespace
@@ -48,7 +51,7 @@ Result<Recipe> OpenAiChat::encode(const Prompt &prompt, const QString &model, co
     messages << message(u"user"_s, prompt.text);
 
     QJsonObject body{{u"model"_s, withoutLoneSurrogates(model)}, {u"messages"_s, messages}};
-    addSettings(body, prompt.settings, profile);
+    addSettings(body, prompt.settings, profile, shaped);
     if (streaming) {
         body[u"stream"_s] = true;
         if (profile.asksForUsage)
@@ -67,7 +70,7 @@ Result<Recipe> OpenAiChat::encode(const Prompt &prompt, const QString &model, co
     return Recipe{request};
 }
 
-std::unique_ptr<Decoder> OpenAiChat::decoder() const
+std::unique_ptr<Decoder> OpenAiChat::decoder(const Profile &) const
 {
     return std::make_unique<ChatDecoder>();
 }

@@ -11,7 +11,7 @@ class OpenAiChat : public Dialect
 public:
     Result<Recipe> encode(const Prompt &prompt, const QString &model, const Profile &profile,
                           bool streaming) const override;
-    std::unique_ptr<Decoder> decoder() const override;
+    std::unique_ptr<Decoder> decoder(const Profile &profile) const override;
 };
 
 } // namespace studio

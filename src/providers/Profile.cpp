@@ -5,6 +5,7 @@
 #include "providers/ProfileReader.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -48,6 +49,11 @@ QString variableStem(const QString &id)
     return stem.front().isDigit() ? u"SERVER_"_s + stem : stem;
 }
 
+bool matchesWhole(const QString &text, const QString &pattern)
+{
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
+}
+
 QJsonObject toJson(const Limits &limits)
 {
     const auto seconds = [](std::chrono::milliseconds time) { return double(time.count()) / 1000.0; };
@@ -58,6 +64,50 @@ QJsonObject toJson(const Limits &limits)
 }
 
 } // namespace
+
+Profile forDialect(const Profile &profile, QStringView dialect)
+{
+    Profile one = profile;
+    one.dialect = dialect.toString();
+    const auto family = std::find_if(profile.families.begin(), profile.families.end(),
+                                     [dialect](const Family &each) { return each.dialect == dialect; });
+    if (family == profile.families.end())
+        return one;
+    if (!family->basePath.isEmpty()) {
+        QString path = profile.base.path(QUrl::FullyEncoded);
+        if (path.endsWith(profile.basePath))
+            path.chop(profile.basePath.size());
+        one.base.setPath(path + family->basePath, QUrl::StrictMode);
+        one.basePath = family->basePath;
+    }
+    if (family->secret && profile.secret) // a server that takes no key takes none in this format either
+        one.secret = family->secret;
+    one.headers += family->headers;
+    one.job = family->job;
+    return one;
+}
+
+QStringList dialectsOf(const Profile &profile)
+{
+    QStringList dialects{profile.dialect};
+    for (const Family &family : profile.families) {
+        if (!dialects.contains(family.dialect))
+            dialects << family.dialect;
+    }
+    return dialects;
+}
+
+QString dialectFor(const Profile &profile, const QString &model, const QStringList &listed)
+{
+    if (const QString chosen = profile.chosen.value(model); !chosen.isEmpty())
+        return chosen;
+    for (const ServingRule &rule : profile.serves) {
+        const bool fitsList = rule.listed.isEmpty() || listed.contains(rule.listed);
+        if (fitsList && (rule.pattern.isEmpty() || matchesWhole(model, rule.pattern)))
+            return rule.dialect;
+    }
+    return profile.dialect;
+}
 
 Result<Profile> parseProfile(const QByteArray &json)
 {
@@ -85,6 +135,7 @@ Profile profileForServer(const QString &name, const QUrl &base, bool needsKey, c
     profile.id = freeId(name, taken);
     profile.name = name.simplified().isEmpty() ? profile.id : name.simplified();
     profile.base = base;
+    profile.basePath = base.path(QUrl::FullyEncoded);
     profile.dialect = u"openai-chat"_s;
     profile.needsKey = needsKey;
     if (needsKey)

@@ -3,10 +3,65 @@
 #include "core/Limits.h"
 #include "core/Request.h"
 
+#include <QJsonObject>
+#include <QMap>
 #include <QStringList>
 
 namespace studio
 {
+
+/// How a provider takes jobs, where it differs from the wire format's own ways.
+struct JobForm
+{
+    enum class Body { Json, Multipart };
+
+    /// What a status word means; a word nobody listed means that the job goes on.
+    enum class Word { Queued, Working, Done, Failed };
+
+    std::optional<Body> body = {};         ///< Nothing: the format's own.
+    QString submitPath = {};               ///< "/videos"; empty: the format's own, as with the other paths.
+    QString pollPath = {};                 ///< "/videos/{id}"
+    QString contentPath = {};              ///< "/videos/{id}/content"; "-" where only links lead to the file.
+    QString cancelPath = {};               ///< "-" where there is no way to cancel.
+    QMap<QString, QString> fields = {};    ///< Setting to field: "seconds" to "duration"; "-" for none.
+    QStringList textFields = {};           ///< Fields whose numbers are written as texts: "seconds".
+    QMap<QString, Word> words = {};        ///< In lower case; these come before the common ones.
+    std::optional<std::chrono::milliseconds> firstWait = {};
+    std::optional<std::chrono::milliseconds> mostWait = {};
+
+    bool operator==(const JobForm &) const = default;
+};
+
+/// How one wire format is reached at a provider, where it differs from the profile's own.
+struct Family
+{
+    QString dialect;                         ///< "gemini".
+    QString basePath = {};                   ///< "/v1beta" instead of the end of the base; empty: the profile's.
+    std::optional<SecretHeader> secret = {}; ///< Nothing: the profile's.
+    QList<Header> headers = {};              ///< On top of the profile's.
+    JobForm job = {};
+
+    bool operator==(const Family &) const = default;
+};
+
+/// Which models speak which wire format. The first rule that fits counts.
+struct ServingRule
+{
+    QString listed = {};  ///< A word in the list's "supported_endpoint_types" or output modalities; empty: any.
+    QString pattern = {}; ///< A regular expression that the whole id must match; empty: any.
+    QString dialect;
+
+    bool operator==(const ServingRule &) const = default;
+};
+
+/// Another address of the same provider.
+struct Host
+{
+    QString name; ///< "Current address": shown, not translated.
+    QUrl base;
+
+    bool operator==(const Host &) const = default;
+};
 
 /// What is particular about one provider, as data: resources/providers/*.json, or made from an address
 /// that a user typed.
@@ -15,7 +70,13 @@ struct Profile
     QString id;          ///< "openrouter"; first half of every Target.
     QString name;        ///< "OpenRouter": a proper name, not translated.
     QUrl base;           ///< Empty for the practice provider until its gateway listens.
-    QString dialect;     ///< "openai-chat".
+    QString dialect;     ///< "openai-chat": of every model that no rule says otherwise of.
+    QString basePath = {};           ///< The end of the base that a family's basePath stands in for: "/v1".
+    QList<Host> hosts = {};          ///< Presets for the base.
+    QList<Family> families = {};     ///< The wire formats it speaks besides the one of dialect.
+    QList<ServingRule> serves = {};
+    QMap<QString, QString> chosen = {}; ///< Model id to dialect: what the user said, before all rules.
+    JobForm job = {};                ///< Of the family that forDialect() took.
     std::optional<SecretHeader> secret = {};
     bool needsKey = true;            ///< False: a missing key does not block a request.
     QString modelsPath = {};         ///< "/models", with its query; empty when there is no list.
@@ -28,11 +89,14 @@ struct Profile
     QUrl billingPage = {};
     QString maxTokensField = {};     ///< "max_tokens" or "max_completion_tokens".
     bool asksForUsage = true;        ///< Send stream_options.include_usage with streams.
+    bool takesRouting = false;       ///< Understands the settings of Parameter::Group::Routing.
     QList<Header> headers = {};      ///< Sent with every request.
+    QJsonObject extraFields = {};    ///< Put into every JSON body that does not have them.
+    QJsonObject defaults = {};       ///< Settings (core/Parameter.h) that are sent where the prompt says nothing.
     Limits limits = {};
     bool isBuiltIn = true;           ///< False: added by the user.
 
-    bool operator==(const Profile &other) const { return id == other.id && base == other.base && name == other.name; }
+    bool operator==(const Profile &) const = default;
 };
 
 /// Reads one profile; ErrorKind::Rejected names the field and what it must be.
@@ -45,6 +109,16 @@ QList<Profile> builtInProfiles();
 Profile profileForServer(const QString &name, const QUrl &base, bool needsKey, const QStringList &taken);
 
 QJsonObject toJson(const Profile &profile);
+
+/// What the profile is for one wire format: base, secret, headers and job are that family's.
+Profile forDialect(const Profile &profile, QStringView dialect);
+
+/// The wire formats that a model may be asked in here, the profile's own first.
+QStringList dialectsOf(const Profile &profile);
+
+/// The wire format of a model: what the user chose, else the first rule that fits, else the profile's own.
+/// listed: what the provider's list says of it (core/Model.h, endpointTypes and outputs).
+QString dialectFor(const Profile &profile, const QString &model, const QStringList &listed = {});
 
 /// The same provider's rules at another address with another key: the practice gateway, or a recorder.
 Profile atAddress(const Profile &profile, const QUrl &base);

@@ -50,6 +50,7 @@ Result<Profile> ProfileReader::read()
     if (profile.name.trimmed().isEmpty() || profile.name.size() > 100 || !isPrintable(profile.name))
         complain(u"name"_s, u"1 to 100 printable characters"_s);
     profile.base = base();
+    profile.basePath = m_object.contains(u"basePath"_s) ? path(u"basePath"_s) : profile.base.path(QUrl::FullyEncoded);
     profile.dialect = choice(u"dialect"_s, dialectNames());
     profile.secret = secret();
     profile.needsKey = flag(u"needsKey"_s, true);

@@ -71,8 +71,8 @@ void Run::send()
     ++m_record.attempts;
     m_problem.reset();
     m_record.finish.reset();
-    m_decoder = m_setup.dialect->decoder();
-    m_call = new HttpCall(m_transport, m_record.recipe.request, m_setup.limits, this);
+    m_decoder = m_setup.dialect->decoder(m_setup.profile);
+    m_call = new HttpCall(m_transport, m_record.recipe.request, m_setup.profile.limits, this);
     connect(m_call, &HttpCall::framesArrived, this, &Run::readFrames);
     connect(m_call, &HttpCall::finished, this, &Run::readOutcome);
     m_record.state = RunState::Waiting;
@@ -86,7 +86,7 @@ void Run::readFrames(const QList<Frame> &frames)
 {
     for (const RunEvent &event : m_decoder->frames(frames))
         take(event);
-    if (answerSize() > m_setup.limits.mostTextChars) {
+    if (answerSize() > m_setup.profile.limits.mostTextChars) {
         m_problem = Error{ErrorKind::TooLarge, u"the answer is longer than this program keeps"_s};
         closeCall();
     } else if (m_decoder->isComplete()) {
@@ -175,6 +175,9 @@ void Run::take(const RunEvent &event)
                        m_record.reasoning += delta.text;
                        emit reasoningArrived(delta.text);
                    },
+                   [](const MediaArrived &) {}, // shown with pictures and videos
+                   [](const ToolCalled &) {},
+                   [](const JobChanged &) {},
                    [this](const Answered &answered) {
                        m_record.answered = {withoutSecret(answered.model, m_secret),
                                             withoutSecret(answered.company, m_secret)};

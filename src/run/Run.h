@@ -27,7 +27,7 @@ public:
     struct Setup
     {
         const Dialect *dialect = nullptr; ///< Not null.
-        Limits limits = {};
+        Profile profile = {};             ///< Of that dialect.
         /// Prices of the model that answered; nothing when they are not known.
         std::function<std::optional<Model>(const Target &)> findModel = {};
     };

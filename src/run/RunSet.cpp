@@ -133,7 +133,7 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
 
 Run::Setup RunSet::setupFor(const Profile &profile) const
 {
-    return {dialectNamed(profile.dialect), profile.limits,
+    return {dialectNamed(profile.dialect), profile,
             [this](const Target &target) { return m_catalog.find(target); }};
 }
 

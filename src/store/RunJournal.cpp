@@ -85,7 +85,7 @@ Result<void> RunJournal::begin(const RunRecord &record)
                     {record.id, record.trialId.isNull() ? u""_s : record.trialId, record.column,
                      isOver(record.state), processName(), written.document});
     transaction.run(u"INSERT INTO requests (seq, document) VALUES (%1, ?)"_s.arg(seqOfRun),
-                    {record.id, compact(toJson(record.recipe.request))});
+                    {record.id, compact(toJson(record.recipe))});
     const Result<void> begun = transaction.commit();
     if (!begun)
         return begun;

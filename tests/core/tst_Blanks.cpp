@@ -99,13 +99,31 @@ private slots:
         QTest::newRow("longest answer of nothing") << u"max_tokens"_s << u"0"_s << false;
         QTest::newRow("fraction of a token") << u"max_tokens"_s << u"1.5"_s << false;
         QTest::newRow("unknown setting") << u"courage"_s << u"1"_s << false;
+        QTest::newRow("a flag") << u"provider.zdr"_s << u"true"_s << true;
+        QTest::newRow("no flag") << u"provider.zdr"_s << u"yes"_s << false;
+        QTest::newRow("a choice") << u"reasoning_effort"_s << u"high"_s << true;
+        QTest::newRow("no choice") << u"reasoning_effort"_s << u"heroic"_s << false;
+        QTest::newRow("a list") << u"provider.order"_s << u"a, b"_s << true;
+        QTest::newRow("an empty list") << u"provider.order"_s << u" , "_s << false;
+        QTest::newRow("too many models") << u"models"_s << u"a,b,c"_s << false;
+        QTest::newRow("a text") << u"size"_s << u"1024x1024"_s << true;
+        QTest::newRow("a text of two lines") << u"size"_s << u"1\n2"_s << false;
+        QTest::newRow("json") << u"extra"_s << u"{\"plugins\":[]}"_s << true;
+        QTest::newRow("broken json") << u"extra"_s << u"{"_s << false;
     }
     void readsSettingsStrictly()
     {
         QFETCH(QString, name);
         QFETCH(QString, text);
         QFETCH(bool, isFine);
-        QCOMPARE(parseSetting(name, text).has_value(), isFine);
+        const auto value = parseSetting(name, text);
+        QCOMPARE(value.has_value(), isFine);
+        if (!value)
+            return;
+        QVERIFY(checkSettings({{name, *value}}));
+        const auto again = parseSetting(name, settingText(*value));
+        QVERIFY(again);
+        QCOMPARE(*again, *value);
     }
 };
 

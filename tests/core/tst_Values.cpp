@@ -3,6 +3,7 @@
 #include "core/RunRecord.h"
 #include "core/Trial.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace studio;
@@ -69,7 +70,11 @@ private slots:
         record.recipe.request.path = u"/chat/completions"_s;
         record.state = RunState::Cut;
         record.text = u"half an ans"_s;
-        record.usage = {12, 34, {}, {}, Money::parse(u"0.000123")};
+        record.usage.input = 12;
+        record.usage.cacheWrites = 3;
+        record.usage.pictures = 4;
+        record.usage.cost = Money::parse(u"0.000123");
+        record.usage.upstreamCost = Money::parse(u"0.0001");
         record.cost = {CostKind::Reported, *Money::parse(u"0.000123")};
         record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s};
         record.finish = FinishReason::Length;
@@ -78,6 +83,57 @@ private slots:
         const auto again = runRecordFromJson(toJson(record));
         QVERIFY(again);
         QCOMPARE(*again, record);
+    }
+
+    void keepsAJobAndABodyThatIsNoTextThroughJson()
+    {
+        const auto get = [](const QString &path) {
+            return Request{"GET", QUrl(u"https://example.org/v1"_s), path, {{"Accept", "application/json"}},
+                           SecretHeader{"Authorization", "Bearer "}, {}, false};
+        };
+        Recipe recipe{get(u"/videos"_s)};
+        recipe.request.method = "POST";
+        recipe.request.body = QByteArray("--b\r\n\x89PNG\0\xff", 11);
+        recipe.job = JobRule{get(u"/videos/{id}"_s), get(u"/videos/{id}/content"_s), {}, std::chrono::seconds(1),
+                             std::chrono::seconds(9)};
+        const auto again = recipeFromJson(toJson(recipe));
+        QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+        QCOMPARE(*again, recipe);
+        QVERIFY(!recipeFromJson({{u"method"_s, u"GET"_s}}));
+    }
+
+    void putsAJobsIdIntoOnePathSegment_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("path");
+        QTest::newRow("plain") << u"video_123"_s << u"/videos/video_123/content"_s;
+        QTest::newRow("slashes and queries") << u"../x?a=b#c"_s << u"/videos/..%2Fx%3Fa%3Db%23c/content"_s;
+        QTest::newRow("already encoded") << u"%2e%2e"_s << u"/videos/%252e%252e/content"_s;
+        QTest::newRow("nothing") << QString() << QString();
+        QTest::newRow("up") << u".."_s << QString();
+        QTest::newRow("a line end") << u"a\r\nb"_s << QString();
+    }
+    void putsAJobsIdIntoOnePathSegment()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, path);
+        Request download;
+        download.path = u"/videos/{id}/content"_s;
+        const auto made = forJob(download, id);
+        QCOMPARE(made ? made->path : QString(), path);
+    }
+
+    void keepsAPromptThroughJson()
+    {
+        Prompt prompt{u"{{a}}"_s, u"Be calm"_s, {{u"a"_s, u"1"_s}}, {}};
+        prompt.settings = {{u"stop"_s, QJsonArray{u"x"_s}}, {u"provider.zdr"_s, true}, {u"extra"_s, QJsonObject{{u"a"_s, 1}}}};
+        prompt.attachments = {Media{MediaKind::Picture, "image/png", "\x89PNG", {}, u"mug.png"_s}};
+        const auto again = promptFromJson(toJson(prompt));
+        QVERIFY(again);
+        QCOMPARE(*again, prompt);
+        QJsonObject emptied = toJson(prompt);
+        emptied[u"attachments"_s] = QJsonArray{QJsonObject{{u"name"_s, u"mug.png"_s}}};
+        QVERIFY(!promptFromJson(emptied));
     }
 
     void namesEveryErrorKindOnce()

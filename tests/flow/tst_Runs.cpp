@@ -123,7 +123,9 @@ private slots:
         const Trial trial = trialOn({u"text-b:"_s + fault});
         auto record = bench.runs.prepare(trial, 1);
         QVERIFY(record);
-        Run run(bench.transport, &bench.journal, *record, {dialectNamed(u"openai-chat"), shortLimits(), {}});
+        Profile profile;
+        profile.limits = shortLimits();
+        Run run(bench.transport, &bench.journal, *record, {dialectNamed(u"openai-chat"), profile, {}});
         QSignalSpy finished(&run, &Run::finished);
         run.start(bench.gateway.key());
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20'000);

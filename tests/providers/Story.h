@@ -64,12 +64,12 @@ inline QList<RunEvent> streamed(Decoder &decoder, const QList<QByteArray> &data)
 /// A decoder fed with the data of events one by one, up to the end of the stream.
 inline QList<RunEvent> streamed(const QList<QByteArray> &data)
 {
-    return streamed(*OpenAiChat().decoder(), data);
+    return streamed(*OpenAiChat().decoder({}), data);
 }
 
 inline QList<RunEvent> whole(const QByteArray &body, int status = 200, const QList<Header> &headers = {})
 {
-    const auto decoder = OpenAiChat().decoder();
+    const auto decoder = OpenAiChat().decoder({});
     QList<RunEvent> events = decoder->body(status, headers, body);
     return events + decoder->end();
 }

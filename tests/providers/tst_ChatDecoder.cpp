@@ -302,14 +302,14 @@ void tst_ChatDecoder::takesAnErrorEventWhateverItsShape()
 {
     QFETCH(QByteArray, data);
     QFETCH(QString, story);
-    const auto decoder = OpenAiChat().decoder();
+    const auto decoder = OpenAiChat().decoder({});
     QCOMPARE(storyOf(decoder->frames({Frame{data, "error"}})), story);
     QVERIFY(decoder->isComplete());
 }
 
 void tst_ChatDecoder::isCompleteOnlyAfterTheEndMark()
 {
-    const auto decoder = OpenAiChat().decoder();
+    const auto decoder = OpenAiChat().decoder({});
     decoder->frames({Frame{text("Hello")}});
     QVERIFY(!decoder->isComplete());
     const QList<RunEvent> atReason = decoder->frames({Frame{stop}});
@@ -325,7 +325,7 @@ void tst_ChatDecoder::joinsAnEmojiHoweverItIsCut()
     const QString expected = u"text Hi \U0001F30D! | finished stop"_s;
     QCOMPARE(storyOf(streamed({text("Hi \\ud83c"), text("\\udf0d!"), stop})), expected);
     QCOMPARE(storyOf(streamed({text("Hi \\ud83c"), delta(R"({"content":""})"), text("\\udf0d!"), stop})), expected);
-    const QList<RunEvent> first = OpenAiChat().decoder()->frames({Frame{text("Hi \\ud83c")}});
+    const QList<RunEvent> first = OpenAiChat().decoder({})->frames({Frame{text("Hi \\ud83c")}});
     QCOMPARE(storyOf(first), u"text Hi "_s); // the half character waits
     QCOMPARE(storyOf(streamed({delta(R"({"reasoning":"\ud83c"})"), delta(R"({"reasoning":"\udf0d"})"), text("x"), stop})),
              u"reasoning \U0001F30D | text x | finished stop"_s);
@@ -343,7 +343,7 @@ void tst_ChatDecoder::keepsTheCostExact()
 
 void tst_ChatDecoder::staysQuietAfterAFailure()
 {
-    const auto decoder = OpenAiChat().decoder();
+    const auto decoder = OpenAiChat().decoder({});
     decoder->frames({Frame{R"({"error":"x"})"}});
     QVERIFY(decoder->frames({Frame{text("more")}}).isEmpty());
     QVERIFY(decoder->frames({Frame{"[DONE]"}}).isEmpty());

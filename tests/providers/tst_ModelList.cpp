@@ -28,13 +28,18 @@ QString shown(const std::optional<Money> &amount)
 /// "id | maker | in -> out | context/longest | input price/output price | settings | canonical | end".
 QString lineOf(const Model &model)
 {
+    QStringList settings; // three of the many there are
+    for (const QString &setting : {u"temperature"_s, u"max_tokens"_s, u"seed"_s}) {
+        if (model.settings.contains(setting))
+            settings << setting;
+    }
     const auto count = [](std::optional<qint64> value) { return value ? QString::number(*value) : u"?"_s; };
     return QStringList{model.target.model,
                        model.maker,
                        model.inputs.join(u'+') + u"->"_s + model.outputs.join(u'+'),
                        count(model.context) + u'/' + count(model.longestAnswer),
                        shown(model.price.inputToken) + u'/' + shown(model.price.outputToken),
-                       model.settings.join(u'+'),
+                       settings.join(u'+'),
                        model.canonicalId,
                        model.endsOn.toString(Qt::ISODate)}
         .join(u" | "_s);
@@ -58,6 +63,16 @@ private slots:
     void readsWhatOpenRouterSends();
     void readsWhatWisGateSends();
     void readsWhatOpenAiAndLocalServersSend();
+    void readsSettingsByTheNamesThatListsGiveThem()
+    {
+        const Model model = row(R"({"id":"a","supported_parameters":["reasoning","max_completion_tokens","stop",
+            "structured_outputs","response_format","frequency_penalty","something_new"]})");
+        QCOMPARE(model.settings.join(u' '),
+                 u"max_tokens frequency_penalty stop reasoning_effort reasoning_tokens answer_format answer_schema"_s);
+        QCOMPARE(row(R"({"id":"a","supported_endpoint_types":["openai","image-generation"]})").endpointTypes,
+                 QStringList({u"openai"_s, u"image-generation"_s}));
+    }
+
     void keepsPricesExactAndNeverCallsUnknownFree_data();
     void keepsPricesExactAndNeverCallsUnknownFree();
     void refusesWhatIsNoList_data();

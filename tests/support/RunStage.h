@@ -27,8 +27,10 @@ struct RunStage
 
     std::unique_ptr<Run> run(const Limits &limits = {})
     {
+        Profile profile = profileForServer(QStringLiteral("s"), server.base(), true, {});
+        profile.limits = limits;
         return std::make_unique<Run>(transport, &journal, record,
-                                     Run::Setup{dialectNamed(u"openai-chat"), limits, {}});
+                                     Run::Setup{dialectNamed(u"openai-chat"), profile, {}});
     }
 
     ScriptedServer server;
