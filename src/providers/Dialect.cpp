@@ -1,6 +1,8 @@
 #include "providers/Dialect.h"
 
 #include "providers/OpenAiChat.h"
+#include "providers/OpenAiImages.h"
+#include "providers/OpenRouterImages.h"
 
 using namespace Qt::StringLiterals;
 
@@ -10,12 +12,18 @@ namespace studio
 const Dialect *dialectNamed(QStringView name)
 {
     static const OpenAiChat openAiChat;
-    return name == "openai-chat"_L1 ? &openAiChat : nullptr;
+    static const OpenAiImages openAiImages;
+    static const OpenRouterImages openRouterImages;
+    if (name == "openai-chat"_L1)
+        return &openAiChat;
+    if (name == "openai-images"_L1)
+        return &openAiImages;
+    return name == "openrouter-images"_L1 ? &openRouterImages : nullptr;
 }
 
 QStringList dialectNames()
 {
-    return {u"openai-chat"_s};
+    return {u"openai-chat"_s, u"openai-images"_s, u"openrouter-images"_s};
 }
 
 } // namespace studio

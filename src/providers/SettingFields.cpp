@@ -94,7 +94,7 @@ constexpr std::array<Field, 9> imagesFields{{
     {"moderation"_L1, "moderation"_L1},
 }};
 
-constexpr std::array<Field, 9> routerImagesFields{{
+constexpr std::array<Field, 14> routerImagesFields{{
     {"size"_L1, "size"_L1},
     {"aspect_ratio"_L1, "aspect_ratio"_L1},
     {"resolution"_L1, "resolution"_L1},
@@ -104,6 +104,11 @@ constexpr std::array<Field, 9> routerImagesFields{{
     {"output_format"_L1, "output_format"_L1},
     {"output_compression"_L1, "output_compression"_L1},
     {"seed"_L1, "seed"_L1},
+    {"provider.order"_L1, "provider.order"_L1},
+    {"provider.only"_L1, "provider.only"_L1},
+    {"provider.ignore"_L1, "provider.ignore"_L1},
+    {"provider.allow_fallbacks"_L1, "provider.allow_fallbacks"_L1},
+    {"provider.sort"_L1, "provider.sort"_L1},
 }};
 
 constexpr std::array<Field, 2> videosFields{{

@@ -1,0 +1,66 @@
+#include "providers/PictureRequest.h"
+
+#include "providers/MediaReader.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+namespace
+{
+
+Error cannotBeSent(const Media &file, const QString &reason)
+{
+    const QString name = file.name.isEmpty() ? QString::fromLatin1(file.mime) : file.name;
+    return {ErrorKind::Rejected, u"\"%1\" cannot be sent: %2"_s.arg(name, reason)};
+}
+
+} // namespace
+
+Result<void> checkPicturePrompt(const Prompt &prompt, const QString &model)
+{
+    if (model.isEmpty())
+        return Error{ErrorKind::Rejected, u"no model is chosen"_s};
+    if (prompt.text.trimmed().isEmpty())
+        return Error{ErrorKind::Rejected, u"the prompt is empty"_s};
+    if (!prompt.instructions.trimmed().isEmpty())
+        return Error{ErrorKind::Rejected, u"a picture model takes no instructions beside the prompt"_s};
+    for (const Media &file : prompt.attachments) {
+        if (file.kind != MediaKind::Picture)
+            return cannotBeSent(file, u"a picture model takes pictures only"_s);
+        if (file.bytes.isEmpty())
+            return cannotBeSent(file, u"it is empty"_s);
+    }
+    return {};
+}
+
+QByteArray mimeOfPicture(const Media &picture)
+{
+    return picture.mime.isEmpty() ? mimeOfBytes(picture.bytes) : picture.mime;
+}
+
+Request pictureRequest(const Profile &profile, const QString &path, const QByteArray &contentType,
+                       const QByteArray &body, bool isStreaming)
+{
+    Request request;
+    request.base = profile.base;
+    request.path = path;
+    request.headers << Header{"Content-Type", contentType}
+                    << Header{"Accept", isStreaming ? "text/event-stream" : "application/json"};
+    request.headers += profile.headers;
+    request.secret = profile.secret;
+    request.body = body;
+    request.isStreaming = isStreaming;
+    return request;
+}
+
+Request pictureRequest(const Profile &profile, const QString &path, const QJsonObject &body, bool isStreaming)
+{
+    return pictureRequest(profile, path, "application/json", QJsonDocument(body).toJson(QJsonDocument::Indented).trimmed(),
+                          isStreaming);
+}
+
+} // namespace studio
