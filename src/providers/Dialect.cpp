@@ -2,28 +2,64 @@
 
 #include "providers/OpenAiChat.h"
 #include "providers/OpenAiImages.h"
+#include "providers/OpenAiVideos.h"
 #include "providers/OpenRouterImages.h"
+#include "providers/OpenRouterVideos.h"
+#include "providers/Seedance.h"
+
+#include <array>
+#include <span>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace studio
 {
 
-const Dialect *dialectNamed(QStringView name)
+namespace
+{
+
+using Named = std::pair<QLatin1StringView, const Dialect *>;
+
+/// In the order in which they are offered.
+std::span<const Named> all()
 {
     static const OpenAiChat openAiChat;
     static const OpenAiImages openAiImages;
+    static const OpenAiVideos openAiVideos;
+    static const OpenAiVideos openAiVideosJson(OpenAiVideos::Fields::Seedance);
     static const OpenRouterImages openRouterImages;
-    if (name == "openai-chat"_L1)
-        return &openAiChat;
-    if (name == "openai-images"_L1)
-        return &openAiImages;
-    return name == "openrouter-images"_L1 ? &openRouterImages : nullptr;
+    static const OpenRouterVideos openRouterVideos;
+    static const Seedance seedance;
+    static const auto dialects = std::to_array<Named>({
+        {"openai-chat"_L1, &openAiChat},
+        {"openai-images"_L1, &openAiImages},
+        {"openai-videos"_L1, &openAiVideos},
+        {"openai-videos-json"_L1, &openAiVideosJson},
+        {"openrouter-images"_L1, &openRouterImages},
+        {"openrouter-videos"_L1, &openRouterVideos},
+        {"seedance"_L1, &seedance},
+    });
+    return dialects;
+}
+
+} // namespace
+
+const Dialect *dialectNamed(QStringView name)
+{
+    for (const auto &[each, dialect] : all()) {
+        if (name == each)
+            return dialect;
+    }
+    return nullptr;
 }
 
 QStringList dialectNames()
 {
-    return {u"openai-chat"_s, u"openai-images"_s, u"openrouter-images"_s};
+    QStringList names;
+    for (const auto &[name, dialect] : all())
+        names << name;
+    return names;
 }
 
 } // namespace studio

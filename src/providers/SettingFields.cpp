@@ -116,6 +116,11 @@ constexpr std::array<Field, 2> videosFields{{
     {"size"_L1, "size"_L1},
 }};
 
+constexpr std::array<Field, 2> videosJsonFields{{
+    {"seconds"_L1, "duration"_L1},
+    {"size"_L1, "size"_L1},
+}};
+
 constexpr std::array<Field, 6> routerVideosFields{{
     {"seconds"_L1, "duration"_L1},
     {"size"_L1, "size"_L1},
@@ -150,6 +155,8 @@ std::span<const Field> fieldsOf(QStringView dialect)
         return routerImagesFields;
     if (dialect == "openai-videos"_L1)
         return videosFields;
+    if (dialect == "openai-videos-json"_L1)
+        return videosJsonFields;
     if (dialect == "openrouter-videos"_L1)
         return routerVideosFields;
     if (dialect == "seedance"_L1)
