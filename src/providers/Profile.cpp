@@ -115,7 +115,7 @@ Result<Profile> parseProfile(const QByteArray &json)
 QList<Profile> builtInProfiles()
 {
     QList<Profile> profiles;
-    for (const QStringView id : {u"openrouter", u"wisgate", u"openai", u"practice"}) {
+    for (const QStringView id : {u"openrouter", u"wisgate", u"openai", u"anthropic", u"gemini", u"practice"}) {
         auto profile = parseProfile(bundledFile(u"providers/%1.json"_s.arg(id)));
         Q_ASSERT_X(profile, "builtInProfiles", qPrintable(profile ? QString() : profile.error().detail));
         if (profile)

@@ -264,7 +264,7 @@ private slots:
         QStringList ids;
         for (const QJsonObject &provider : objectsIn(ending.out))
             ids << provider[u"id"_s].toString();
-        QCOMPARE(ids, QStringList({u"openrouter"_s, u"wisgate"_s, u"openai"_s, u"practice"_s}));
+        QCOMPARE(ids, QStringList({u"openrouter"_s, u"wisgate"_s, u"openai"_s, u"anthropic"_s, u"gemini"_s, u"practice"_s}));
         QCOMPARE(line.run({u"providers"_s, u"list"_s}).out.count('\n'), ids.size());
     }
 

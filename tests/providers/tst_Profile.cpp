@@ -113,19 +113,20 @@ class tst_Profile : public QObject
 private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
 
-    void bringsFourProviders()
+    void bringsSixProviders()
     {
         QStringList ids;
         for (const Profile &profile : builtInProfiles()) {
             ids << profile.id;
-            QVERIFY2(dialectNamed(profile.dialect), qPrintable(profile.id));
+            for (const QString &dialect : dialectsOf(profile)) // knownDialects(): not all of them are spoken yet
+                QVERIFY2(knownDialects().contains(dialect), qPrintable(profile.id));
             QVERIFY2(profile.isBuiltIn, qPrintable(profile.id));
             QVERIFY2(profile.needsKey && profile.secret, qPrintable(profile.id));
             QCOMPARE(profile.keyVariable, profile.id.toUpper() + u"_API_KEY"_s);
             QCOMPARE(profile.baseVariable, profile.id.toUpper() + u"_BASE_URL"_s);
             QCOMPARE(profile.limits.idle, Limits().idle);
         }
-        QCOMPARE(ids, QStringList({u"openrouter"_s, u"wisgate"_s, u"openai"_s, u"practice"_s}));
+        QCOMPARE(ids, QStringList({u"openrouter"_s, u"wisgate"_s, u"openai"_s, u"anthropic"_s, u"gemini"_s, u"practice"_s}));
     }
 
     void knowsWhatIsParticularAboutEach()
@@ -135,7 +136,10 @@ private slots:
         QCOMPARE(openRouter.modelsPath, u"/models?output_modalities=all"_s);
         QVERIFY(!openRouter.modelsNeedKey);
         QCOMPARE(openRouter.accountPath, u"/key"_s);
-        QCOMPARE(openRouter.headers, QList<Header>({{"X-OpenRouter-Title", "Signalbox Studio"}}));
+        QCOMPARE(openRouter.headers, QList<Header>({{"X-OpenRouter-Title", "Signalbox Studio"},
+                                                    {"X-OpenRouter-Metadata", "enabled"}}));
+        QVERIFY(openRouter.takesRouting);
+        QCOMPARE(openRouter.defaults, QJsonObject({{u"provider.require_parameters"_s, true}}));
         QCOMPARE(openRouter.practicePath, u"/openrouter/api/v1"_s);
 
         QCOMPARE(builtIn(u"wisgate"_s).base.toString(), u"https://api.wisgate.ai/v1"_s);
@@ -143,7 +147,11 @@ private slots:
         QCOMPARE(builtIn(u"wisgate"_s).practicePath, u"/wisgate/v1"_s);
         QCOMPARE(builtIn(u"openai"_s).base.toString(), u"https://api.openai.com/v1"_s);
         QCOMPARE(builtIn(u"openai"_s).maxTokensField, u"max_completion_tokens"_s);
+        QCOMPARE(builtIn(u"anthropic"_s).headers, QList<Header>({{"anthropic-version", "2023-06-01"}}));
+        QCOMPARE(builtIn(u"anthropic"_s).practicePath, u"/anthropic/v1"_s);
+        QCOMPARE(builtIn(u"gemini"_s).practicePath, u"/gemini/v1beta"_s);
         QVERIFY(builtIn(u"practice"_s).base.isEmpty());
+        QCOMPARE(dialectsOf(builtIn(u"practice"_s)).size(), knownDialects().size());
         QCOMPARE(builtIn(u"practice"_s).practicePath, u"/openai/v1"_s);
     }
 
