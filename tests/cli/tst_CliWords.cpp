@@ -268,6 +268,15 @@ private slots:
         QCOMPARE(line.run({u"providers"_s, u"list"_s}).out.count('\n'), ids.size());
     }
 
+    void asksAServerInTheFormatThatItsProfileListsForTheModel()
+    {
+        const Ending ending = CommandLine().run(
+            {u"run"_s, u"--dry-run"_s, u"--profile"_s, u"openrouter"_s, u"--base-url"_s,
+             u"http://127.0.0.1:9/openrouter/api/v1"_s, u"--model"_s, u"google/veo-3.1"_s, u"--prompt"_s, u"a red fox"_s});
+        // Where it is not spoken yet, the complaint names it.
+        QVERIFY2((ending.out + ending.err).contains("videos"), (ending.out + ending.err).constData());
+    }
+
     void testsTheProviderInsideTheProgram()
     {
         CommandLine line;
