@@ -13,7 +13,11 @@ namespace studio
 
 namespace
 {
+
 const QString practiceId = u"practice"_s;
+constexpr std::chrono::milliseconds practiceFirstWait{200};
+constexpr std::chrono::milliseconds practiceMostWait{1'000};
+
 }
 
 Accounts::Accounts(SecretStore &secrets, const QString &userProfiles, QObject *parent)
@@ -58,12 +62,38 @@ void Accounts::setPracticeGateway(const QUrl &address, const QByteArray &key)
 
 Profile Accounts::practiceTwin(const Profile &profile) const
 {
+    Profile twin = profile;
+    if (profile.practicePath.isEmpty() || !profile.practicePath.endsWith(profile.basePath))
+        takePracticePaths(twin);
     QUrl base = m_practiceAddress;
-    base.setPath(profile.practicePath.isEmpty() ? u"/openai/v1"_s : profile.practicePath);
-    Profile twin = atAddress(profile, base);
+    base.setPath(twin.practicePath);
+    twin = atAddress(twin, base);
     if (!twin.secret)
         twin.secret = SecretHeader{"Authorization", "Bearer "};
+    for (Family &family : twin.families) { // the gateway is quick and costs nothing
+        family.job.firstWait = practiceFirstWait;
+        family.job.mostWait = practiceMostWait;
+    }
     return twin;
+}
+
+/// A server of the user's has other paths than the gateway, which has one place for each dialect.
+void Accounts::takePracticePaths(Profile &twin) const
+{
+    const auto practice = profile(practiceId);
+    if (!practice)
+        return;
+    const auto pathOf = [&practice](const QString &dialect) {
+        for (const Family &family : practice->families) {
+            if (family.dialect == dialect && !family.basePath.isEmpty())
+                return family.basePath;
+        }
+        return practice->practicePath;
+    };
+    twin.practicePath = pathOf(twin.dialect);
+    twin.basePath = twin.practicePath;
+    for (Family &family : twin.families)
+        family.basePath = pathOf(family.dialect);
 }
 
 void Accounts::readKeys()

@@ -41,7 +41,7 @@ public:
     void setPracticeGateway(const QUrl &address, const QByteArray &key);
     bool hasPracticeGateway() const { return m_practiceAddress.isValid(); }
 
-    /// The same provider's dialect, spoken to the practice gateway.
+    /// The same provider's dialects, spoken to the practice gateway.
     Profile practiceTwin(const Profile &profile) const;
 
     /// Asks the keychain for every provider; keyStateChanged() follows for each. Call once.
@@ -75,6 +75,7 @@ signals:
 private:
     void setKeyState(const QString &id, KeyState state);
     QString secretName(const Profile &profile) const;
+    void takePracticePaths(Profile &twin) const;
 
     SecretStore &m_secrets;
     QString m_folder;

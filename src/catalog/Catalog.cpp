@@ -64,6 +64,14 @@ std::optional<Model> Catalog::find(const Target &target) const
     return std::nullopt;
 }
 
+QStringList Catalog::listed(const Target &target) const
+{
+    auto model = find(target);
+    if (const qsizetype colon = target.model.lastIndexOf(u':'); !model && colon > 0)
+        model = find({target.provider, target.model.first(colon)});
+    return model ? model->endpointTypes + model->outputs : QStringList();
+}
+
 void Catalog::refresh(const QString &provider)
 {
     const auto profile = m_accounts.profile(provider);

@@ -1,6 +1,7 @@
 #include "cli/What.h"
 
 #include "catalog/Accounts.h"
+#include "catalog/Catalog.h"
 #include "providers/Dialect.h"
 #include "store/SecretStore.h"
 #include "store/TrialFile.h"
@@ -155,6 +156,15 @@ Result<Trial> spelledOut(const QCommandLineParser &parser, const std::optional<P
     return trial;
 }
 
+/// A server has no list of its own yet: its models are asked as the provider's list says of them.
+void askAsListed(const QString &provider, const Trial &trial, const Services &services, Profile &server)
+{
+    for (const Target &target : trial.targets) {
+        const QStringList listed = services.catalog.listed({provider, target.model});
+        server.chosen[target.model] = dialectFor(server, target.model, listed);
+    }
+}
+
 } // namespace
 
 void What::addOptions(QCommandLineParser &parser)
@@ -177,11 +187,9 @@ Result<Trial> What::read(const QCommandLineParser &parser, const Services &servi
     auto server = namedServer(parser, services.accounts);
     if (!server)
         return server.error();
-    if (*server && !dialectNamed((*server)->dialect))
+    if (parser.isSet(u"dialect"_s) && !dialectNamed((*server)->dialect))
         return rejected(u"--dialect: there is no dialect \"%1\" (there is %2)"_s.arg(
             (*server)->dialect, dialectNames().join(", "_L1)));
-    if (*server)
-        services.accounts.addTemporary(**server);
 
     const bool isFile = parser.isSet(u"trial"_s);
     if (isFile == parser.isSet(u"prompt"_s))
@@ -198,6 +206,10 @@ Result<Trial> What::read(const QCommandLineParser &parser, const Services &servi
     if (isFile && *server) {
         for (Target &target : trial->targets)
             target.provider = (*server)->id;
+    }
+    if (*server) {
+        askAsListed(parser.value(u"profile"_s), *trial, services, **server);
+        services.accounts.addTemporary(**server);
     }
     if (auto applied = applySettings(parser.values(u"set"_s), trial->prompt); !applied)
         return applied.error();

@@ -62,4 +62,10 @@ QStringList dialectNames()
     return names;
 }
 
+QStringList knownDialects()
+{
+    return {u"openai-chat"_s,   u"openai-responses"_s, u"anthropic-messages"_s, u"gemini"_s,  u"openai-images"_s,
+            u"openai-videos"_s, u"openrouter-images"_s, u"openrouter-videos"_s, u"seedance"_s};
+}
+
 } // namespace studio

@@ -54,4 +54,7 @@ const Dialect *dialectNamed(QStringView name);
 
 QStringList dialectNames();
 
+/// Every wire format that a profile may name. The program need not speak it yet: asking in it is refused then.
+QStringList knownDialects();
+
 } // namespace studio

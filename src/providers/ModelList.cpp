@@ -52,7 +52,7 @@ Result<QList<Model>> parseModelList(const QByteArray &body, const QString &provi
     QList<Model> models;
     QSet<QString> ids;
     for (const QJsonValue &entry : *entries) {
-        const QJsonObject row = entry.toObject();
+        const QJsonObject row = commonRow(entry.toObject());
         const QString id = row[u"id"_s].toString();
         if (id.isEmpty() || ids.contains(id))
             continue;

@@ -58,10 +58,13 @@ struct Route
 /// so the id has the last word.
 QStringList outputsFromEndpoints(const QJsonArray &types, const QString &id)
 {
-    constexpr std::array<Route, 4> routes{{
+    constexpr std::array<Route, 7> routes{{
         {"openai-video"_L1, "video"_L1},
+        {"predictLongRunning"_L1, "video"_L1},
         {"image-generation"_L1, "image"_L1},
+        {"predict"_L1, "image"_L1},
         {"embeddings"_L1, "embeddings"_L1},
+        {"embedContent"_L1, "embeddings"_L1},
         {"jina-rerank"_L1, "rerank"_L1},
     }};
     for (const Route &route : routes) {
@@ -148,11 +151,27 @@ QDate endOf(const QJsonObject &row)
 
 } // namespace
 
+QJsonObject commonRow(const QJsonObject &row)
+{
+    constexpr QLatin1StringView prefix = "models/"_L1;
+    const QString name = row[u"name"_s].toString();
+    if (row.contains(u"id"_s) || !name.startsWith(prefix))
+        return row;
+    return {{u"id"_s, name.sliced(prefix.size())},
+            {u"display_name"_s, row[u"displayName"_s]},
+            {u"description"_s, row[u"description"_s]},
+            {u"context_length"_s, row[u"inputTokenLimit"_s]},
+            {u"top_provider"_s, QJsonObject{{u"max_completion_tokens"_s, row[u"outputTokenLimit"_s]}}},
+            {u"supported_endpoint_types"_s, row[u"supportedGenerationMethods"_s]}};
+}
+
 Model modelFromRow(const QJsonObject &row, const QString &provider)
 {
     Model model;
     model.target = {provider, withoutLoneSurrogates(row[u"id"_s].toString())};
     model.name = cleanText(row[u"name"_s], mostNameChars);
+    if (model.name.isEmpty())
+        model.name = cleanText(row[u"display_name"_s], mostNameChars);
     if (model.name.isEmpty())
         model.name = cleanText(row[u"id"_s], mostNameChars);
     model.maker = makerOf(row, model.name);

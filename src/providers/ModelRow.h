@@ -7,7 +7,10 @@
 namespace studio
 {
 
-/// One entry of a model list. Every field but the id may be missing or of the wrong type.
+/// An entry of Gemini's list, whose names are others, as the other lists would have it; any other as it is.
+QJsonObject commonRow(const QJsonObject &row);
+
+/// One entry of a model list, a commonRow(). Every field but the id may be missing or of the wrong type.
 Model modelFromRow(const QJsonObject &row, const QString &provider);
 
 } // namespace studio

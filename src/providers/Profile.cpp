@@ -2,10 +2,10 @@
 
 #include "core/Json.h"
 #include "providers/Bundled.h"
+#include "providers/JsonFields.h"
 #include "providers/ProfileReader.h"
 
-#include <QJsonArray>
-#include <QRegularExpression>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -16,6 +16,8 @@ namespace studio
 
 namespace
 {
+
+constexpr qsizetype mostMatchedChars = 300; // of an id; rules come from anywhere
 
 /// Lower-case ASCII letters and digits of the name, its other parts joined by single hyphens.
 QString slugOf(const QString &name)
@@ -42,25 +44,16 @@ QString freeId(const QString &name, const QStringList &taken)
     return id;
 }
 
-/// "my-server" becomes "MY_SERVER", which is a name that every shell takes.
-QString variableStem(const QString &id)
+/// "line 3, column 7: " where the text stops to be JSON; empty when that is not what is wrong.
+QString placeOfFault(const QByteArray &json)
 {
-    QString stem = id.toUpper().replace(u'-', u'_');
-    return stem.front().isDigit() ? u"SERVER_"_s + stem : stem;
-}
-
-bool matchesWhole(const QString &text, const QString &pattern)
-{
-    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
-}
-
-QJsonObject toJson(const Limits &limits)
-{
-    const auto seconds = [](std::chrono::milliseconds time) { return double(time.count()) / 1000.0; };
-    return {{u"connect"_s, seconds(limits.connect)},       {u"firstByte"_s, seconds(limits.firstByte)},
-            {u"idle"_s, seconds(limits.idle)},             {u"total"_s, seconds(limits.total)},
-            {u"mostLineBytes"_s, limits.mostLineBytes},    {u"mostEventBytes"_s, limits.mostEventBytes},
-            {u"mostBodyBytes"_s, limits.mostBodyBytes},    {u"mostTextChars"_s, limits.mostTextChars}};
+    QJsonParseError problem;
+    QJsonDocument::fromJson(json, &problem);
+    if (problem.error == QJsonParseError::NoError)
+        return {};
+    const QByteArray before = json.first(std::clamp<qsizetype>(problem.offset, 0, json.size()));
+    const QByteArray line = before.sliced(before.lastIndexOf('\n') + 1);
+    return u"line %1, column %2: "_s.arg(before.count('\n') + 1).arg(QString::fromUtf8(line).size() + 1);
 }
 
 } // namespace
@@ -103,7 +96,9 @@ QString dialectFor(const Profile &profile, const QString &model, const QStringLi
         return chosen;
     for (const ServingRule &rule : profile.serves) {
         const bool fitsList = rule.listed.isEmpty() || listed.contains(rule.listed);
-        if (fitsList && (rule.pattern.isEmpty() || matchesWhole(model, rule.pattern)))
+        const bool fitsPattern = rule.pattern.isEmpty()
+            || (model.size() <= mostMatchedChars && matchesWhole(model, rule.pattern));
+        if (fitsList && fitsPattern)
             return rule.dialect;
     }
     return profile.dialect;
@@ -113,14 +108,14 @@ Result<Profile> parseProfile(const QByteArray &json)
 {
     const auto object = parseJsonObject(json);
     if (!object)
-        return Error{ErrorKind::Rejected, u"profile: %1"_s.arg(object.error().detail)};
+        return Error{ErrorKind::Rejected, placeOfFault(json) + object.error().detail};
     return ProfileReader(*object).read();
 }
 
 QList<Profile> builtInProfiles()
 {
     QList<Profile> profiles;
-    for (const QStringView id : {u"openrouter", u"wisgate", u"openai", u"practice"}) {
+    for (const QStringView id : {u"openrouter", u"wisgate", u"openai", u"anthropic", u"gemini", u"practice"}) {
         auto profile = parseProfile(bundledFile(u"providers/%1.json"_s.arg(id)));
         Q_ASSERT_X(profile, "builtInProfiles", qPrintable(profile ? QString() : profile.error().detail));
         if (profile)
@@ -150,34 +145,14 @@ Profile profileForServer(const QString &name, const QUrl &base, bool needsKey, c
     return profile;
 }
 
-QJsonObject toJson(const Profile &profile)
+QString variableStem(const QString &id)
 {
-    QJsonArray headers;
-    for (const Header &header : profile.headers)
-        headers << QJsonArray{QString::fromLatin1(header.name), QString::fromLatin1(header.value)};
-    QJsonObject object{{u"id"_s, profile.id},
-                       {u"name"_s, profile.name},
-                       {u"base"_s, profile.base.toString(QUrl::FullyEncoded)},
-                       {u"dialect"_s, profile.dialect},
-                       {u"needsKey"_s, profile.needsKey},
-                       {u"modelsPath"_s, profile.modelsPath},
-                       {u"modelsNeedKey"_s, profile.modelsNeedKey},
-                       {u"accountPath"_s, profile.accountPath},
-                       {u"practicePath"_s, profile.practicePath},
-                       {u"keyVariable"_s, profile.keyVariable},
-                       {u"baseVariable"_s, profile.baseVariable},
-                       {u"keyPage"_s, profile.keyPage.toString(QUrl::FullyEncoded)},
-                       {u"billingPage"_s, profile.billingPage.toString(QUrl::FullyEncoded)},
-                       {u"maxTokensField"_s, profile.maxTokensField},
-                       {u"asksForUsage"_s, profile.asksForUsage},
-                       {u"headers"_s, headers},
-                       {u"limits"_s, toJson(profile.limits)},
-                       {u"builtIn"_s, profile.isBuiltIn}};
-    if (profile.secret) {
-        object[u"secret"_s] = QJsonObject{{u"header"_s, QString::fromLatin1(profile.secret->name)},
-                                          {u"prefix"_s, QString::fromLatin1(profile.secret->prefix)}};
+    QString stem = id.toUpper();
+    for (QChar &c : stem) {
+        if (!((c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')))
+            c = u'_';
     }
-    return object;
+    return !stem.isEmpty() && stem.front().isDigit() ? u"SERVER_"_s + stem : stem;
 }
 
 Profile atAddress(const Profile &profile, const QUrl &base)

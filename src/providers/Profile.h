@@ -32,6 +32,9 @@ struct JobForm
     bool operator==(const JobForm &) const = default;
 };
 
+QLatin1StringView nameOf(JobForm::Body body); ///< "json", "multipart": as profiles say it.
+QLatin1StringView nameOf(JobForm::Word word); ///< "queued", "working", "done", "failed".
+
 /// How one wire format is reached at a provider, where it differs from the profile's own.
 struct Family
 {
@@ -64,9 +67,11 @@ struct Host
 };
 
 /// What is particular about one provider, as data: resources/providers/*.json, or made from an address
-/// that a user typed.
+/// that a user typed. resources/providers/README.md explains every field.
 struct Profile
 {
+    static constexpr int newestSchema = 1; ///< Of the files that this program reads and writes.
+
     QString id;          ///< "openrouter"; first half of every Target.
     QString name;        ///< "OpenRouter": a proper name, not translated.
     QUrl base;           ///< Empty for the practice provider until its gateway listens.
@@ -99,7 +104,7 @@ struct Profile
     bool operator==(const Profile &) const = default;
 };
 
-/// Reads one profile; ErrorKind::Rejected names the field and what it must be.
+/// Reads one profile; ErrorKind::Rejected names the field and what it must be, or line and column of what is no JSON.
 Result<Profile> parseProfile(const QByteArray &json);
 
 /// The profiles that come with the program, in the order they are shown.
@@ -108,7 +113,11 @@ QList<Profile> builtInProfiles();
 /// An OpenAI-compatible server at that address. The id is made from the name and is not in taken.
 Profile profileForServer(const QString &name, const QUrl &base, bool needsKey, const QStringList &taken);
 
+/// What parseProfile() reads; fields that say nothing new are left out.
 QJsonObject toJson(const Profile &profile);
+
+/// "my-server" becomes "MY_SERVER", which is a name that every shell takes.
+QString variableStem(const QString &id);
 
 /// What the profile is for one wire format: base, secret, headers and job are that family's.
 Profile forDialect(const Profile &profile, QStringView dialect);

@@ -1,10 +1,11 @@
 #include "providers/ProfileReader.h"
 
-#include "core/Json.h"
+#include "core/Parameter.h"
 #include "providers/Dialect.h"
+#include "providers/ProfileParts.h"
 
-#include <QJsonArray>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 
@@ -16,195 +17,204 @@ namespace studio
 namespace
 {
 
-bool matches(const QString &text, const QString &pattern)
-{
-    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
-}
-
-bool isHeaderName(const QString &name)
-{
-    return matches(name, u"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}"_s);
-}
-
-/// No control characters, so that a value can never begin a header line of its own.
-bool isHeaderValue(const QString &value)
-{
-    return value.size() <= 1000
-        && std::all_of(value.begin(), value.end(), [](QChar c) { return c >= u' ' && c <= u'~'; });
-}
+constexpr qsizetype mostPatternChars = 200;
 
 bool isPrintable(const QString &text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.isPrint(); });
 }
 
+bool isName(const QString &text)
+{
+    return !text.trimmed().isEmpty() && text.size() <= 100 && isPrintable(text);
+}
+
+QString variable(JsonFields &fields, const QString &field, const QString &fallback)
+{
+    return fields.matching(field, u"[A-Z_][A-Z0-9_]{0,99}"_s,
+                           u"a name of A-Z, 0-9 and '_' that does not begin with a digit"_s, fallback);
+}
+
+QUrl page(JsonFields &fields, const QString &field)
+{
+    const QUrl url(fields.text(field), QUrl::StrictMode);
+    if (!url.isEmpty() && (!url.isValid() || url.scheme() != "https"_L1 || url.host().isEmpty()))
+        fields.complain(field, u"empty, or an address that begins with https://"_s);
+    return url;
+}
+
+/// Rules are matched with every id; the limit keeps what somebody else wrote from taking long.
+void checkPattern(JsonFields &rule, const QString &field, const QString &pattern)
+{
+    const QRegularExpression expression(QRegularExpression::anchoredPattern(pattern));
+    if (pattern.size() > mostPatternChars)
+        rule.complain(field, u"a regular expression of at most %1 characters"_s.arg(mostPatternChars));
+    else if (!expression.isValid())
+        rule.complain(field, u"a regular expression (%1)"_s.arg(expression.errorString()));
+}
+
 } // namespace
 
 Result<Profile> ProfileReader::read()
 {
+    const auto schema = m_fields.count(u"schema"_s, 1, Profile::newestSchema);
+    if (m_fields.has(u"schema"_s) && !schema)
+        return *m_findings.complaint; // fields of a newer program mean what nobody here knows
     Profile profile;
-    profile.id = text(u"id"_s);
-    if (!matches(profile.id, u"[a-z0-9][a-z0-9_.-]{0,59}"_s))
-        complain(u"id"_s, u"1 to 60 of a-z, 0-9, '-', '_', '.'"_s);
-    profile.name = text(u"name"_s);
-    if (profile.name.trimmed().isEmpty() || profile.name.size() > 100 || !isPrintable(profile.name))
-        complain(u"name"_s, u"1 to 100 printable characters"_s);
-    profile.base = base();
-    profile.basePath = m_object.contains(u"basePath"_s) ? path(u"basePath"_s) : profile.base.path(QUrl::FullyEncoded);
-    profile.dialect = choice(u"dialect"_s, dialectNames());
-    profile.secret = secret();
-    profile.needsKey = flag(u"needsKey"_s, true);
-    profile.modelsPath = path(u"modelsPath"_s);
-    profile.modelsNeedKey = flag(u"modelsNeedKey"_s, true);
-    profile.accountPath = path(u"accountPath"_s);
-    profile.practicePath = path(u"practicePath"_s);
-    profile.keyVariable = variable(u"keyVariable"_s);
-    profile.baseVariable = variable(u"baseVariable"_s);
-    profile.keyPage = page(u"keyPage"_s);
-    profile.billingPage = page(u"billingPage"_s);
-    profile.maxTokensField = choice(u"maxTokensField"_s, {u"max_tokens"_s, u"max_completion_tokens"_s});
-    profile.asksForUsage = flag(u"asksForUsage"_s, true);
-    profile.headers = headers();
-    profile.limits = limits();
-    profile.isBuiltIn = flag(u"builtIn"_s, true);
-    if (m_complaint)
-        return *m_complaint;
+    readName(profile);
+    readAddress(profile);
+    readFormats(profile);
+    readPaths(profile);
+    readSettings(profile);
+    m_fields.refuseOthers();
+    if (const auto &problem = m_findings.problem())
+        return *problem;
     return profile;
 }
 
-QString ProfileReader::text(const QString &field, const QString &fallback)
+void ProfileReader::readName(Profile &profile)
 {
-    const QJsonValue value = m_object[field];
-    if (value.isUndefined())
-        return fallback;
-    if (!value.isString())
-        complain(field, u"a text"_s);
-    return value.toString();
+    profile.id = m_fields.matching(u"id"_s, u"[a-z0-9][a-z0-9_.-]{0,59}"_s, u"1 to 60 of a-z, 0-9, '-', '_', '.'"_s);
+    profile.name = m_fields.text(u"name"_s, profile.id);
+    if (!isName(profile.name))
+        m_fields.complain(u"name"_s, u"1 to 100 printable characters"_s);
+    const QString stem = variableStem(profile.id);
+    profile.keyVariable = variable(m_fields, u"keyVariable"_s, stem + "_API_KEY"_L1);
+    profile.baseVariable = variable(m_fields, u"baseVariable"_s, stem + "_BASE_URL"_L1);
+    profile.isBuiltIn = m_fields.flag(u"builtIn"_s, false);
 }
 
-QString ProfileReader::path(const QString &field)
+void ProfileReader::readAddress(Profile &profile)
 {
-    const QString path = text(field);
-    if (!path.isEmpty() && !matches(path, u"/[!-~]{0,200}"_s))
-        complain(field, u"empty, or a path that begins with '/'"_s);
-    return path;
+    profile.base = base(m_fields, u"base"_s);
+    const QString path = profile.base.path(QUrl::FullyEncoded);
+    profile.basePath = m_fields.has(u"basePath"_s) ? readBasePath(m_fields, u"basePath"_s) : path;
+    if (!profile.base.isEmpty() && !path.endsWith(profile.basePath))
+        m_fields.complain(u"basePath"_s, u"the end of the base's path, \"%1\""_s.arg(path));
+    profile.hosts = hosts(profile.basePath);
+    profile.secret = readSecret(m_fields, u"secret"_s);
+    profile.needsKey = m_fields.flag(u"needsKey"_s, true);
+    profile.headers = readHeaders(m_fields, u"headers"_s);
+    profile.keyPage = page(m_fields, u"keyPage"_s);
+    profile.billingPage = page(m_fields, u"billingPage"_s);
 }
 
-QString ProfileReader::variable(const QString &field)
+void ProfileReader::readFormats(Profile &profile)
 {
-    const QString name = text(field);
-    if (!matches(name, u"[A-Z_][A-Z0-9_]{0,99}"_s))
-        complain(field, u"a name of A-Z, 0-9 and '_' that does not begin with a digit"_s);
-    return name;
+    profile.dialect = m_fields.choice(u"dialect"_s, knownDialects(), u"openai-chat"_s);
+    profile.families = families();
+    profile.serves = serves(dialectsOf(profile));
+    profile.chosen = chosen(dialectsOf(profile));
+    profile.job = readJob(m_fields, u"job"_s);
 }
 
-QString ProfileReader::choice(const QString &field, const QStringList &allowed)
+void ProfileReader::readPaths(Profile &profile)
 {
-    const QString value = text(field, allowed.first());
-    if (!allowed.contains(value))
-        complain(field, u"one of: %1"_s.arg(allowed.join(u", "_s)));
-    return value;
+    profile.modelsPath = readPath(m_fields, u"modelsPath"_s);
+    profile.modelsNeedKey = m_fields.flag(u"modelsNeedKey"_s, true);
+    profile.accountPath = readPath(m_fields, u"accountPath"_s);
+    profile.practicePath = readPath(m_fields, u"practicePath"_s);
 }
 
-QUrl ProfileReader::page(const QString &field)
+void ProfileReader::readSettings(Profile &profile)
 {
-    const QUrl url(text(field), QUrl::StrictMode);
-    if (!url.isEmpty() && (!url.isValid() || url.scheme() != "https"_L1 || url.host().isEmpty()))
-        complain(field, u"empty, or an address that begins with https://"_s);
-    return url;
+    profile.maxTokensField = m_fields.choice(u"maxTokensField"_s, {u"max_tokens"_s, u"max_completion_tokens"_s});
+    profile.asksForUsage = m_fields.flag(u"asksForUsage"_s, true);
+    profile.takesRouting = m_fields.flag(u"takesRouting"_s, false);
+    profile.extraFields = m_fields.object(u"extraFields"_s);
+    profile.defaults = defaults();
+    profile.limits = readLimits(m_fields, u"limits"_s);
 }
 
-QUrl ProfileReader::base()
+QUrl ProfileReader::base(JsonFields &fields, const QString &field)
 {
-    const QString address = text(u"base"_s);
+    const QString address = fields.text(field);
     if (address.isEmpty()) // the practice gateway has no address before it listens
         return {};
     const auto url = parseBaseUrl(address);
     if (!url)
-        complain(u"base"_s, u"an address of a server (%1)"_s.arg(url.error().detail));
+        fields.complain(field, u"an address of a server (%1)"_s.arg(url.error().detail));
     return url ? *url : QUrl();
 }
 
-bool ProfileReader::flag(const QString &field, bool fallback)
+QList<Host> ProfileReader::hosts(const QString &basePath)
 {
-    const QJsonValue value = m_object[field];
-    if (!value.isUndefined() && !value.isBool())
-        complain(field, u"true or false"_s);
-    return value.toBool(fallback);
-}
-
-QList<Header> ProfileReader::headers()
-{
-    const QJsonValue value = m_object[u"headers"_s];
-    if (!value.isUndefined() && !value.isArray())
-        complain(u"headers"_s, u"a list of [name, value]"_s);
-    QList<Header> headers;
-    for (const QJsonValue &each : value.toArray()) {
-        const QJsonArray pair = each.toArray();
-        const QString name = pair.at(0).toString();
-        if (pair.size() != 2 || !isHeaderName(name) || !isHeaderValue(pair.at(1).toString()))
-            complain(u"headers"_s, u"a list of [name, value] without control characters"_s);
-        headers << Header{name.toLatin1(), pair.at(1).toString().toLatin1()};
+    QList<Host> hosts;
+    for (JsonFields &fields : m_fields.list(u"hosts"_s)) {
+        Host host{fields.text(u"name"_s), base(fields, u"base"_s)};
+        if (!isName(host.name))
+            fields.complain(u"name"_s, u"1 to 100 printable characters"_s);
+        if (host.base.isEmpty() || !host.base.path(QUrl::FullyEncoded).endsWith(basePath))
+            fields.complain(u"base"_s, u"an address of a server that ends with \"%1\""_s.arg(basePath));
+        fields.refuseOthers();
+        hosts << host;
     }
-    return headers;
+    return hosts;
 }
 
-std::optional<SecretHeader> ProfileReader::secret()
+QList<Family> ProfileReader::families()
 {
-    const QJsonValue value = m_object[u"secret"_s];
-    if (value.isUndefined() || value.isNull())
-        return std::nullopt;
-    const QString name = value[u"header"_s].toString();
-    const QString prefix = value[u"prefix"_s].toString();
-    if (!isHeaderName(name) || !isHeaderValue(prefix))
-        complain(u"secret"_s, u"{\"header\": a header's name, \"prefix\": what stands before the key}"_s);
-    return SecretHeader{name.toLatin1(), prefix.toLatin1()};
+    QList<Family> families;
+    QSet<QString> dialects;
+    for (JsonFields &fields : m_fields.list(u"families"_s)) {
+        Family family;
+        family.dialect = fields.choice(u"dialect"_s, knownDialects());
+        if (family.dialect.isEmpty())
+            fields.complain(u"dialect"_s, u"one of: %1"_s.arg(knownDialects().join(", "_L1)));
+        if (dialects.contains(family.dialect))
+            fields.complain(u"dialect"_s, u"another one than the families before it"_s);
+        dialects << family.dialect;
+        family.basePath = readBasePath(fields, u"basePath"_s);
+        family.secret = readSecret(fields, u"secret"_s);
+        family.headers = readHeaders(fields, u"headers"_s);
+        family.job = readJob(fields, u"job"_s);
+        fields.refuseOthers();
+        families << family;
+    }
+    return families;
 }
 
-Limits ProfileReader::limits()
+QList<ServingRule> ProfileReader::serves(const QStringList &dialects)
 {
-    const QJsonValue value = m_object[u"limits"_s];
-    if (!value.isUndefined() && !value.isObject())
-        complain(u"limits"_s, u"an object"_s);
-    const QJsonObject object = value.toObject();
-    Limits limits;
-    readTime(object, u"connect"_s, limits.connect);
-    readTime(object, u"firstByte"_s, limits.firstByte);
-    readTime(object, u"idle"_s, limits.idle);
-    readTime(object, u"total"_s, limits.total);
-    readBytes(object, u"mostLineBytes"_s, limits.mostLineBytes);
-    readBytes(object, u"mostEventBytes"_s, limits.mostEventBytes);
-    readBytes(object, u"mostBodyBytes"_s, limits.mostBodyBytes);
-    readBytes(object, u"mostTextChars"_s, limits.mostTextChars);
-    return limits;
+    QList<ServingRule> rules;
+    for (JsonFields &fields : m_fields.list(u"serves"_s)) {
+        ServingRule rule{fields.text(u"listed"_s), fields.text(u"pattern"_s), fields.text(u"dialect"_s)};
+        if (rule.listed.size() > 100 || !isPrintable(rule.listed))
+            fields.complain(u"listed"_s, u"at most 100 printable characters"_s);
+        checkPattern(fields, u"pattern"_s, rule.pattern);
+        if (rule.listed.isEmpty() && rule.pattern.isEmpty())
+            fields.complain(u"pattern"_s, u"a regular expression, or a word in \"listed\""_s);
+        if (!dialects.contains(rule.dialect))
+            fields.complain(u"dialect"_s, u"one that this profile speaks: %1"_s.arg(dialects.join(", "_L1)));
+        fields.refuseOthers();
+        rules << rule;
+    }
+    return rules;
 }
 
-void ProfileReader::readTime(const QJsonObject &object, const QString &field, std::chrono::milliseconds &time)
+QMap<QString, QString> ProfileReader::chosen(const QStringList &dialects)
 {
-    if (!object.contains(field))
-        return;
-    const double seconds = object[field].toDouble(-1.0);
-    if (seconds >= 0.001 && seconds <= 86'400.0)
-        time = std::chrono::milliseconds(qint64(seconds * 1000.0 + 0.5));
-    else
-        complain(u"limits."_s + field, u"seconds, more than 0 and at most 86400"_s);
+    QMap<QString, QString> chosen;
+    const QJsonObject object = m_fields.object(u"chosen"_s);
+    for (auto each = object.begin(); each != object.end(); ++each) {
+        if (each.key().isEmpty() || each.key().size() > 300 || !isPrintable(each.key()))
+            m_fields.complain(u"chosen"_s, u"ids of models of 1 to 300 printable characters"_s);
+        else if (!dialects.contains(each->toString()))
+            m_fields.complain(u"chosen."_s + each.key(),
+                              u"one that this profile speaks: %1"_s.arg(dialects.join(", "_L1)));
+        chosen[each.key()] = each->toString();
+    }
+    return chosen;
 }
 
-void ProfileReader::readBytes(const QJsonObject &object, const QString &field, qint64 &bytes)
+QJsonObject ProfileReader::defaults()
 {
-    if (!object.contains(field))
-        return;
-    const auto count = countFrom(object[field]);
-    if (count && *count > 0 && *count <= (qint64(1) << 31))
-        bytes = *count;
-    else
-        complain(u"limits."_s + field, u"a whole number from 1 to 2147483648"_s);
-}
-
-void ProfileReader::complain(const QString &field, const QString &whatItMustBe)
-{
-    if (!m_complaint)
-        m_complaint = Error{ErrorKind::Rejected, u"%1: expected %2"_s.arg(field, whatItMustBe)};
+    const QJsonObject settings = m_fields.object(u"defaults"_s);
+    for (auto each = settings.begin(); each != settings.end(); ++each) {
+        if (auto checked = checkSettings({{each.key(), *each}}); !checked)
+            m_fields.complain(u"defaults"_s, u"settings of the program (%1)"_s.arg(checked.error().detail));
+    }
+    return settings;
 }
 
 } // namespace studio

@@ -1,37 +1,41 @@
 #pragma once
 
+#include "providers/JsonFields.h"
 #include "providers/Profile.h"
-
-#include <QJsonObject>
 
 namespace studio
 {
 
-/// Reads one profile field by field and keeps the first complaint, which names its field. Used once.
+/// Reads one profile. The first complaint counts, and names its field. Used once.
+///
+/// resources/providers/schema.json describes the same fields for people and their editors.
 class ProfileReader
 {
 public:
-    explicit ProfileReader(const QJsonObject &object) : m_object(object) {}
+    explicit ProfileReader(const QJsonObject &object) : m_fields(object, m_findings) {}
+    ProfileReader(const ProfileReader &) = delete;
+    ProfileReader &operator=(const ProfileReader &) = delete;
 
     Result<Profile> read();
 
-private:
-    QString text(const QString &field, const QString &fallback = {});
-    QString path(const QString &field);
-    QString variable(const QString &field);
-    QString choice(const QString &field, const QStringList &allowed);
-    QUrl page(const QString &field);
-    QUrl base();
-    bool flag(const QString &field, bool fallback);
-    QList<Header> headers();
-    std::optional<SecretHeader> secret();
-    Limits limits();
-    void readTime(const QJsonObject &object, const QString &field, std::chrono::milliseconds &time);
-    void readBytes(const QJsonObject &object, const QString &field, qint64 &bytes);
-    void complain(const QString &field, const QString &whatItMustBe);
+    /// After read(): every field that was looked for, "families[].dialect".
+    QStringList fields() const { return m_findings.fields; }
 
-    const QJsonObject m_object; ///< Const, because reading a missing field of a mutable one adds it.
-    std::optional<Error> m_complaint = {};
+private:
+    void readName(Profile &profile);
+    void readAddress(Profile &profile);
+    void readFormats(Profile &profile);
+    void readPaths(Profile &profile);
+    void readSettings(Profile &profile);
+    QUrl base(JsonFields &fields, const QString &field);
+    QList<Host> hosts(const QString &basePath);
+    QList<Family> families();
+    QList<ServingRule> serves(const QStringList &dialects);
+    QMap<QString, QString> chosen(const QStringList &dialects);
+    QJsonObject defaults();
+
+    JsonFindings m_findings;
+    JsonFields m_fields;
 };
 
 } // namespace studio

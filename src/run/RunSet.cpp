@@ -28,13 +28,14 @@ Result<Profile> RunSet::profileFor(const Target &target, bool onPractice) const
     auto profile = m_accounts.profile(target.provider);
     if (!profile)
         return Error{ErrorKind::Rejected, u"there is no provider \"%1\""_s.arg(target.provider)};
+    const QString dialect = dialectFor(*profile, target.model, m_catalog.listed(target));
     if (onPractice)
         profile = m_accounts.practiceTwin(*profile);
     if (profile->base.host().isEmpty())
         return Error{ErrorKind::NotConnected, u"the practice gateway is not running"_s};
-    if (!dialectNamed(profile->dialect))
-        return Error{ErrorKind::Rejected, u"there is no dialect \"%1\""_s.arg(profile->dialect)};
-    return *profile;
+    if (!dialectNamed(dialect))
+        return Error{ErrorKind::Rejected, u"there is no dialect \"%1\""_s.arg(dialect)};
+    return forDialect(*profile, dialect);
 }
 
 Result<RunRecord> RunSet::prepare(const Trial &trial, int column, const RunOptions &options) const

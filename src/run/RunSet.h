@@ -66,6 +66,8 @@ signals:
 private:
     void begin(const Trial &trial, int column, const RunOptions &options);
     Run::Setup setupFor(const Profile &profile) const;
+
+    /// Of the dialect that the model is asked in.
     Result<Profile> profileFor(const Target &target, bool onPractice) const;
 
     Transport &m_transport;

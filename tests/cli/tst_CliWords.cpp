@@ -264,8 +264,17 @@ private slots:
         QStringList ids;
         for (const QJsonObject &provider : objectsIn(ending.out))
             ids << provider[u"id"_s].toString();
-        QCOMPARE(ids, QStringList({u"openrouter"_s, u"wisgate"_s, u"openai"_s, u"practice"_s}));
+        QCOMPARE(ids, QStringList({u"openrouter"_s, u"wisgate"_s, u"openai"_s, u"anthropic"_s, u"gemini"_s, u"practice"_s}));
         QCOMPARE(line.run({u"providers"_s, u"list"_s}).out.count('\n'), ids.size());
+    }
+
+    void asksAServerInTheFormatThatItsProfileListsForTheModel()
+    {
+        const Ending ending = CommandLine().run(
+            {u"run"_s, u"--dry-run"_s, u"--profile"_s, u"openrouter"_s, u"--base-url"_s,
+             u"http://127.0.0.1:9/openrouter/api/v1"_s, u"--model"_s, u"google/veo-3.1"_s, u"--prompt"_s, u"a red fox"_s});
+        // Where it is not spoken yet, the complaint names it.
+        QVERIFY2((ending.out + ending.err).contains("videos"), (ending.out + ending.err).constData());
     }
 
     void testsTheProviderInsideTheProgram()

@@ -63,6 +63,8 @@ private slots:
     void readsWhatOpenRouterSends();
     void readsWhatWisGateSends();
     void readsWhatOpenAiAndLocalServersSend();
+    void readsWhatAnthropicSends();
+    void readsWhatGeminiSends();
     void readsSettingsByTheNamesThatListsGiveThem()
     {
         const Model model = row(R"({"id":"a","supported_parameters":["reasoning","max_completion_tokens","stop",
@@ -167,6 +169,43 @@ void tst_ModelList::readsWhatOpenAiAndLocalServersSend()
         u"served-model |  | text->text | 32768/? | ?/? |  |  | "_s,
     };
     QCOMPARE(lines.join(u'\n'), expected.join(u'\n'));
+}
+
+void tst_ModelList::readsWhatAnthropicSends()
+{
+    const auto models = parseModelList(R"({"data": [
+        {"type": "model", "id": "claude-opus-4-8", "display_name": "Claude Opus 4.8", "created_at": "2026-06-02T00:00:00Z"},
+        {"type": "model", "id": "claude-haiku-4-5-20251001", "display_name": ""}],
+        "has_more": false, "first_id": "claude-opus-4-8", "last_id": "claude-haiku-4-5-20251001"})", u"anthropic"_s);
+    QVERIFY(models);
+    QStringList names;
+    for (const Model &model : *models)
+        names << lineOf(model) + u" | "_s + model.name;
+    QCOMPARE(names, QStringList({u"claude-opus-4-8 | Anthropic | text->text | ?/? | ?/? |  |  |  | Claude Opus 4.8"_s,
+                                 u"claude-haiku-4-5-20251001 | Anthropic | text->text | ?/? | ?/? |  |  |  | "
+                                 "claude-haiku-4-5-20251001"_s}));
+}
+
+void tst_ModelList::readsWhatGeminiSends()
+{
+    const auto models = parseModelList(R"({"models": [
+        {"name": "models/gemini-3-pro", "version": "3", "displayName": "Gemini 3 Pro", "description": "Thinks.",
+         "inputTokenLimit": 1048576, "outputTokenLimit": 65536, "supportedGenerationMethods": ["generateContent", "countTokens"]},
+        {"name": "models/gemini-3.1-flash-image", "supportedGenerationMethods": ["generateContent"]},
+        {"name": "models/text-vectors-1", "supportedGenerationMethods": ["embedContent"]},
+        {"name": "models/clips-1", "supportedGenerationMethods": ["predictLongRunning"]},
+        {"name": "models/"}, {"name": 7}, {"name": "without a prefix"}], "nextPageToken": "x"})", u"gemini"_s);
+    QVERIFY(models);
+    QStringList lines;
+    for (const Model &model : *models)
+        lines << lineOf(model);
+    QCOMPARE(lines, QStringList({u"gemini-3-pro | Google | text->text | 1048576/65536 | ?/? |  |  | "_s,
+                                 u"gemini-3.1-flash-image | Google | text->image | ?/? | ?/? |  |  | "_s,
+                                 u"text-vectors-1 |  | text->embeddings | ?/? | ?/? |  |  | "_s,
+                                 u"clips-1 |  | text->video | ?/? | ?/? |  |  | "_s}));
+    QCOMPARE(models->first().name, u"Gemini 3 Pro"_s);
+    QCOMPARE(models->first().description, u"Thinks."_s);
+    QCOMPARE(models->first().endpointTypes, QStringList({u"generateContent"_s, u"countTokens"_s}));
 }
 
 void tst_ModelList::keepsPricesExactAndNeverCallsUnknownFree_data()

@@ -68,7 +68,8 @@ private slots:
         QCOMPARE(request.url().toString(), u"https://openrouter.ai/api/v1/chat/completions"_s);
         const QList<Header> headers{{"Content-Type", "application/json"},
                                     {"Accept", "text/event-stream"},
-                                    {"X-OpenRouter-Title", "Signalbox Studio"}};
+                                    {"X-OpenRouter-Title", "Signalbox Studio"},
+                                    {"X-OpenRouter-Metadata", "enabled"}};
         QCOMPARE(request.headers, headers);
         QCOMPARE(request.secret, std::optional(SecretHeader{"Authorization", "Bearer "}));
         QVERIFY(request.isStreaming);
@@ -110,6 +111,8 @@ private slots:
         QFETCH(QStringList, keys);
         const auto recipe = OpenAiChat().encode(promptWith(u"Hello"_s, {}, settings), u"m"_s, profileNamed(provider), true);
         QVERIFY(recipe);
+        if (!profileNamed(provider).defaults.isEmpty())
+            keys << u"provider"_s;
         keys.sort();
         QCOMPARE(QJsonDocument::fromJson(recipe->request.body).object().keys(), keys);
     }
