@@ -12,6 +12,16 @@
         </message>
     </context>
     <context>
+        <name>studio::AccountsPage</name>
+        <message numerus="yes">
+            <source>%n file(s) of providers were left out; nothing else is affected.</source>
+            <translation>
+                <numerusform>%n file of providers was left out; nothing else is affected.</numerusform>
+                <numerusform>%n files of providers were left out; nothing else is affected.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::ChoosePage</name>
         <message numerus="yes">
             <source>Nothing picked yet. Tick up to %n model(s) to try them side by side.</source>

@@ -1,9 +1,5 @@
 #include "catalog/Accounts.h"
 
-#include "store/UserProfiles.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -23,39 +19,16 @@ constexpr std::chrono::milliseconds practiceMostWait{1'000};
 Accounts::Accounts(SecretStore &secrets, const QString &userProfiles, QObject *parent)
     : QObject(parent)
     , m_secrets(secrets)
-    , m_folder(userProfiles)
-    , m_profiles(builtInProfiles())
+    , m_shelf(userProfiles)
 {
-    for (const UserProfile &file : readUserProfiles(m_folder)) {
-        auto profile = file.document ? parseProfile(*file.document) : Result<Profile>(file.document.error());
-        if (profile && this->profile(profile->id))
-            profile = Error{ErrorKind::Rejected, u"id: there is a provider \"%1\" already"_s.arg(profile->id)};
-        if (!profile) {
-            m_problems << file.name + ": "_L1 + profile.error().detail;
-            continue;
-        }
-        profile->isBuiltIn = false;
-        m_profiles << *std::move(profile);
-    }
-}
-
-std::optional<Profile> Accounts::profile(const QString &id) const
-{
-    for (const Profile &profile : m_profiles) {
-        if (profile.id == id)
-            return profile;
-    }
-    return std::nullopt;
 }
 
 void Accounts::setPracticeGateway(const QUrl &address, const QByteArray &key)
 {
     m_practiceAddress = address;
     m_practiceKey = key;
-    for (Profile &profile : m_profiles) {
-        if (profile.id == practiceId)
-            profile = practiceTwin(profile);
-    }
+    if (const auto practice = profile(practiceId))
+        m_shelf.put(practiceTwin(*practice));
     setKeyState(practiceId, KeyState::Connected);
     emit profilesChanged();
 }
@@ -98,18 +71,24 @@ void Accounts::takePracticePaths(Profile &twin) const
 
 void Accounts::readKeys()
 {
-    for (const Profile &profile : std::as_const(m_profiles)) {
-        if (profile.id == practiceId)
-            continue;
-        const QString id = profile.id;
-        const bool needsKey = profile.needsKey;
-        m_secrets.read(secretName(profile), this, [this, id, needsKey](const Result<QByteArray> &secret) {
-            if (secret && !secret->isEmpty())
-                setKeyState(id, KeyState::Connected);
-            else
-                setKeyState(id, needsKey ? KeyState::Missing : KeyState::NotNeeded);
-        });
+    for (const Profile &profile : profiles()) {
+        if (profile.id != practiceId)
+            readKey(profile);
     }
+}
+
+void Accounts::readKey(const Profile &profile)
+{
+    const QString name = secretName(profile);
+    m_secrets.read(name, this, [this, name, id = profile.id](const Result<QByteArray> &secret) {
+        const auto known = this->profile(id);
+        if (!known || secretName(*known) != name)
+            return; // it has gone to another address meanwhile
+        if (m_lent.contains(name) || (secret && !secret->isEmpty()))
+            setKeyState(id, KeyState::Connected);
+        else
+            setKeyState(id, known->needsKey ? KeyState::Missing : KeyState::NotNeeded);
+    });
 }
 
 Accounts::KeyState Accounts::keyState(const QString &id) const
@@ -178,19 +157,16 @@ void Accounts::lendSecret(const QString &id, const QByteArray &secret)
 
 Result<Profile> Accounts::addServer(const QString &name, const QUrl &base, bool needsKey)
 {
-    QStringList taken;
-    for (const Profile &profile : std::as_const(m_profiles))
-        taken << profile.id;
-    const Profile profile = profileForServer(name, base, needsKey, taken);
-    if (auto saved = writeUserProfile(m_folder, profile.id, QJsonDocument(toJson(profile)).toJson()); !saved)
-        return saved.error();
+    const Profile profile = profileForServer(name, base, needsKey, m_shelf.takenIds());
+    if (auto saved = m_shelf.save(textOf(profile), {}); !saved)
+        return saved;
     addTemporary(profile);
     return profile;
 }
 
 void Accounts::addTemporary(const Profile &profile)
 {
-    m_profiles << profile;
+    m_shelf.put(profile);
     setKeyState(profile.id, profile.needsKey ? KeyState::Missing : KeyState::NotNeeded);
     emit profilesChanged();
 }
@@ -198,15 +174,58 @@ void Accounts::addTemporary(const Profile &profile)
 Result<void> Accounts::removeServer(const QString &id)
 {
     const auto known = profile(id);
-    if (!known || known->isBuiltIn)
-        return Error{ErrorKind::Rejected, u"only servers that you added can be removed"_s};
-    if (auto removed = removeUserProfile(m_folder, id); !removed)
+    if (auto removed = m_shelf.remove(id); !removed)
         return removed;
-    forgetAccount(id);
-    m_profiles.removeIf([&id](const Profile &profile) { return profile.id == id; });
+    takeKey(*known);
     m_keyStates.remove(id);
     emit profilesChanged();
     return {};
+}
+
+QByteArray Accounts::copyText(const QString &id) const
+{
+    const auto known = profile(id);
+    return known ? textOf(renamed(*known, m_shelf.takenIds())) : QByteArray();
+}
+
+Result<Profile> Accounts::judgeProfile(const QByteArray &text, const QString &replaced) const
+{
+    return m_shelf.judge(text, replaced);
+}
+
+Result<Profile> Accounts::saveProfile(const QByteArray &text, const QString &replaced)
+{
+    const auto before = profile(replaced);
+    const auto saved = m_shelf.save(text, replaced);
+    if (!saved)
+        return saved;
+    if (before && secretName(*before) != secretName(*saved))
+        takeKey(*before);
+    setKeyState(saved->id, saved->needsKey ? KeyState::Missing : KeyState::NotNeeded);
+    readKey(*saved);
+    emit profilesChanged();
+    return saved;
+}
+
+Result<void> Accounts::chooseHost(const QString &id, const QUrl &base)
+{
+    const auto chosen = m_shelf.chooseHost(id, base);
+    if (!chosen)
+        return chosen.error();
+    setKeyState(id, KeyState::Unknown);
+    readKey(*chosen);
+    emit profilesChanged();
+    return {};
+}
+
+/// Of a profile that is gone, or gone from this address.
+void Accounts::takeKey(const Profile &profile)
+{
+    m_lent.remove(secretName(profile));
+    m_secrets.remove(secretName(profile), this, [this, id = profile.id](const Result<void> &outcome) {
+        if (!outcome && this->profile(id))
+            emit secretFailed(id, outcome.error());
+    });
 }
 
 void Accounts::setKeyState(const QString &id, KeyState state)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "providers/Profile.h"
+#include "catalog/ProfileShelf.h"
 #include "store/SecretStore.h"
 
 #include <QHash>
@@ -29,13 +29,13 @@ public:
     Accounts(SecretStore &secrets, const QString &userProfiles, QObject *parent = nullptr);
 
     /// Built-in ones first, then the user's, each in a stable order.
-    const QList<Profile> &profiles() const { return m_profiles; }
+    const QList<Profile> &profiles() const { return m_shelf.profiles(); }
 
     /// Nothing when there is no provider of that id.
-    std::optional<Profile> profile(const QString &id) const;
+    std::optional<Profile> profile(const QString &id) const { return m_shelf.find(id); }
 
     /// Files of the user's that could not be read, one "name: reason" each.
-    const QStringList &problems() const { return m_problems; }
+    const QStringList &problems() const { return m_shelf.problems(); }
 
     /// The gateway's address without a path, and its key. Fills in the practice provider's base.
     void setPracticeGateway(const QUrl &address, const QByteArray &key);
@@ -65,6 +65,21 @@ public:
     void addTemporary(const Profile &profile);
     Result<void> removeServer(const QString &id);
 
+    /// A text to begin a new profile with: a copy under a free id.
+    QByteArray copyText(const QString &id) const;
+
+    /// The text of one of the user's profiles, as it was saved.
+    Result<QByteArray> profileText(const QString &id) const { return m_shelf.text(id); }
+
+    /// Whether a text can be saved, as a new profile or in the place of one of the user's; why not names the field.
+    Result<Profile> judgeProfile(const QByteArray &text, const QString &replaced) const;
+
+    /// A key stays with the address it was given for: it is taken off when the profile goes to another one.
+    Result<Profile> saveProfile(const QByteArray &text, const QString &replaced);
+
+    /// One of the profile's hosts. Each has a key of its own, which is kept.
+    Result<void> chooseHost(const QString &id, const QUrl &base);
+
     const SecretStore &secrets() const { return m_secrets; }
 
 signals:
@@ -74,13 +89,13 @@ signals:
 
 private:
     void setKeyState(const QString &id, KeyState state);
+    void readKey(const Profile &profile);
+    void takeKey(const Profile &profile);
     QString secretName(const Profile &profile) const;
     void takePracticePaths(Profile &twin) const;
 
     SecretStore &m_secrets;
-    QString m_folder;
-    QList<Profile> m_profiles;
-    QStringList m_problems;
+    ProfileShelf m_shelf;
     QHash<QString, KeyState> m_keyStates;
     QHash<QString, QByteArray> m_lent; ///< By secretName().
     QUrl m_practiceAddress;

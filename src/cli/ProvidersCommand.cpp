@@ -3,6 +3,7 @@
 #include "catalog/Accounts.h"
 #include "catalog/KeyCheck.h"
 
+#include <QJsonArray>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +40,7 @@ void ProvidersCommand::list()
                              {u"name"_s, profile.name},
                              {u"base"_s, base},
                              {u"dialect"_s, profile.dialect},
+                             {u"dialects"_s, QJsonArray::fromStringList(dialectsOf(profile))},
                              {u"needs_key"_s, profile.needsKey},
                              {u"key_variable"_s, profile.keyVariable},
                              {u"built_in"_s, profile.isBuiltIn}});

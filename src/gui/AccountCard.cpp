@@ -4,6 +4,10 @@
 
 #include "ui_AccountCard.h"
 
+#include <QEvent>
+#include <QMenu>
+#include <QSignalBlocker>
+
 namespace studio
 {
 
@@ -29,6 +33,13 @@ AccountCard::AccountCard(const AccountRow &row, QWidget *parent)
     connect(m_ui->testButton, &QPushButton::clicked, this, [this] { emit testRequested(m_row.id); });
     connect(m_ui->forgetButton, &QPushButton::clicked, this, [this] { emit forgetRequested(m_row.id); });
     connect(m_ui->removeButton, &QPushButton::clicked, this, [this] { emit removeRequested(m_row.id); });
+    connect(m_ui->editAction, &QAction::triggered, this, [this] { emit editRequested(m_row.id); });
+    connect(m_ui->copyAction, &QAction::triggered, this, [this] { emit copyRequested(m_row.id); });
+    connect(m_ui->hostBox, &QComboBox::activated, this, [this](int host) { emit hostChosen(m_row.id, host); });
+    auto *more = new QMenu(this);
+    more->addActions({m_ui->editAction, m_ui->copyAction});
+    m_ui->moreButton->setMenu(more);
+    m_ui->hostBox->installEventFilter(this);
     setRow(row);
 }
 
@@ -39,18 +50,21 @@ void AccountCard::setRow(const AccountRow &row)
     m_row = row;
     m_ui->nameLabel->setText(row.name);
     m_ui->addressLabel->setText(row.address);
-    m_ui->addressLabel->setVisible(!row.address.isEmpty());
+    m_ui->addressLabel->setVisible(!row.address.isEmpty() && row.hosts.isEmpty());
     m_ui->testLine->say(row.test, row.testText);
     setAccessibleName(row.name);
     showState();
+    showHosts();
     showButtons();
 }
 
 QWidget *AccountCard::continueTabOrder(QWidget *before)
 {
-    for (QWidget *button : {m_ui->connectButton, m_ui->testButton, m_ui->forgetButton, m_ui->removeButton}) {
-        setTabOrder(before, button);
-        before = button;
+    for (QWidget *stop : {static_cast<QWidget *>(m_ui->hostBox), static_cast<QWidget *>(m_ui->connectButton),
+                          static_cast<QWidget *>(m_ui->testButton), static_cast<QWidget *>(m_ui->forgetButton),
+                          static_cast<QWidget *>(m_ui->removeButton), static_cast<QWidget *>(m_ui->moreButton)}) {
+        setTabOrder(before, stop);
+        before = stop;
     }
     return before;
 }
@@ -79,6 +93,18 @@ void AccountCard::showState()
     }
 }
 
+void AccountCard::showHosts()
+{
+    const QSignalBlocker quiet(m_ui->hostBox);
+    m_ui->hostBox->clear();
+    m_ui->hostBox->addItems(m_row.hosts);
+    if (m_row.host < 0 && !m_row.hosts.isEmpty())
+        m_ui->hostBox->setPlaceholderText(m_row.address);
+    m_ui->hostBox->setCurrentIndex(m_row.host);
+    m_ui->hostBox->setVisible(!m_row.hosts.isEmpty());
+    m_ui->hostBox->setAccessibleName(tr("Address of %1").arg(m_row.name));
+}
+
 void AccountCard::showButtons()
 {
     const bool isConnected = hasKey(m_row.state);
@@ -100,6 +126,18 @@ void AccountCard::showButtons()
     m_ui->forgetButton->setAccessibleName(tr("Forget the key of %1").arg(m_row.name));
     m_ui->removeButton->setVisible(!m_row.isBuiltIn);
     m_ui->removeButton->setAccessibleName(tr("Remove the server %1").arg(m_row.name));
+    m_ui->moreButton->setAccessibleName(tr("More for %1").arg(m_row.name));
+    m_ui->editAction->setVisible(!m_row.isBuiltIn);
+}
+
+/// The wheel scrolls the page; over a box it would choose another address in passing.
+bool AccountCard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->hostBox && event->type() == QEvent::Wheel) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace studio

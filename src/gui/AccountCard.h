@@ -26,6 +26,8 @@ struct AccountRow
     QString id;
     QString name;
     QString address = {};              ///< Shown below the name; empty for none.
+    QStringList hosts = {};            ///< Addresses to choose from, in words; shown instead of the address.
+    int host = -1;                     ///< Which of them is in use; -1 for another one.
     AccountState state = AccountState::NoAccount;
     bool isBuiltIn = true;             ///< False: a server of the user's own, which can be removed.
     Verdict test = Verdict::None;      ///< The last test's result.
@@ -54,12 +56,17 @@ signals:
     void testRequested(const QString &id);
     void forgetRequested(const QString &id);  ///< The key.
     void removeRequested(const QString &id);  ///< The server, with its key.
+    void editRequested(const QString &id);    ///< The profile.
+    void copyRequested(const QString &id);    ///< The profile.
+    void hostChosen(const QString &id, int host);
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showState();
+    void showHosts();
     void showButtons();
 
     std::unique_ptr<Ui::AccountCard> m_ui;

@@ -6,6 +6,7 @@
 #include "gui/ConnectDialog.h"
 #include "gui/ErrorText.h"
 #include "gui/OpenWeb.h"
+#include "gui/ProfileDialog.h"
 #include "gui/ServerDialog.h"
 
 using namespace Qt::StringLiterals;
@@ -39,6 +40,9 @@ void AccountsController::connectPage()
         m_results.remove(provider);
         m_accounts.forgetAccount(provider);
     });
+    connect(&m_page, &AccountsPage::editRequested, this, &AccountsController::editProfile);
+    connect(&m_page, &AccountsPage::copyRequested, this, &AccountsController::copyProfile);
+    connect(&m_page, &AccountsPage::hostChosen, this, &AccountsController::chooseHost);
     connect(&m_page, &AccountsPage::removeRequested, this, [this](const QString &provider) {
         if (auto removed = m_accounts.removeServer(provider); !removed) {
             m_results[provider] = {Verdict::Failed, errorText(removed.error()).text};
@@ -56,12 +60,19 @@ void AccountsController::showAccounts()
     }
     m_page.setProfiles(rows);
     m_page.setKeychainProblem(keychainProblem());
+    m_page.setRefusedFiles(m_accounts.problems());
     emit accountsChanged();
 }
 
 AccountRow AccountsController::rowFor(const Profile &profile) const
 {
-    AccountRow row{profile.id, profile.name, profile.base.toString(), AccountState::NoAccount, profile.isBuiltIn};
+    AccountRow row{.id = profile.id, .name = profile.name, .address = profile.base.toString(), .isBuiltIn = profile.isBuiltIn};
+    for (const Host &host : profile.hosts) {
+        if (host.base == profile.base)
+            row.host = int(row.hosts.size());
+        //: The name of an address, and the address: "Web host: https://..."
+        row.hosts << tr("%1: %2").arg(host.name, host.base.toString());
+    }
     switch (m_accounts.keyState(profile.id)) {
     case Accounts::KeyState::Connected:
         row.state = m_accounts.secrets().place() == SecretStore::Place::Keychain ? AccountState::KeyInKeychain
@@ -131,6 +142,61 @@ void AccountsController::askForServer()
                     askForKey(added->id);
             });
     dialog->open();
+}
+
+void AccountsController::editProfile(const QString &provider)
+{
+    const auto profile = m_accounts.profile(provider);
+    const auto text = m_accounts.profileText(provider);
+    if (!text)
+        emit failed(text.error());
+    else if (profile && !profile->isBuiltIn)
+        openProfile(tr("Edit %1").arg(profile->name), *text, provider);
+}
+
+void AccountsController::copyProfile(const QString &provider)
+{
+    if (const auto profile = m_accounts.profile(provider))
+        openProfile(tr("Copy of %1").arg(profile->name), m_accounts.copyText(provider), {});
+}
+
+void AccountsController::openProfile(const QString &title, const QByteArray &text, const QString &replaced)
+{
+    const auto judge = [this, replaced](const QByteArray &typed) { return m_accounts.judgeProfile(typed, replaced); };
+    auto *dialog = new ProfileDialog(title, text, judge, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_drafts.contains(title))
+        dialog->setText(m_drafts[title]);
+    connect(dialog, &ProfileDialog::rejected, this, [this, dialog, title, text] {
+        if (dialog->text() == text)
+            m_drafts.remove(title);
+        else
+            m_drafts[title] = dialog->text(); // Esc loses nothing
+    });
+    connect(dialog, &ProfileDialog::saveRequested, this, [this, dialog, title, replaced](const QByteArray &typed) {
+        const auto saved = m_accounts.saveProfile(typed, replaced);
+        if (!saved) {
+            dialog->showFailure(errorText(saved.error()).text);
+            return;
+        }
+        m_drafts.remove(title);
+        m_results.remove(saved->id);
+        dialog->accept();
+        showAccounts();
+    });
+    dialog->open();
+}
+
+void AccountsController::chooseHost(const QString &provider, int host)
+{
+    const auto profile = m_accounts.profile(provider);
+    if (!profile || host < 0 || host >= profile->hosts.size())
+        return;
+    m_results.remove(provider);
+    if (auto chosen = m_accounts.chooseHost(provider, profile->hosts[host].base); !chosen) {
+        emit failed(chosen.error());
+        showAccounts();
+    }
 }
 
 void AccountsController::testTyped(const Profile &profile, const QByteArray &key, ConnectDialog *dialog)

@@ -30,18 +30,24 @@ public:
     void askForKey(const QString &provider);
     void askForServer();
 
+    /// Opens the dialog that edits one of the user's profiles, or a copy of any.
+    void editProfile(const QString &provider);
+    void copyProfile(const QString &provider);
+
     /// For the status bar: the two services the program is made for, and every other connected one.
     QList<ConnectionState> connections() const;
 
 signals:
     void accountsChanged();
-    void failed(const studio::Error &error); ///< A server could not be added.
+    void failed(const studio::Error &error); ///< A server could not be added or changed.
 
 private:
     void connectPage();
     QString keychainProblem() const;
     void showAccounts();
     AccountRow rowFor(const Profile &profile) const;
+    void openProfile(const QString &title, const QByteArray &text, const QString &replaced);
+    void chooseHost(const QString &provider, int host);
     void testStored(const QString &provider);
     void testTyped(const Profile &profile, const QByteArray &key, ConnectDialog *dialog);
     QString resultText(const Profile &profile, const Result<std::optional<qsizetype>> &outcome) const;
@@ -57,6 +63,7 @@ private:
     AccountsPage &m_page;
     QWidget &m_window;
     QHash<QString, TestResult> m_results;
+    QHash<QString, QByteArray> m_drafts; ///< Profiles that were typed and not saved, by the dialog's title.
 };
 
 } // namespace studio

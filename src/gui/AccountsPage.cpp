@@ -14,6 +14,7 @@ AccountsPage::AccountsPage(QWidget *parent) : QWidget(parent), m_ui(std::make_un
     setTextSize(*m_ui->titleLabel, TextSize::Large);
     connect(m_ui->addServerButton, &QPushButton::clicked, this, &AccountsPage::addServerRequested);
     setKeychainProblem({});
+    setRefusedFiles({});
 }
 
 AccountsPage::~AccountsPage() = default;
@@ -64,6 +65,16 @@ void AccountsPage::setKeychainProblem(const QString &text)
                                           "the program ends. The keychain says: %1").arg(text));
 }
 
+void AccountsPage::setRefusedFiles(const QStringList &files)
+{
+    if (files.isEmpty())
+        m_ui->refusedLine->clear();
+    else
+        m_ui->refusedLine->say(Verdict::Look, tr("%n file(s) of providers were left out; nothing else is affected.", nullptr,
+                                                 int(files.size()))
+                                                  + u'\n' + files.join(u'\n'));
+}
+
 AccountCard *AccountsPage::cardOf(const QString &id) const
 {
     const auto found = std::find_if(m_cards.begin(), m_cards.end(),
@@ -79,6 +90,9 @@ AccountCard *AccountsPage::addCard(const AccountRow &row)
     connect(card, &AccountCard::testRequested, this, &AccountsPage::testRequested);
     connect(card, &AccountCard::forgetRequested, this, &AccountsPage::forgetRequested);
     connect(card, &AccountCard::removeRequested, this, &AccountsPage::removeRequested);
+    connect(card, &AccountCard::editRequested, this, &AccountsPage::editRequested);
+    connect(card, &AccountCard::copyRequested, this, &AccountsPage::copyRequested);
+    connect(card, &AccountCard::hostChosen, this, &AccountsPage::hostChosen);
     return card;
 }
 

@@ -30,11 +30,17 @@ public:
     /// Why the system's keychain cannot be used, in its own words; empty while it can.
     void setKeychainProblem(const QString &text);
 
+    /// Files of profiles that were left out, one "name: reason" each.
+    void setRefusedFiles(const QStringList &files);
+
 signals:
     void connectRequested(const QString &id);
     void testRequested(const QString &id);
     void forgetRequested(const QString &id);
     void removeRequested(const QString &id);
+    void editRequested(const QString &id);
+    void copyRequested(const QString &id);
+    void hostChosen(const QString &id, int host);
     void addServerRequested();
 
 private:

@@ -3,6 +3,7 @@
 #include "core/Json.h"
 #include "providers/Bundled.h"
 #include "providers/JsonFields.h"
+#include "providers/ProfileParts.h"
 #include "providers/ProfileReader.h"
 
 #include <QJsonDocument>
@@ -110,6 +111,38 @@ Result<Profile> parseProfile(const QByteArray &json)
     if (!object)
         return Error{ErrorKind::Rejected, placeOfFault(json) + object.error().detail};
     return ProfileReader(*object).read();
+}
+
+Result<Profile> withChoices(const Profile &profile, const QByteArray &json)
+{
+    const auto object = parseJsonObject(json);
+    if (!object)
+        return Error{ErrorKind::Rejected, placeOfFault(json) + object.error().detail};
+    JsonFindings findings;
+    JsonFields fields(*object, findings);
+    fields.count(u"schema"_s, 1, Profile::newestSchema);
+    Profile changed = profile;
+    QStringList bases{profile.base.toString()};
+    for (const Host &host : profile.hosts)
+        bases << host.base.toString();
+    bases.removeDuplicates();
+    changed.base = QUrl(fields.choice(u"base"_s, bases, bases.first()));
+    changed.chosen = readChosen(fields, u"chosen"_s, dialectsOf(profile));
+    fields.refuseOthers();
+    if (const auto &problem = findings.problem())
+        return *problem;
+    return changed;
+}
+
+Profile renamed(const Profile &profile, const QStringList &taken)
+{
+    Profile copy = profile;
+    copy.id = freeId(profile.name, taken);
+    copy.name = profile.name + copy.id.sliced(slugOf(profile.name).size()).replace(u'-', u' ');
+    copy.keyVariable = variableStem(copy.id) + "_API_KEY"_L1;
+    copy.baseVariable = variableStem(copy.id) + "_BASE_URL"_L1;
+    copy.isBuiltIn = false;
+    return copy;
 }
 
 QList<Profile> builtInProfiles()

@@ -116,6 +116,19 @@ Profile profileForServer(const QString &name, const QUrl &base, bool needsKey, c
 /// What parseProfile() reads; fields that say nothing new are left out.
 QJsonObject toJson(const Profile &profile);
 
+/// The same as a text that people like to read and edit.
+QByteArray textOf(const Profile &profile);
+
+/// A built-in profile with what the user's document changes of it: "base", which must be one of its hosts, and
+/// "chosen".
+Result<Profile> withChoices(const Profile &profile, const QByteArray &json);
+
+/// What withChoices() reads.
+QByteArray choicesText(const Profile &profile);
+
+/// Another id that is not in taken, with the name and the variables that go with it: for a copy.
+Profile renamed(const Profile &profile, const QStringList &taken);
+
 /// "my-server" becomes "MY_SERVER", which is a name that every shell takes.
 QString variableStem(const QString &id);
 

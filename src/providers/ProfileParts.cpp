@@ -180,6 +180,22 @@ Limits readLimits(JsonFields &fields, const QString &field)
     return limits;
 }
 
+QMap<QString, QString> readChosen(JsonFields &fields, const QString &field, const QStringList &dialects)
+{
+    QMap<QString, QString> chosen;
+    const QJsonObject object = fields.object(field);
+    for (auto each = object.begin(); each != object.end(); ++each) {
+        const QString &id = each.key();
+        const bool isPrintable = std::all_of(id.begin(), id.end(), [](QChar c) { return c.isPrint(); });
+        if (id.isEmpty() || id.size() > 300 || !isPrintable)
+            fields.complain(field, u"ids of models of 1 to 300 printable characters"_s);
+        else if (!dialects.contains(each->toString()))
+            fields.complain(field + u'.' + id, u"one that this profile speaks: %1"_s.arg(dialects.join(", "_L1)));
+        chosen[id] = each->toString();
+    }
+    return chosen;
+}
+
 QString readPath(JsonFields &fields, const QString &field)
 {
     return fields.matching(field, u"(/[!-~]{0,200})?"_s, u"empty, or a path that begins with '/'"_s);

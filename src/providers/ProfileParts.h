@@ -15,6 +15,9 @@ std::optional<SecretHeader> readSecret(JsonFields &fields, const QString &field)
 JobForm readJob(JsonFields &fields, const QString &field);
 Limits readLimits(JsonFields &fields, const QString &field);
 
+/// Models' ids to formats that the profile speaks.
+QMap<QString, QString> readChosen(JsonFields &fields, const QString &field, const QStringList &dialects);
+
 /// Empty, or a path that begins with '/'.
 QString readPath(JsonFields &fields, const QString &field);
 

@@ -104,7 +104,7 @@ void ProfileReader::readFormats(Profile &profile)
     profile.dialect = m_fields.choice(u"dialect"_s, knownDialects(), u"openai-chat"_s);
     profile.families = families();
     profile.serves = serves(dialectsOf(profile));
-    profile.chosen = chosen(dialectsOf(profile));
+    profile.chosen = readChosen(m_fields, u"chosen"_s, dialectsOf(profile));
     profile.job = readJob(m_fields, u"job"_s);
 }
 
@@ -190,21 +190,6 @@ QList<ServingRule> ProfileReader::serves(const QStringList &dialects)
         rules << rule;
     }
     return rules;
-}
-
-QMap<QString, QString> ProfileReader::chosen(const QStringList &dialects)
-{
-    QMap<QString, QString> chosen;
-    const QJsonObject object = m_fields.object(u"chosen"_s);
-    for (auto each = object.begin(); each != object.end(); ++each) {
-        if (each.key().isEmpty() || each.key().size() > 300 || !isPrintable(each.key()))
-            m_fields.complain(u"chosen"_s, u"ids of models of 1 to 300 printable characters"_s);
-        else if (!dialects.contains(each->toString()))
-            m_fields.complain(u"chosen."_s + each.key(),
-                              u"one that this profile speaks: %1"_s.arg(dialects.join(", "_L1)));
-        chosen[each.key()] = each->toString();
-    }
-    return chosen;
 }
 
 QJsonObject ProfileReader::defaults()

@@ -31,7 +31,6 @@ private:
     QList<Host> hosts(const QString &basePath);
     QList<Family> families();
     QList<ServingRule> serves(const QStringList &dialects);
-    QMap<QString, QString> chosen(const QStringList &dialects);
     QJsonObject defaults();
 
     JsonFindings m_findings;

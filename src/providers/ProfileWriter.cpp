@@ -1,6 +1,7 @@
 #include "providers/Profile.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -40,6 +41,39 @@ public:
 private:
     QJsonObject m_object;
 };
+
+/// The order that people read in: who and where, which formats, what is sent, the rest.
+const QStringList readingOrder{
+    u"schema"_s,     u"id"_s,            u"name"_s,           u"base"_s,         u"basePath"_s,       u"hosts"_s,
+    u"secret"_s,     u"needsKey"_s,      u"headers"_s,        u"dialect"_s,      u"families"_s,       u"serves"_s,
+    u"chosen"_s,     u"job"_s,           u"maxTokensField"_s, u"asksForUsage"_s, u"takesRouting"_s,   u"extraFields"_s,
+    u"defaults"_s,   u"modelsPath"_s,    u"modelsNeedKey"_s,  u"accountPath"_s,  u"practicePath"_s,   u"keyVariable"_s,
+    u"baseVariable"_s, u"keyPage"_s,     u"billingPage"_s,    u"limits"_s,       u"builtIn"_s,
+};
+
+constexpr qsizetype mostLineChars = 80;
+
+/// JSON of any value; what is short stays on one line.
+QByteArray written(const QJsonValue &value, const QByteArray &indent)
+{
+    QByteArray line = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    line = line.sliced(1, line.size() - 2);
+    const bool isLong = indent.size() + line.size() > mostLineChars;
+    const QByteArray deeper = indent + "    ";
+    QByteArrayList parts;
+    if (value.isArray() && (isLong || value[0].isObject())) {
+        for (const QJsonValue &each : value.toArray())
+            parts << deeper + written(each, deeper);
+        return "[\n" + parts.join(",\n") + '\n' + indent + ']';
+    }
+    if (value.isObject() && isLong) {
+        const QJsonObject object = value.toObject();
+        for (auto each = object.begin(); each != object.end(); ++each)
+            parts << deeper + written(each.key(), {}) + ": " + written(*each, deeper);
+        return "{\n" + parts.join(",\n") + '\n' + indent + '}';
+    }
+    return line;
+}
 
 QString addressOf(const QUrl &url)
 {
@@ -167,6 +201,28 @@ QLatin1StringView nameOf(JobForm::Word word)
         return "failed"_L1;
     }
     return {};
+}
+
+QByteArray textOf(const Profile &profile)
+{
+    const QByteArray indent = "    ";
+    const QJsonObject object = toJson(profile);
+    QByteArrayList lines;
+    for (const QString &field : readingOrder) {
+        if (object.contains(field))
+            lines << indent + written(field, {}) + ": " + written(object[field], indent);
+    }
+    Q_ASSERT(lines.size() == object.size());
+    return "{\n" + lines.join(",\n") + "\n}\n";
+}
+
+QByteArray choicesText(const Profile &profile)
+{
+    Sparse sparse;
+    sparse.add(u"schema"_s, QJsonValue(Profile::newestSchema));
+    sparse.add(u"base"_s, addressOf(profile.base));
+    sparse.add(u"chosen"_s, namesOf(profile.chosen));
+    return QJsonDocument(sparse.object()).toJson();
 }
 
 QJsonObject toJson(const Profile &profile)

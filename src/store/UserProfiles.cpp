@@ -37,6 +37,12 @@ QList<UserProfile> readUserProfiles(const QString &folder)
     return found;
 }
 
+Result<QByteArray> readUserProfile(const QString &folder, const QString &id)
+{
+    const auto path = pathOf(folder, id);
+    return path ? readPlainFile(*path, mostBytes) : Result<QByteArray>(path.error());
+}
+
 Result<void> writeUserProfile(const QString &folder, const QString &id, const QByteArray &json)
 {
     const auto path = pathOf(folder, id);

@@ -21,6 +21,9 @@ struct UserProfile
 /// All of them, by file name.
 QList<UserProfile> readUserProfiles(const QString &folder);
 
+/// One of them; the same errors.
+Result<QByteArray> readUserProfile(const QString &folder, const QString &id);
+
 /// Ids are lower-case letters, digits, '-', '_' and '.', at most 64, none of these signs first but letters and
 /// digits; ErrorKind::Rejected for others.
 Result<void> writeUserProfile(const QString &folder, const QString &id, const QByteArray &json);

@@ -1,5 +1,7 @@
 #include "CommandLine.h"
 
+#include <QDir>
+#include <QFile>
 #include <QJsonArray>
 #include <QStandardPaths>
 
@@ -266,6 +268,21 @@ private slots:
             ids << provider[u"id"_s].toString();
         QCOMPARE(ids, QStringList({u"openrouter"_s, u"wisgate"_s, u"openai"_s, u"anthropic"_s, u"gemini"_s, u"practice"_s}));
         QCOMPARE(line.run({u"providers"_s, u"list"_s}).out.count('\n'), ids.size());
+    }
+
+    void namesTheProfilesThatCannotBeReadAndListsTheOthers()
+    {
+        CommandLine line;
+        QDir().mkpath(line.path(u"data/servers"_s));
+        QFile bad(line.path(u"data/servers/lab.json"_s));
+        QVERIFY(bad.open(QIODevice::WriteOnly));
+        bad.write("{\"id\": \"lab\", \"base\": \"https://lab.test/v1\", \"serves\": [{\"pattern\": \"(\"}]}");
+        bad.close();
+        const Ending ending = line.run({u"providers"_s, u"list"_s});
+        QCOMPARE(ending.status, 0);
+        QVERIFY2(ending.err.contains("lab.json: serves[0].pattern: expected a regular expression"), ending.err.constData());
+        QCOMPARE(ending.out.count('\n'), 6);
+        QVERIFY(!ending.out.contains("lab"));
     }
 
     void asksAServerInTheFormatThatItsProfileListsForTheModel()

@@ -1,19 +1,27 @@
+#include "catalog/Accounts.h"
+#include "gui/AccountsController.h"
 #include "gui/AccountsPage.h"
 #include "gui/ConnectDialog.h"
 #include "gui/LinkDialog.h"
+#include "gui/ProfileDialog.h"
 #include "gui/ServerDialog.h"
 #include "gui/NamelessInputs.h"
+#include "net/Transport.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
+#include <QDir>
 #include <QLabel>
 #include <QLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -46,6 +54,56 @@ QLineEdit *field(const QWidget &dialog)
 {
     return dialog.findChild<QLineEdit *>(u"keyField"_s);
 }
+
+/// The page with everything behind it, on a folder of its own.
+struct Office
+{
+    Office()
+    {
+        window.resize(900, 700);
+        page.setParent(&window);
+        page.resize(900, 700);
+        window.show();
+    }
+
+    AccountCard *cardOf(const QString &id) const
+    {
+        for (AccountCard *card : page.findChildren<AccountCard *>()) {
+            if (card->row().id == id)
+                return card;
+        }
+        return nullptr;
+    }
+
+    ProfileDialog *dialog() const
+    {
+        for (ProfileDialog *each : window.findChildren<ProfileDialog *>()) {
+            if (each->isVisible())
+                return each;
+        }
+        return nullptr;
+    }
+
+    QTemporaryDir home;
+    std::unique_ptr<SecretStore> secrets = makeMemorySecretStore();
+    Accounts accounts{*secrets, home.filePath(u"servers"_s)};
+    Transport transport;
+    QWidget window;
+    AccountsPage page;
+    AccountsController *controller = new AccountsController(accounts, transport, page, window);
+};
+
+QPlainTextEdit *editorOf(const QWidget &dialog)
+{
+    return dialog.findChild<QPlainTextEdit *>(u"textEdit"_s);
+}
+
+Result<Profile> judged(const QByteArray &text)
+{
+    return parseProfile(text);
+}
+
+const QByteArray goodText = "{\"id\": \"lab\", \"base\": \"https://lab.test/v1\"}";
 
 } // namespace
 
@@ -153,14 +211,15 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(&page));
         button(page, 2, u"connectButton"_s)->setFocus(); // The children stay in the order they were made.
         QStringList names;
-        for (int stop = 0; stop < 7; ++stop) {
+        for (int stop = 0; stop < 10; ++stop) {
             names << QApplication::focusWidget()->accessibleName() + QApplication::focusWidget()->objectName();
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }
         QCOMPARE(names, QStringList({u"Change the key of AlphaconnectButton"_s, u"Test AlphatestButton"_s,
-                                     u"Forget the key of AlphaforgetButton"_s, u"Connect BetaconnectButton"_s,
+                                     u"Forget the key of AlphaforgetButton"_s, u"More for AlphamoreButton"_s,
+                                     u"Connect BetaconnectButton"_s, u"More for BetamoreButton"_s,
                                      u"Test My servertestButton"_s, u"Remove the server My serverremoveButton"_s,
-                                     u"addServerButton"_s}));
+                                     u"More for My servermoreButton"_s, u"addServerButton"_s}));
     }
 
     void aNarrowPageKeepsEveryButtonWhole()
@@ -412,6 +471,152 @@ private slots:
         QCOMPARE(dialog.findChild<VerdictLine *>(u"warningLine"_s)->verdict(), opens ? Verdict::None : Verdict::Look);
     }
 
+    void filesThatWereLeftOutAreNamedQuietly()
+    {
+        AccountsPage page;
+        page.show();
+        auto *line = page.findChild<VerdictLine *>(u"refusedLine"_s);
+        QVERIFY(!line->isVisible());
+        page.setRefusedFiles({u"a.json: base: expected <b>an address</b>"_s, u"b.json: id: expected something"_s});
+        QVERIFY(line->isVisible());
+        QCOMPARE(line->verdict(), Verdict::Look);
+        QVERIFY(line->text().contains(u"2 "_s));
+        QVERIFY(line->text().contains(u"a.json: base: expected <b>an address</b>\nb.json: id"_s));
+        page.setRefusedFiles({});
+        QVERIFY(!line->isVisible());
+    }
+
+    void aHostIsChosenFromTheOnesThereAre()
+    {
+        AccountsPage page;
+        page.setProfiles({{.id = u"w"_s, .name = u"Gate"_s, .address = u"https://one.test"_s,
+                           .hosts = {u"Current: https://one.test"_s, u"Older: https://two.test"_s}, .host = 0},
+                          someRows().at(0)});
+        page.show();
+        auto *box = page.findChildren<AccountCard *>().first()->findChild<QComboBox *>(u"hostBox"_s);
+        QVERIFY(box->isVisible());
+        QCOMPARE(box->currentIndex(), 0);
+        QVERIFY(!page.findChildren<AccountCard *>().first()->findChild<QLabel *>(u"addressLabel"_s)->isVisible());
+        QVERIFY(!page.findChildren<AccountCard *>().last()->findChild<QComboBox *>(u"hostBox"_s)->isVisible());
+        QSignalSpy chosen(&page, &AccountsPage::hostChosen);
+        QWheelEvent wheel(QPointF(5, 5), box->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(box, &wheel);
+        QCOMPARE(box->currentIndex(), 0); // not in passing
+        QCOMPARE(chosen.count(), 0);
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.first(), QVariantList({u"w"_s, 1}));
+    }
+
+    void onlyTheUsersOwnProfilesAreEditedAndAllAreCopied()
+    {
+        AccountsPage page;
+        page.setProfiles(someRows());
+        page.show();
+        QSignalSpy edited(&page, &AccountsPage::editRequested);
+        QSignalSpy copied(&page, &AccountsPage::copyRequested);
+        const auto cards = page.findChildren<AccountCard *>();
+        QVERIFY(!cards.at(0)->findChild<QAction *>(u"editAction"_s)->isVisible());
+        QVERIFY(cards.at(2)->findChild<QAction *>(u"editAction"_s)->isVisible());
+        cards.at(0)->findChild<QAction *>(u"copyAction"_s)->trigger();
+        cards.at(2)->findChild<QAction *>(u"editAction"_s)->trigger();
+        QCOMPARE(copied.value(0).value(0).toString(), u"a"_s);
+        QCOMPARE(edited.value(0).value(0).toString(), u"c"_s);
+        QCOMPARE(button(page, 0, u"moreButton"_s)->menu()->actions().size(), 2);
+    }
+
+    void aProfileIsJudgedWhileItIsTyped()
+    {
+        ProfileDialog dialog(u"Edit"_s, goodText, judged);
+        dialog.open();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        auto *line = dialog.findChild<VerdictLine *>(u"verdictLine"_s);
+        auto *save = dialog.findChild<QPushButton *>(u"saveButton"_s);
+        auto *reset = dialog.findChild<QPushButton *>(u"resetButton"_s);
+        QCOMPARE(line->verdict(), Verdict::Passed);
+        QVERIFY(line->text().contains(u"https://lab.test/v1"_s));
+        QVERIFY(save->isEnabled() && !reset->isEnabled());
+        QCOMPARE(QApplication::focusWidget(), editorOf(dialog));
+
+        editorOf(dialog)->moveCursor(QTextCursor::End);
+        QTest::keyClick(editorOf(dialog), Qt::Key_Backspace);
+        QCOMPARE(line->verdict(), Verdict::Failed);
+        QVERIFY2(line->text().contains(u"line 1, column "_s), qPrintable(line->text()));
+        QVERIFY(!save->isEnabled());
+        QCOMPARE(save->accessibleDescription(), line->text());
+        QTest::keyClicks(editorOf(dialog), u", \"dialct\": \"gemini\"}"_s);
+        QVERIFY2(line->text().contains(u"dialct: expected no such field; \"dialect\" is near"_s), qPrintable(line->text()));
+        QVERIFY(!save->isEnabled());
+
+        QTest::keyClick(reset, Qt::Key_Space);
+        QCOMPARE(dialog.text(), goodText);
+        QVERIFY(save->isEnabled());
+        editorOf(dialog)->undo(); // what was typed is not lost with it
+        QVERIFY(dialog.text().contains("dialct"));
+    }
+
+    void aProfileIsSavedWithTheKeyboardAndKeptOpenWhenThatFails()
+    {
+        ProfileDialog dialog(u"Edit"_s, goodText, judged);
+        dialog.open();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QSignalSpy saved(&dialog, &ProfileDialog::saveRequested);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        auto *save = dialog.findChild<QPushButton *>(u"saveButton"_s);
+        for (int stop = 0; stop < 3 && !save->hasFocus(); ++stop)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QVERIFY(save->hasFocus());
+        QTest::keyClick(save, Qt::Key_Space);
+        QCOMPARE(saved.value(0).value(0).toByteArray(), goodText);
+        QVERIFY(dialog.isVisible());
+        dialog.showFailure(u"The disk is full."_s);
+        QCOMPARE(dialog.findChild<VerdictLine *>(u"verdictLine"_s)->text(), u"The disk is full."_s);
+    }
+
+    void aCopyIsMadeEditedAndKeptThroughEscape()
+    {
+        Office office;
+        QVERIFY(QTest::qWaitForWindowActive(&office.window));
+        office.cardOf(u"wisgate"_s)->findChild<QAction *>(u"copyAction"_s)->trigger();
+        QVERIFY(office.dialog());
+        auto *editor = editorOf(*office.dialog());
+        editor->setPlainText(editor->toPlainText().replace(u"WisGate 2"_s, u"My gate"_s));
+        QTest::keyClick(editor, Qt::Key_Escape);
+        QTRY_VERIFY(!office.dialog());
+
+        office.cardOf(u"wisgate"_s)->findChild<QAction *>(u"copyAction"_s)->trigger();
+        QVERIFY(office.dialog()->text().contains("My gate"));
+        office.dialog()->findChild<QPushButton *>(u"saveButton"_s)->click();
+        QTRY_VERIFY(!office.dialog());
+        QVERIFY(office.cardOf(u"wisgate-2"_s));
+        QCOMPARE(office.cardOf(u"wisgate-2"_s)->row().name, u"My gate"_s);
+        QVERIFY(!office.cardOf(u"wisgate-2"_s)->row().isBuiltIn);
+
+        office.cardOf(u"wisgate-2"_s)->findChild<QAction *>(u"editAction"_s)->trigger();
+        QVERIFY(office.dialog());
+        editor = editorOf(*office.dialog());
+        editor->setPlainText(editor->toPlainText().replace(u"\"wisgate-2\""_s, u"\"wisgate\""_s));
+        QVERIFY(!office.dialog()->findChild<QPushButton *>(u"saveButton"_s)->isEnabled());
+        editor->setPlainText(editor->toPlainText().replace(u"\"wisgate\""_s, u"\"wisgate-2\""_s).replace(u"My gate"_s, u"Gate"_s));
+        office.dialog()->findChild<QPushButton *>(u"saveButton"_s)->click();
+        QTRY_COMPARE(office.cardOf(u"wisgate-2"_s)->row().name, u"Gate"_s);
+    }
+
+    void aChosenHostIsShownAndKept()
+    {
+        Office office;
+        auto *box = office.cardOf(u"wisgate"_s)->findChild<QComboBox *>(u"hostBox"_s);
+        QCOMPARE(box->count(), 3);
+        QVERIFY(box->currentText().contains(u"https://api.wisgate.ai/v1"_s));
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Down);
+        QCOMPARE(office.accounts.profile(u"wisgate"_s)->base, QUrl(u"https://wisgate.ai/v1"_s));
+        QCOMPARE(office.cardOf(u"wisgate"_s)->row().host, 1);
+        QCOMPARE(box->currentIndex(), 1);
+    }
+
     void everyInputHasAName()
     {
         AccountsPage page;
@@ -424,6 +629,11 @@ private slots:
         ServerDialog server;
         server.open();
         QCOMPARE(namelessInputs(server), QStringList());
+        ProfileDialog profile(u"Edit"_s, goodText, judged);
+        profile.open();
+        QCOMPARE(namelessInputs(profile), QStringList());
+        Office office;
+        QCOMPARE(namelessInputs(office.page), QStringList());
         LinkDialog link{QUrl(u"https://example.org"_s)};
         link.open();
         QCOMPARE(namelessInputs(link), QStringList());
