@@ -1,6 +1,11 @@
 #include "providers/ChatContent.h"
 
+#include "providers/MediaReader.h"
+
 #include <QJsonArray>
+
+#include <array>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +26,47 @@ QString thinkingText(const QJsonValue &thinking)
     return text;
 }
 
+/// An entry of "images" or a content part: {"image_url":{"url":...}}, {"image_url":...}, {"url":...},
+/// {"b64_json":...}, or the address itself.
+void readMedia(const QJsonValue &entry, QLatin1StringView field, MediaKind kind, ChatContent &content)
+{
+    const QJsonValue outer = entry[field].isUndefined() ? entry : entry[field];
+    const QString address = outer.isString() ? outer.toString() : outer[u"url"_s].toString();
+    auto media = address.isEmpty() ? mediaFromBase64(outer[u"b64_json"_s].toString()) : mediaFromAddress(address);
+    if (!media || (media->bytes.isEmpty() && media->link.isEmpty())) {
+        content.oddities << u"a file that cannot be read was left out"_s;
+        return;
+    }
+    if (media->mime.isEmpty() || mediaKindOf(media->mime) == MediaKind::Document)
+        media->kind = kind;
+    content.media << *media;
+}
+
+/// True when the part's type says that it holds a file.
+bool readMediaPart(const QJsonValue &part, const QString &type, ChatContent &content)
+{
+    static constexpr std::array<std::pair<QLatin1StringView, MediaKind>, 3> kinds{{
+        {"image_url"_L1, MediaKind::Picture},
+        {"video_url"_L1, MediaKind::Video},
+        {"audio_url"_L1, MediaKind::Sound},
+    }};
+    for (const auto &[name, kind] : kinds) {
+        if (type != name)
+            continue;
+        readMedia(part, name, kind, content);
+        return true;
+    }
+    return false;
+}
+
+void readCall(const QJsonValue &entry, ChatContent &content)
+{
+    if (const auto piece = toolPieceFrom(entry))
+        content.calls << *piece;
+    else
+        content.oddities << u"a tool call that is no object was left out"_s;
+}
+
 void readPart(const QJsonValue &part, ChatContent &content)
 {
     const QString type = part[u"type"_s].toString();
@@ -30,10 +76,12 @@ void readPart(const QJsonValue &part, ChatContent &content)
         content.reasoning += thinkingText(part[u"thinking"_s].isUndefined() ? part[u"text"_s] : part[u"thinking"_s]);
     else if (type == "refusal"_L1)
         content.refusal += part[u"refusal"_s].toString();
+    else if (type == "tool_use"_L1)
+        readCall(part, content);
+    else if (readMediaPart(part, type, content))
+        return;
     else if (part[u"text"_s].isString())
         content.text += part[u"text"_s].toString();
-    else if (type == "image_url"_L1 || type == "tool_use"_L1)
-        content.hasOther = true;
     else
         content.oddities << u"a content part without text was left out"_s;
 }
@@ -71,7 +119,29 @@ QString reasoningText(const QJsonObject &message)
     return detailsText(message[u"reasoning_details"_s].toArray());
 }
 
+/// Spoken words come beside the sound, as text they are the answer.
+void readSound(const QJsonValue &audio, ChatContent &content)
+{
+    content.sound = audio[u"data"_s].toString();
+    if (content.text.isEmpty())
+        content.text = audio[u"transcript"_s].toString();
+}
+
+void readCalls(const QJsonObject &message, ChatContent &content)
+{
+    const QJsonArray calls = message[u"tool_calls"_s].toArray();
+    for (const QJsonValue &call : calls)
+        readCall(call, content);
+    if (calls.isEmpty() && message[u"function_call"_s].isObject()) // the older name
+        readCall(message[u"function_call"_s], content);
+}
+
 } // namespace
+
+bool ChatContent::isPlain() const
+{
+    return refusal.isEmpty() && media.isEmpty() && sound.isEmpty() && calls.isEmpty() && oddities.isEmpty();
+}
 
 ChatContent chatContentOf(const QJsonObject &message)
 {
@@ -79,9 +149,10 @@ ChatContent chatContentOf(const QJsonObject &message)
     readContent(message[u"content"_s], content);
     content.reasoning = reasoningText(message) + content.reasoning;
     content.refusal += message[u"refusal"_s].toString();
-    const bool hasTools = !message[u"tool_calls"_s].toArray().isEmpty() || message[u"function_call"_s].isObject();
-    const bool hasMedia = !message[u"images"_s].toArray().isEmpty() || message[u"audio"_s].isObject();
-    content.hasOther = content.hasOther || hasTools || hasMedia;
+    for (const QJsonValue &image : message[u"images"_s].toArray())
+        readMedia(image, "image_url"_L1, MediaKind::Picture, content);
+    readSound(message[u"audio"_s], content);
+    readCalls(message, content);
     return content;
 }
 

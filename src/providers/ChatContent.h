@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/Media.h"
+#include "providers/ToolCallJoiner.h"
+
 #include <QJsonObject>
 #include <QStringList>
 
@@ -12,8 +15,13 @@ struct ChatContent
     QString text = {};
     QString reasoning = {};
     QString refusal = {};
-    bool hasOther = false;     ///< Tool calls, pictures or sound: content that is not shown as text.
-    QStringList oddities = {}; ///< What had to be left out.
+    QList<Media> media = {};
+    QString sound = {};          ///< Base64; in a stream a piece of it.
+    QList<ToolPiece> calls = {};
+    QStringList oddities = {};   ///< What had to be left out.
+
+    /// True when nothing but text and reasoning is in it.
+    bool isPlain() const;
 };
 
 ChatContent chatContentOf(const QJsonObject &message);

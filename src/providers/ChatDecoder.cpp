@@ -1,6 +1,7 @@
 #include "providers/ChatDecoder.h"
 
 #include "providers/ErrorReply.h"
+#include "providers/EventLines.h"
 #include "providers/FinishWord.h"
 #include "providers/ServerWords.h"
 #include "providers/UsageReader.h"
@@ -14,27 +15,13 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
-namespace
-{
-
-/// Why a body under a good status is no answer at all.
-Error unreadable(int status, const QByteArray &body)
-{
-    const QByteArray trimmed = body.trimmed();
-    const ErrorKind otherwise = trimmed.isEmpty() ? ErrorKind::EmptyAnswer : ErrorKind::NotAnApi;
-    return {trimmed.startsWith('{') ? ErrorKind::Garbled : otherwise, shortened(redacted(plainText(trimmed)), 200),
-            status};
-}
-
-} // namespace
-
 QList<RunEvent> ChatDecoder::frames(const QList<Frame> &frames)
 {
     for (const Frame &frame : frames) {
         if (!m_isComplete)
             readFrame(frame);
     }
-    return std::exchange(m_events, {});
+    return m_events.take();
 }
 
 QList<RunEvent> ChatDecoder::body(int status, const QList<Header> &headers, const QByteArray &body)
@@ -47,7 +34,7 @@ QList<RunEvent> ChatDecoder::body(int status, const QList<Header> &headers, cons
             noteUsage(*object);
         fail(errorFromReply(status, headers, body));
     } else if (!object) {
-        fail(unreadable(status, body));
+        fail(errorFromUnreadable(status, body));
     } else if (!object->contains(u"choices"_s)) {
         fail({ErrorKind::Garbled, u"no choices in: %1"_s.arg(shortened(redacted(plainText(body)), 200)), status});
     } else {
@@ -55,7 +42,7 @@ QList<RunEvent> ChatDecoder::body(int status, const QList<Header> &headers, cons
         if (!m_isComplete)
             conclude();
     }
-    return std::exchange(m_events, {});
+    return m_events.take();
 }
 
 QList<RunEvent> ChatDecoder::end()
@@ -66,7 +53,7 @@ QList<RunEvent> ChatDecoder::end()
         conclude();
     else
         fail({ErrorKind::CutOff, m_firstBadEvent});
-    return std::exchange(m_events, {});
+    return m_events.take();
 }
 
 void ChatDecoder::readFrame(const Frame &frame)
@@ -80,7 +67,7 @@ void ChatDecoder::readFrame(const Frame &frame)
 void ChatDecoder::readData(QByteArrayView data)
 {
     if (m_scanner.read(data)) {
-        takeReasoning(m_scanner.reasoning());
+        m_events.addReasoning(m_scanner.reasoning());
         takeText(m_scanner.text());
         return;
     }
@@ -101,22 +88,15 @@ void ChatDecoder::readData(QByteArrayView data)
         m_scanner.learn(data, *object);
 }
 
-/// Some servers put several JSON texts into one event, a line each. True when that was so.
+/// True when the event held several JSON texts.
 bool ChatDecoder::readLines(QByteArrayView data)
 {
-    const QList<QByteArray> lines = data.toByteArray().split('\n');
-    if (lines.size() < 2)
-        return false;
-    for (const QByteArray &line : lines) {
-        const QByteArray each = line.trimmed();
-        if (!each.isEmpty() && each != "[DONE]" && !parseReplyObject(each))
-            return false;
-    }
+    const QList<QByteArray> lines = eventLines(data);
     for (const QByteArray &line : lines) {
         if (!m_isComplete)
-            readData(QByteArrayView(line).trimmed());
+            readData(line);
     }
-    return true;
+    return !lines.isEmpty();
 }
 
 void ChatDecoder::readChunk(const QJsonObject &chunk)
@@ -132,7 +112,7 @@ void ChatDecoder::readChunk(const QJsonObject &chunk)
 void ChatDecoder::readChoices(const QJsonValue &choices)
 {
     if (!choices.isArray() && !choices.isNull() && !choices.isUndefined())
-        m_events << Oddity{u"choices is no list"_s};
+        m_events.add(Oddity{u"choices is no list"_s});
     for (const QJsonValue &choice : choices.toArray()) {
         const QJsonValue index = choice[u"index"_s];
         const bool isOurs = index.isUndefined() || index.isNull() || index.toDouble(-1.0) == 0.0;
@@ -141,7 +121,7 @@ void ChatDecoder::readChoices(const QJsonValue &choices)
         if (isOurs && choice.isObject())
             readChoice(choice.toObject());
         else if (!std::exchange(m_sawOtherChoice, true))
-            m_events << Oddity{u"a choice that was not asked for was left out"_s};
+            m_events.add(Oddity{u"a choice that was not asked for was left out"_s});
     }
 }
 
@@ -150,12 +130,13 @@ void ChatDecoder::readChoice(const QJsonObject &choice)
     const QJsonValue delta = choice[u"delta"_s];
     const QJsonValue message = choice[u"message"_s];
     if (delta.isObject())
-        takeContent(chatContentOf(delta.toObject()));
-    else if (message.isObject() && !m_sawText) // later ones repeat the whole text
-        takeContent(chatContentOf(message.toObject()));
-    else if (!delta.isNull() && !delta.isUndefined())
-        m_events << Oddity{u"delta is no object"_s};
-    readFinish(choice);
+        takeDelta(chatContentOf(delta.toObject()));
+    if (message.isObject() && !m_isComplete)
+        takeMessage(chatContentOf(message.toObject()), delta.isObject());
+    else if (!delta.isObject() && !delta.isNull() && !delta.isUndefined())
+        m_events.add(Oddity{u"delta is no object"_s});
+    if (!m_isComplete)
+        readFinish(choice);
 }
 
 void ChatDecoder::readFinish(const QJsonObject &choice)
@@ -183,7 +164,7 @@ void ChatDecoder::noteAnswered(const QJsonObject &chunk)
         return;
     m_answered = answered;
     m_scanner.forget();
-    m_events << m_answered;
+    m_events.add(m_answered);
 }
 
 void ChatDecoder::noteUsage(const QJsonObject &chunk)
@@ -192,106 +173,80 @@ void ChatDecoder::noteUsage(const QJsonObject &chunk)
     if (!usage || *usage == m_usage)
         return;
     m_usage = *usage;
-    m_events << UsageReported{m_usage};
+    m_events.add(UsageReported{m_usage});
 }
 
 void ChatDecoder::noteBadEvent(QByteArrayView data, const QString &reason)
 {
     if (m_firstBadEvent.isEmpty())
         m_firstBadEvent = shortened(redacted(plainText(data)), 200);
-    m_events << Oddity{u"an event that is no JSON was left out: %1"_s.arg(reason)};
+    m_events.add(Oddity{u"an event that is no JSON was left out: %1"_s.arg(reason)});
 }
 
 void ChatDecoder::takeContent(const ChatContent &content)
 {
-    takeReasoning(content.reasoning);
+    m_events.addReasoning(content.reasoning);
     takeText(content.text);
     takeText(content.refusal);
     m_sawRefusal = m_sawRefusal || !content.refusal.isEmpty();
-    m_sawOther = m_sawOther || content.hasOther;
-    for (const QString &oddity : content.oddities)
-        m_events << Oddity{oddity};
+}
+
+void ChatDecoder::takeDelta(const ChatContent &delta)
+{
+    takeContent(delta);
+    if (const auto taken = m_extras.take(delta, m_events); !taken)
+        fail(taken.error());
+}
+
+/// A message behind deltas or other messages repeats their texts.
+void ChatDecoder::takeMessage(ChatContent message, bool hasDelta)
+{
+    if (hasDelta || m_tookText || m_events.sawReasoning())
+        message.reasoning.clear();
+    if (hasDelta || m_tookText) {
+        message.text.clear();
+        message.refusal.clear();
+    }
+    takeContent(message);
+    if (const auto taken = m_extras.takeWhole(message, m_events); !taken)
+        fail(taken.error());
 }
 
 void ChatDecoder::takeText(QStringView text)
 {
-    if (text.isEmpty())
-        return;
-    if (m_splitter.isThrough() && m_text.isWhole(text))
-        addText(text);
-    else if (const QString joined = m_text.feed(text.toString()); !joined.isEmpty())
-        addSplit(m_splitter.feed(joined));
-}
-
-void ChatDecoder::takeReasoning(QStringView text)
-{
-    if (m_reasoning.isWhole(text))
-        addReasoning(text);
-    else
-        addReasoning(m_reasoning.feed(text.toString()));
-}
-
-void ChatDecoder::addText(QStringView text)
-{
-    if (text.isEmpty())
-        return;
-    m_sawText = true;
-    auto *last = m_events.isEmpty() ? nullptr : std::get_if<TextDelta>(&m_events.last());
-    if (last)
-        last->text += text;
-    else
-        m_events << TextDelta{text.toString()};
-}
-
-void ChatDecoder::addReasoning(QStringView text)
-{
-    if (text.isEmpty())
-        return;
-    m_sawReasoning = true;
-    auto *last = m_events.isEmpty() ? nullptr : std::get_if<ReasoningDelta>(&m_events.last());
-    if (last)
-        last->text += text;
-    else
-        m_events << ReasoningDelta{text.toString()};
-}
-
-void ChatDecoder::addSplit(const ThinkSplitter::Split &split)
-{
-    addReasoning(split.reasoning);
-    addText(split.text);
-}
-
-void ChatDecoder::releaseHeld()
-{
-    addReasoning(m_reasoning.rest());
-    if (const QString half = m_text.rest(); !half.isEmpty())
-        addSplit(m_splitter.feed(half));
-    addSplit(m_splitter.rest());
+    m_tookText = m_tookText || !text.isEmpty();
+    m_events.addText(text);
 }
 
 void ChatDecoder::conclude()
 {
-    releaseHeld();
-    const bool isEmpty = !m_sawText && !m_sawReasoning && !m_sawOther;
+    m_events.release();
+    m_extras.tellSound(m_events);
+    m_extras.tellCalls(m_events);
+    const bool isEmpty = !m_events.sawText() && !m_events.sawReasoning() && !m_extras.sawAny();
+    const QString unreadable = m_firstBadEvent.isEmpty() ? m_extras.unreadable() : m_firstBadEvent;
     FinishReason reason = finishReasonFrom(m_finishWord);
     if (m_sawRefusal && reason == FinishReason::Stop)
         reason = FinishReason::Refusal;
     const bool explainsEmptiness = reason == FinishReason::Filter || reason == FinishReason::Refusal;
     if (isEmpty && isFaultWord(m_nativeWord))
         fail({ErrorKind::ServerFault, u"native_finish_reason: %1"_s.arg(m_nativeWord)});
-    else if (isEmpty && !m_firstBadEvent.isEmpty())
-        fail({ErrorKind::Garbled, m_firstBadEvent});
+    else if (isEmpty && !unreadable.isEmpty())
+        fail({ErrorKind::Garbled, unreadable});
     else if (isEmpty && !explainsEmptiness)
         fail({ErrorKind::EmptyAnswer, m_finishWord.isEmpty() ? QString() : u"finish_reason: %1"_s.arg(m_finishWord)});
     else
-        m_events << Finished{reason, m_finishWord};
+        m_events.add(Finished{reason, m_finishWord});
     m_isComplete = true;
 }
 
 void ChatDecoder::fail(const Error &error)
 {
-    releaseHeld(); // the text received so far stays
-    m_events << Failed{error};
+    m_events.release(); // what was received so far stays
+    m_extras.tellSound(m_events);
+    if (!m_finishWord.isEmpty())
+        m_extras.tellCalls(m_events);
+    m_events.add(Failed{error});
     m_isComplete = true;
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
-#include "providers/ChatContent.h"
+#include "providers/ChatExtras.h"
 #include "providers/DeltaScanner.h"
 #include "providers/Dialect.h"
-#include "providers/TextJoiner.h"
-#include "providers/ThinkSplitter.h"
+#include "providers/EventWriter.h"
 
 namespace studio
 {
@@ -12,7 +11,7 @@ namespace studio
 /// Reads one answer of an OpenAI-compatible chat, streamed or whole.
 ///
 /// Finished is held back until [DONE] or the end of the stream, because a server may still send an error
-/// behind its finish reason.
+/// behind its finish reason. Tool calls and sound are told when they are whole, just before it.
 class ChatDecoder : public Decoder
 {
 public:
@@ -42,30 +41,23 @@ private:
     void noteBadEvent(QByteArrayView data, const QString &reason);
 
     void takeContent(const ChatContent &content);
+    void takeDelta(const ChatContent &delta);
+    void takeMessage(ChatContent message, bool hasDelta);
     void takeText(QStringView text);
-    void takeReasoning(QStringView text);
-    void addText(QStringView text);
-    void addReasoning(QStringView text);
-    void addSplit(const ThinkSplitter::Split &split);
-    void releaseHeld();
     void conclude();
     void fail(const Error &error);
 
     const Reading m_reading;
     DeltaScanner m_scanner;
-    QList<RunEvent> m_events; ///< Of the call that is running.
-    TextJoiner m_text;
-    TextJoiner m_reasoning;
-    ThinkSplitter m_splitter;
+    EventWriter m_events;
+    ChatExtras m_extras;
     Answered m_answered;
     Usage m_usage;
     QString m_finishWord;     ///< The first one that was given.
     QString m_nativeWord;     ///< The company's own word, where a gateway passes it on.
     QString m_firstBadEvent;
-    bool m_sawText = false;
-    bool m_sawReasoning = false;
+    bool m_tookText = false;  ///< Some came, though perhaps it is still held back.
     bool m_sawRefusal = false;
-    bool m_sawOther = false;
     bool m_sawOtherChoice = false;
     bool m_isComplete = false;
 };

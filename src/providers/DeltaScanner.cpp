@@ -43,7 +43,7 @@ bool bringsOnlyText(const QJsonObject &chunk)
         || !choice[u"native_finish_reason"_s].toString().isEmpty() || !choice[u"error"_s].toObject().isEmpty();
     const bool isPlain = choice[u"delta"_s].isObject() && isTextOrNothing(delta[u"content"_s])
         && isTextOrNothing(delta[u"reasoning"_s]) && isTextOrNothing(delta[u"reasoning_content"_s])
-        && content.refusal.isEmpty() && !content.hasOther && content.oddities.isEmpty();
+        && !delta[u"audio"_s].isObject() && !choice[u"message"_s].isObject() && content.isPlain();
     return chunk[u"choices"_s].toArray().size() == 1 && isOurs && !isEnd && isPlain && !isErrorReply(chunk)
         && !usageFrom(chunk[u"usage"_s].toObject());
 }

@@ -1,6 +1,7 @@
 #include "providers/OpenAiChat.h"
 
 #include "providers/ChatDecoder.h"
+#include "providers/ChatParts.h"
 #include "providers/SettingFields.h"
 #include "providers/TextJoiner.h"
 
@@ -15,10 +16,24 @@ namespace studio
 namespace
 {
 
-/// Text-only messages are plain strings: several servers reject or garble the form with parts.
-QJsonObject message(const QString &role, const QString &text)
+QJsonObject message(const QString &role, const QJsonValue &content)
 {
-    return {{u"role"_s, role}, {u"content"_s, withoutLoneSurrogates(text)}};
+    return {{u"role"_s, role}, {u"content"_s, content}};
+}
+
+/// Text alone is a plain string: several servers reject or garble the form with parts. With files it comes first.
+Result<QJsonValue> userContent(const Prompt &prompt, const Profile &profile)
+{
+    const QString text = withoutLoneSurrogates(prompt.text);
+    if (prompt.attachments.isEmpty())
+        return QJsonValue(text);
+    const auto files = chatPartsOf(prompt.attachments, profile);
+    if (!files)
+        return files.error();
+    QJsonArray parts = *files;
+    if (!text.trimmed().isEmpty())
+        parts.prepend(QJsonObject{{u"type"_s, u"text"_s}, {u"text"_s, text}});
+    return QJsonValue(parts);
 }
 
 QJsonValue shaped(const QString &setting, const QJsonValue &value)
@@ -29,6 +44,8 @@ QJsonValue shaped(const QString &setting, const QJsonValue &value)
         const QJsonObject schema{{u"name"_s, u"answer"_s}, {u"strict"_s, true}, {u"schema"_s, value}};
         return QJsonObject{{u"type"_s, u"json_schema"_s}, {u"json_schema"_s, schema}};
     }
+    if (setting == "tools"_L1 && value.isObject()) // a single one
+        return QJsonArray{value};
     const QString word = value.toString();
     if (setting == "tool_choice"_L1 && word != "auto"_L1 && word != "none"_L1 && word != "required"_L1)
         return QJsonObject{{u"type"_s, u"function"_s}, {u"function"_s, QJsonObject{{u"name"_s, word}}}};
@@ -42,16 +59,20 @@ Result<Recipe> OpenAiChat::encode(const Prompt &prompt, const QString &model, co
 {
     if (model.isEmpty())
         return Error{ErrorKind::Rejected, u"no model is chosen"_s};
-    if (prompt.text.trimmed().isEmpty())
+    if (prompt.text.trimmed().isEmpty() && prompt.attachments.isEmpty())
         return Error{ErrorKind::Rejected, u"the prompt is empty"_s};
 
+    const auto content = userContent(prompt, profile);
+    if (!content)
+        return content.error();
     QJsonArray messages;
     if (!prompt.instructions.trimmed().isEmpty())
-        messages << message(u"system"_s, prompt.instructions);
-    messages << message(u"user"_s, prompt.text);
+        messages << message(u"system"_s, withoutLoneSurrogates(prompt.instructions));
+    messages << message(u"user"_s, *content);
 
     QJsonObject body{{u"model"_s, withoutLoneSurrogates(model)}, {u"messages"_s, messages}};
     addSettings(body, prompt.settings, profile, shaped);
+    body.remove(u"stream"_s); // how the answer comes is not for "extra" to say
     if (streaming) {
         body[u"stream"_s] = true;
         if (profile.asksForUsage)

@@ -19,7 +19,7 @@ struct Field
     QLatin1StringView path;
 };
 
-constexpr std::array<Field, 17> chatFields{{
+constexpr std::array<Field, 18> chatFields{{
     {"temperature"_L1, "temperature"_L1},
     {"max_tokens"_L1, "max_tokens"_L1}, // or the profile's own name for it
     {"seed"_L1, "seed"_L1},
@@ -37,6 +37,7 @@ constexpr std::array<Field, 17> chatFields{{
     {"tools"_L1, "tools"_L1},
     {"tool_choice"_L1, "tool_choice"_L1},
     {"aspect_ratio"_L1, "image_config.aspect_ratio"_L1},
+    {"resolution"_L1, "image_config.image_size"_L1},
 }};
 
 constexpr std::array<Field, 11> responsesFields{{
@@ -173,8 +174,8 @@ QString routedField(const QString &dialect, const QString &setting)
         return u"reasoning.effort"_s;
     if (isChat && setting == "reasoning_tokens"_L1)
         return u"reasoning.max_tokens"_s;
-    if (isChat && setting == "resolution"_L1)
-        return u"image_config.image_size"_s;
+    if (isChat && setting == "quality"_L1)
+        return u"image_config.quality"_s;
     const Parameter *parameter = parameterNamed(setting);
     return isText && parameter && parameter->group == Parameter::Group::Routing ? setting : QString();
 }

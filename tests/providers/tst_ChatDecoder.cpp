@@ -20,6 +20,37 @@ QByteArray text(const char *content)
     return QByteArray(R"({"choices":[{"index":0,"delta":{"content":")") + content + R"("},"finish_reason":null}]})";
 }
 
+const QByteArray stopForTools = R"({"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]})";
+
+/// A chunk with one entry of "tool_calls", or more with commas between them.
+QByteArray tool(const QByteArray &json)
+{
+    return R"({"choices":[{"index":0,"delta":{"tool_calls":[)" + json + "]}}]}";
+}
+
+QByteArray message(const QByteArray &json)
+{
+    return R"({"choices":[{"index":0,"message":)" + json + R"(,"finish_reason":"stop"}]})";
+}
+
+/// The beginning of a PNG file.
+const QByteArray png = "\x89PNG\r\n\x1a\n";
+
+QByteArray picture(const QByteArray &bytes = png)
+{
+    return R"({"type":"image_url","image_url":{"url":"data:image/png;base64,)" + bytes.toBase64() + R"("}})";
+}
+
+QByteArray images(const QByteArray &json)
+{
+    return R"({"choices":[{"index":0,"delta":{"images":[)" + json + "]}}]}";
+}
+
+QByteArray audio(const QByteArray &json)
+{
+    return R"({"choices":[{"index":0,"delta":{"audio":)" + json + "}}]}";
+}
+
 QByteArray delta(const char *json)
 {
     return QByteArray(R"({"choices":[{"index":0,"delta":)") + json + "}]}";
@@ -37,6 +68,13 @@ private slots:
 
     void tellsTheStoryOfAStream_data();
     void tellsTheStoryOfAStream();
+    void tellsOfToolCalls_data();
+    void tellsOfToolCalls();
+    void tellsOfFiles_data();
+    void tellsOfFiles();
+    void joinsSoundHoweverItIsCut();
+    void keepsNamesOfCallsPlain();
+    void stopsAtTooManyCalls();
     void tellsTheStoryOfAWholeBody_data();
     void tellsTheStoryOfAWholeBody();
     void takesAnErrorEventWhateverItsShape_data();
@@ -44,6 +82,9 @@ private slots:
     void isCompleteOnlyAfterTheEndMark();
     void joinsAnEmojiHoweverItIsCut();
     void keepsTheCostExact();
+    void readsEveryCountOfTheUsage_data();
+    void readsEveryCountOfTheUsage();
+    void takesNoCountForZero();
     void staysQuietAfterAFailure();
     void survivesEveryMutationOfAChunk();
     void survivesEveryCutOfAChunk();
@@ -156,11 +197,9 @@ void tst_ChatDecoder::tellsTheStoryOfAStream_data()
 
     QTest::newRow("refusal") << Events{delta(R"({"refusal":"No"})"), delta(R"({"refusal":", sorry"})"), stop}
                              << u"text No, sorry | finished refusal"_s;
-    QTest::newRow("tool call without text")
-        << Events{delta(R"({"content":null,"tool_calls":[{"index":0,"function":{"name":"f","arguments":""}}]})"),
-                  R"({"choices":[{"delta":{},"finish_reason":"tool_calls"}]})"} << u"finished tool_calls"_s;
-    QTest::newRow("picture without text")
-        << Events{delta(R"({"images":[{"image_url":{"url":"data:image/png;base64,AA"}}]})"), stop} << u"finished stop"_s;
+    QTest::newRow("a call without text")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{}"}})"), stopForTools}
+        << u"tool f({}) | finished tool_calls"_s;
     QTest::newRow("finished without content") << Events{delta(R"({"role":"assistant","content":""})"), stop, done}
                                               << u"failed empty_answer: finish_reason: stop"_s;
     QTest::newRow("done without anything") << Events{done} << u"failed empty_answer"_s;
@@ -237,6 +276,203 @@ void tst_ChatDecoder::tellsTheStoryOfAStream()
     QCOMPARE(storyOf(streamed(events)), story);
 }
 
+void tst_ChatDecoder::tellsOfToolCalls_data()
+{
+    QTest::addColumn<QList<QByteArray>>("events");
+    QTest::addColumn<QString>("story");
+    using Events = QList<QByteArray>;
+    const QString one = u"tool f({\"a\":1}) | finished tool_calls"_s;
+    const QString two = u"tool f({\"a\":1}) | tool g({}) | finished tool_calls"_s;
+
+    QTest::newRow("in pieces")
+        << Events{tool(R"({"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":""}})"),
+                  tool(R"({"index":0,"function":{"arguments":"{\"a\""}})"),
+                  tool(R"({"index":0,"type":"function","function":{"name":null,"arguments":":1}"}})"), stopForTools} << one;
+    QTest::newRow("id and name in each piece")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\""}})"),
+                  tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":":1}"}})"), stopForTools} << one;
+    QTest::newRow("name before id") << Events{tool(R"({"index":0,"function":{"name":"f"}})"),
+                                              tool(R"({"index":0,"id":"c1","function":{"arguments":"{\"a\":1}"}})"), stopForTools}
+                                    << one;
+    QTest::newRow("two at once")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":"}},{"index":1,"id":"c2","function":{"name":"g","arguments":"{"}})"),
+                  tool(R"({"index":1,"function":{"arguments":"}"}},{"index":0,"function":{"arguments":"1}"}})"), stopForTools} << two;
+    QTest::newRow("indexes with gaps, in the order of their beginnings")
+        << Events{tool(R"({"index":7,"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}})"),
+                  tool(R"({"index":2,"id":"c2","function":{"name":"g","arguments":"{}"}})"), stopForTools} << two;
+    QTest::newRow("no index, by id")
+        << Events{tool(R"({"id":"c1","function":{"name":"f","arguments":"{\"a\":"}})"), tool(R"({"id":"c2","function":{"name":"g","arguments":"{"}})"),
+                  tool(R"({"id":"c1","function":{"arguments":"1}"}})"), tool(R"({"id":"c2","function":{"arguments":"}"}})"), stopForTools} << two;
+    QTest::newRow("no index, no id, to the last one")
+        << Events{tool(R"({"id":"c1","function":{"name":"f","arguments":"{\"a\":"}})"), tool(R"({"function":{"arguments":"1}"}})"),
+                  tool(R"({"function":{"name":"g","arguments":"{"}})"), tool(R"({"function":{"arguments":"}"}})"), stopForTools} << two;
+    QTest::newRow("all under index 0, new ids")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}})"),
+                  tool(R"({"index":0,"id":"c2","function":{"name":"g","arguments":"{"}})"), tool(R"({"index":0,"function":{"arguments":"}"}})"), stopForTools} << two;
+    QTest::newRow("all under index 0, no ids")
+        << Events{tool(R"({"index":0,"id":"","function":{"name":"f","arguments":"{\"a\":1}"}})"),
+                  tool(R"({"index":0,"id":"","function":{"name":"f","arguments":"{\"a\":2}"}})"),
+                  tool(R"({"index":0,"function":{"name":"g","arguments":"{}"}})"), stopForTools}
+        << u"tool f({\"a\":1}) | tool f({\"a\":2}) | tool g({}) | finished tool_calls"_s;
+    QTest::newRow("arguments repeated at the end")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":"}})"), tool(R"({"index":0,"function":{"arguments":"1}"}})"),
+                  tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}})"), stopForTools} << one;
+    QTest::newRow("arguments as an object") << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":{"a":1}}})"), stopForTools} << one;
+    QTest::newRow("the older field")
+        << Events{delta(R"({"function_call":{"name":"f","arguments":""}})"), delta(R"({"function_call":{"arguments":"{\"a\":1}"}})"),
+                  R"({"choices":[{"delta":{},"finish_reason":"function_call"}]})"} << one;
+    QTest::newRow("both fields say the same")
+        << Events{delta(R"({"tool_calls":[{"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}}],"function_call":{"name":"f","arguments":"{\"a\":1}"}})"), stopForTools} << one;
+    QTest::newRow("a tool of another kind") << Events{tool(R"({"index":0,"id":"c1","type":"custom","custom":{"name":"f","input":"a b"}})"), stopForTools}
+                                            << u"tool f(a b) | finished tool_calls"_s;
+    QTest::newRow("a content part") << Events{delta(R"({"content":[{"type":"tool_use","id":"c1","name":"f","input":{"a":1}}]})"), stopForTools} << one;
+    QTest::newRow("broken arguments stay as they are")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\""}})"), R"({"choices":[{"delta":{},"finish_reason":"length"}]})"}
+        << u"tool f({\"a\") | finished length"_s;
+    QTest::newRow("text before") << Events{text("Hello"), tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}})"), stopForTools}
+                                 << u"text Hello | "_s + one;
+    QTest::newRow("text behind") << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}})"), text("Hello"), stopForTools}
+                                 << u"text Hello | "_s + one;
+    QTest::newRow("repeated by the last message")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}})"),
+                  message(R"({"content":null,"tool_calls":[{"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}}]})"), stopForTools}
+        << u"tool f({\"a\":1}) | finished stop"_s;
+    QTest::newRow("in a message that grows")
+        << Events{message(R"({"tool_calls":[{"id":"c1","function":{"name":"f","arguments":"{\"a"}}]})"),
+                  message(R"({"tool_calls":[{"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}}]})")}
+        << u"tool f({\"a\":1}) | finished stop"_s;
+    QTest::newRow("calls of a message without index and id")
+        << Events{message(R"({"tool_calls":[{"index":0,"function":{"name":"f","arguments":"{"}},{"index":0,"function":{"name":"f","arguments":"}"}}]})")}
+        << u"tool f({) | tool f(}) | finished stop"_s;
+    QTest::newRow("cut off: no call is told")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\""}})")} << u"failed cut_off"_s;
+    QTest::newRow("an error in between: no call is told")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\""}})"), R"({"error":{"code":502,"message":"down"}})"}
+        << u"failed server_fault 502: down"_s;
+    QTest::newRow("an error behind the finish reason")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"{\"a\":1}"}})"), stopForTools, R"({"error":{"code":502,"message":"down"}})"}
+        << u"tool f({\"a\":1}) | failed server_fault 502: down"_s;
+    QTest::newRow("no name") << Events{tool(R"({"index":0,"id":"c1","function":{"arguments":"{}"}})"), stopForTools}
+                             << u"oddity | failed garbled: a tool call without a name was left out"_s;
+    QTest::newRow("no name, but text") << Events{text("Hello"), tool(R"({"index":0})"), stop} << u"text Hello | oddity | finished stop"_s;
+    QTest::newRow("entries that are none") << Events{tool(R"(7,null,"x",[])"), text("Hello"), stop}
+                                           << u"oddity | oddity | oddity | oddity | text Hello | finished stop"_s;
+    QTest::newRow("no list") << Events{delta(R"({"tool_calls":7})"), text("Hello"), stop} << u"text Hello | finished stop"_s;
+    QTest::newRow("an emoji over two pieces")
+        << Events{tool(R"({"index":0,"id":"c1","function":{"name":"f","arguments":"\ud83c"}})"), tool(R"({"index":0,"function":{"arguments":"\udf0d\udf0d"}})"), stopForTools}
+        << u"tool f(\U0001F30D\uFFFD) | finished tool_calls"_s;
+}
+
+void tst_ChatDecoder::tellsOfToolCalls()
+{
+    QFETCH(QList<QByteArray>, events);
+    QFETCH(QString, story);
+    QCOMPARE(storyOf(streamed(events)), story);
+}
+
+void tst_ChatDecoder::tellsOfFiles_data()
+{
+    QTest::addColumn<QList<QByteArray>>("events");
+    QTest::addColumn<QString>("story");
+    using Events = QList<QByteArray>;
+    const QString one = u"image image/png 8 bytes | finished stop"_s;
+
+    QTest::newRow("picture") << Events{images(picture()), stop} << one;
+    QTest::newRow("picture and text") << Events{text("Look"), images(picture()), text("here"), stop}
+                                      << u"text Look | image image/png 8 bytes | text here | finished stop"_s;
+    QTest::newRow("two pictures") << Events{images(picture() + ',' + picture(png + "2")), images(picture(png + "34")), stop}
+                                  << u"image image/png 8 bytes | image image/png 9 bytes | image image/png 10 bytes | finished stop"_s;
+    QTest::newRow("repeated by the last message") << Events{images(picture()), message(R"({"content":"","images":[)" + picture() + "]}")} << one;
+    QTest::newRow("repeated in each delta") << Events{images(picture()), images(picture()), stop} << one;
+    QTest::newRow("beside a delta")
+        << Events{R"({"choices":[{"delta":{"content":"Hello"},"message":{"content":"Hello","images":[)" + picture() + R"(]},"finish_reason":"stop"}]})"}
+        << u"text Hello | "_s + one;
+    QTest::newRow("in a message behind text") << Events{text("Hello"), message(R"({"content":"Hello","images":[)" + picture() + "]}")}
+                                              << u"text Hello | "_s + one;
+    QTest::newRow("without a type") << Events{images(R"({"image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}})"), stop} << one;
+    QTest::newRow("address in the open") << Events{images(R"({"type":"image_url","image_url":"data:image/png;base64,iVBORw0KGgo"})"), stop} << one;
+    QTest::newRow("url alone") << Events{images(R"({"url":"data:image/png;base64,iVBORw0KGgo="},"data:image/png;base64,iVBORw0KGgo")"), stop} << one;
+    QTest::newRow("base64 alone") << Events{images(R"({"b64_json":"iVBORw0KGgo="})"), stop} << one;
+    QTest::newRow("a content part") << Events{delta(R"({"content":[{"type":"text","text":"Hello"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]})"), stop}
+                                    << u"text Hello | "_s + one;
+    QTest::newRow("link") << Events{images(R"({"image_url":{"url":"https://host.test/a.png?x=1"}})"), stop}
+                          << u"image https://host.test/a.png?x=1 | finished stop"_s;
+    QTest::newRow("links to a clip and to sound")
+        << Events{delta(R"({"content":[{"type":"video_url","video_url":{"url":"https://host.test/a.mp4"}},{"type":"audio_url","audio_url":{"url":"https://host.test/a.mp3"}}]})"), stop}
+        << u"video https://host.test/a.mp4 | audio https://host.test/a.mp3 | finished stop"_s;
+    QTest::newRow("type unknown") << Events{images(R"({"image_url":{"url":"data:;base64,AAAA"}})"), stop} << u"image  3 bytes | finished stop"_s;
+    QTest::newRow("other addresses")
+        << Events{images(R"({"image_url":{"url":"file:///etc/passwd"}},{"image_url":{"url":"javascript:a"}},{"image_url":{"url":"//host/a"}})"), text("Hello"), stop}
+        << u"oddity | oddity | oddity | text Hello | finished stop"_s;
+    QTest::newRow("nothing else, and unreadable") << Events{images(R"({"image_url":{"url":"data:image/png;base64,%%%"}})"), stop}
+                                                  << u"oddity | failed garbled: a file that cannot be read was left out"_s;
+    QTest::newRow("empty") << Events{images(R"({"image_url":{"url":"data:,"}},{},null,7)"), text("Hello"), stop}
+                           << u"oddity | oddity | oddity | oddity | text Hello | finished stop"_s;
+    QTest::newRow("images null, empty and no list")
+        << Events{delta(R"({"images":null})"), delta(R"({"images":[]})"), delta(R"({"images":7})"), text("Hello"), stop} << u"text Hello | finished stop"_s;
+    QTest::newRow("cut off behind a picture") << Events{images(picture())} << u"image image/png 8 bytes | failed cut_off"_s;
+
+    QTest::newRow("samples in pieces")
+        << Events{audio(R"({"id":"a","transcript":"Hel"})"), audio(R"({"data":"AAAB","transcript":"lo"})"), audio(R"({"data":"AgM="})"),
+                  audio(R"({"expires_at":1})"), stop}
+        << u"text Hello | audio audio/pcm 5 bytes | finished stop"_s;
+    QTest::newRow("sound whole") << Events{message(R"({"content":null,"audio":{"id":"a","data":"UklGRgAAAABXQVZF","transcript":"Hello"}})")}
+                                 << u"text Hello | audio audio/wav 12 bytes | finished stop"_s;
+    QTest::newRow("sound whole, of no known type") << Events{message(R"({"audio":{"data":"AAAA","transcript":null}})")}
+                                                   << u"audio  3 bytes | finished stop"_s;
+    QTest::newRow("sound, repeated by the last message") << Events{audio(R"({"data":"AAAB"})"), audio(R"({"data":"AgME"})"), message(R"({"audio":{"data":"AAABAgME"}})")}
+                                                         << u"audio audio/pcm 6 bytes | finished stop"_s;
+    QTest::newRow("transcript and the same content") << Events{message(R"({"content":"Hello","audio":{"data":"AAAA","transcript":"Hello"}})")}
+                                                     << u"text Hello | audio  3 bytes | finished stop"_s;
+    QTest::newRow("transcript alone") << Events{audio(R"({"transcript":"Hello"})"), stop} << u"text Hello | finished stop"_s;
+    QTest::newRow("sound that is no base64") << Events{audio(R"({"data":"????"})"), stop}
+                                             << u"oddity | failed garbled: sound that cannot be read was left out"_s;
+    QTest::newRow("cut off: the sound so far stays") << Events{audio(R"({"data":"AAAB"})"), audio(R"({"data":"Ag"})")}
+                                                     << u"audio audio/pcm 4 bytes | failed cut_off"_s;
+}
+
+void tst_ChatDecoder::tellsOfFiles()
+{
+    QFETCH(QList<QByteArray>, events);
+    QFETCH(QString, story);
+    QCOMPARE(storyOf(streamed(events)), story);
+}
+
+void tst_ChatDecoder::joinsSoundHoweverItIsCut()
+{
+    const QByteArray base64 = "AAECAwQFBgcICQ==";
+    for (qsizetype first = 0; first <= base64.size(); ++first) {
+        for (qsizetype second = first; second <= base64.size(); ++second) {
+            const QList<RunEvent> events = streamed({audio(R"({"data":")" + base64.first(first) + "\"}"),
+                                                     audio(R"({"data":")" + base64.sliced(first, second - first) + "\"}"),
+                                                     audio(R"({"data":")" + base64.sliced(second) + "\"}"), stop});
+            const auto *arrived = std::get_if<MediaArrived>(&events.first());
+            QVERIFY2(arrived, qPrintable(storyOf(events)));
+            QCOMPARE(arrived->media.bytes, QByteArray("\0\1\2\3\4\5\6\7\10\11", 10));
+        }
+    }
+}
+
+void tst_ChatDecoder::keepsNamesOfCallsPlain()
+{
+    const QList<RunEvent> events = streamed({tool(R"({"index":0,"id":"c\u202e\n1","function":{"name":"f\n\u202eg","arguments":"a\u0000b"}})"), stopForTools});
+    const ToolCalled expected{u"c  1"_s, u"f  g"_s, u"a\u2400b"_s};
+    QCOMPARE(std::get<ToolCalled>(events.first()), expected);
+}
+
+void tst_ChatDecoder::stopsAtTooManyCalls()
+{
+    QByteArray many;
+    for (int i = 0; i < 200'000; ++i)
+        many += R"({"index":)" + QByteArray::number(i) + R"(,"function":{"name":"f"}},)";
+    many.chop(1);
+    QElapsedTimer clock;
+    clock.start();
+    QCOMPARE(storyOf(streamed({tool(many), text("more"), stopForTools})),
+             u"failed too_large: more tool calls than one answer may bring"_s);
+    QVERIFY(clock.elapsed() < 5'000);
+}
+
 void tst_ChatDecoder::tellsTheStoryOfAWholeBody_data()
 {
     QTest::addColumn<int>("status");
@@ -253,6 +489,10 @@ void tst_ChatDecoder::tellsTheStoryOfAWholeBody_data()
                                << u"reasoning Hm | text Hello | finished stop"_s;
     QTest::newRow("refusal") << 200 << QByteArray(R"({"choices":[{"message":{"content":null,"refusal":"No"},"finish_reason":"stop"}]})")
                              << u"text No | finished refusal"_s;
+    QTest::newRow("tool calls") << 200 << QByteArray(R"({"choices":[{"message":{"content":"Hm","tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"2","function":{"name":"g","arguments":{"a":[1]}}}]},"finish_reason":"tool_calls"}]})")
+                                << u"text Hm | tool f({}) | tool g({\"a\":[1]}) | finished tool_calls"_s;
+    QTest::newRow("picture") << 200 << QByteArray(R"({"choices":[{"message":{"content":"","images":[{"image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]},"finish_reason":"stop"}]})")
+                             << u"image image/png 8 bytes | finished stop"_s;
     QTest::newRow("empty content") << 200 << QByteArray(R"({"choices":[{"message":{"content":""},"finish_reason":null}]})")
                                    << u"failed empty_answer"_s;
     QTest::newRow("no choice") << 200 << QByteArray(R"({"choices":[]})") << u"failed empty_answer"_s;
@@ -338,6 +578,42 @@ void tst_ChatDecoder::keepsTheCostExact()
     QVERIFY(report);
     const Usage expected{9007199254740993, 2, 1, 7, Money::parse(u"0.0133176")};
     QCOMPARE(report->usage.cost->toString(), u"0.0133176"_s);
+    QVERIFY(report->usage == expected);
+}
+
+void tst_ChatDecoder::readsEveryCountOfTheUsage_data()
+{
+    QTest::addColumn<QByteArray>("usage");
+    QTest::newRow("usual words") << QByteArray(R"({"prompt_tokens":30,"completion_tokens":20,"cost":0.5,"is_byok":false,
+        "prompt_tokens_details":{"cached_tokens":3,"cache_write_tokens":4,"audio_tokens":0},
+        "completion_tokens_details":{"reasoning_tokens":2,"image_tokens":7},
+        "cost_details":{"upstream_inference_cost":0.25,"upstream_inference_prompt_cost":0.1}})");
+    QTest::newRow("newer words") << QByteArray(R"({"input_tokens":30,"output_tokens":20,"cost":0.5,
+        "input_tokens_details":{"cached_tokens":3,"cache_write_tokens":4},
+        "output_tokens_details":{"reasoning_tokens":2,"image_tokens":7},
+        "cost_details":{"upstream_inference_cost":null,"upstream_inference_input_cost":0.05,"upstream_inference_output_cost":0.2}})");
+    QTest::newRow("own vendor key") << QByteArray(R"({"prompt_tokens":30,"completion_tokens":20,"cost":0.25,"is_byok":true,
+        "prompt_tokens_details":{"cached_tokens":3,"cache_write_tokens":4},
+        "completion_tokens_details":{"reasoning_tokens":2,"image_tokens":7},"cost_details":{"upstream_inference_cost":"0.25"}})");
+}
+
+void tst_ChatDecoder::readsEveryCountOfTheUsage()
+{
+    QFETCH(QByteArray, usage);
+    const QList<RunEvent> events = whole(R"({"choices":[{"message":{"content":"x"}}],"usage":)" + usage + '}');
+    const auto *report = std::get_if<UsageReported>(&events.first());
+    QVERIFY(report);
+    const Usage expected{30, 20, 2, 3, Money::parse(u"0.5"), Money::parse(u"0.25"), 4, 7};
+    QVERIFY(report->usage == expected);
+}
+
+void tst_ChatDecoder::takesNoCountForZero()
+{
+    const QList<RunEvent> events = whole(R"({"choices":[{"message":{"content":"x"}}],"usage":{"prompt_tokens":3,"completion_tokens":5,
+        "prompt_tokens_details":null,"completion_tokens_details":{"image_tokens":null},"cost_details":{"upstream_inference_cost":null}}})");
+    const auto *report = std::get_if<UsageReported>(&events.first());
+    QVERIFY(report);
+    const Usage expected{3, 5};
     QVERIFY(report->usage == expected);
 }
 

@@ -24,6 +24,11 @@ const QByteArray withReasoning =
     R"("reasoning_details":[{"type":"reasoning.text","text":"Hello","index":0}]},"finish_reason":null}]})";
 const QByteArray withPadding =
     R"({"model":"m","choices":[{"index":0,"delta":{"content":"Hello"},"finish_reason":null}],"usage":null,"obfuscation":"Hello"})";
+const QByteArray withAll =
+    R"({"id":"g","choices":[{"index":0,"delta":{"role":"assistant","content":"Hello","reasoning":null,)"
+    R"("tool_calls":[{"index":0,"id":"c","function":{"name":"Hello","arguments":"Hello"}}],)"
+    R"("images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,Hello"}}],)"
+    R"("audio":{"id":"a","data":"Hello","transcript":"Hello"}},"message":{"content":"Hello"},"finish_reason":null}]})";
 
 QByteArray saying(QByteArray event, const QByteArray &words)
 {
@@ -103,6 +108,7 @@ private slots:
     void agreesOnOddForms_data();
     void agreesOnOddForms();
     void agreesWhenTheAnswererChangesInBetween();
+    void readsTextQuicklyBesideOtherThings();
     void joinsTheTextsOfOneRead();
     void triesEverMoreRarelyWhatIsOfNoUse();
 };
@@ -219,6 +225,7 @@ void tst_DeltaScanner::agreesOnEveryMutationOfAField_data()
     QTest::newRow("reasoning") << withReasoning;
     QTest::newRow("padding") << withPadding;
     QTest::newRow("everything") << fullChunk;
+    QTest::newRow("calls, pictures and sound") << withAll;
 }
 
 /// As news between events of the usual form, and as the form that is learnt.
@@ -295,6 +302,16 @@ void tst_DeltaScanner::agreesOnOddForms_data()
     QTest::newRow("a choice that is not ours") << QByteArray(R"({"choices":[{"index":1,"delta":{"content":"Hello"}}]})");
     QTest::newRow("two choices") << QByteArray(R"({"choices":[{"delta":{"content":"Hello"}},{"index":1,"delta":{"content":"Hello"}}]})");
     QTest::newRow("message beside delta") << QByteArray(R"({"choices":[{"delta":{"content":"Hello"},"message":{"content":"Hello"}}]})");
+    QTest::newRow("a tool call") << QByteArray(R"({"choices":[{"delta":{"content":"Hello","tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"Hello"}}]}}]})");
+    QTest::newRow("arguments alone") << QByteArray(R"({"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"Hello"}}]}}]})");
+    QTest::newRow("no tool calls") << QByteArray(R"({"choices":[{"delta":{"content":"Hello","tool_calls":[],"images":null,"audio":null}}]})");
+    QTest::newRow("an older call") << QByteArray(R"({"choices":[{"delta":{"content":"Hello","function_call":{"arguments":"Hello"}}}]})");
+    QTest::newRow("a picture") << QByteArray(R"({"choices":[{"delta":{"content":"Hello","images":[{"image_url":{"url":"data:image/png;base64,Hello"}}]}}]})");
+    QTest::newRow("a picture in the content") << QByteArray(R"({"choices":[{"delta":{"content":[{"type":"image_url","image_url":{"url":"https://h/Hello"}}]}}]})");
+    QTest::newRow("sound") << QByteArray(R"({"choices":[{"delta":{"content":"Hello","audio":{"data":"Hello"}}}]})");
+    QTest::newRow("a transcript") << QByteArray(R"({"choices":[{"delta":{"audio":{"transcript":"Hello"}}}]})");
+    QTest::newRow("a transcript that stays, with an id") << QByteArray(R"({"id":"Hello","choices":[{"delta":{"audio":{"transcript":"same"}}}]})");
+    QTest::newRow("a message that stays, with an id") << QByteArray(R"({"id":"Hello","choices":[{"delta":{},"message":{"images":[{"url":"https://h/a"}]}}]})");
     QTest::newRow("model is the text") << QByteArray(R"({"model":"Hello","choices":[{"delta":{"content":"Hello"}}]})");
     QTest::newRow("an error beside") << QByteArray(R"({"error":{"message":"Hello"},"choices":[{"delta":{"content":"Hello"}}]})");
     QTest::newRow("finish reason in each") << QByteArray(R"({"choices":[{"delta":{"content":"Hello"},"finish_reason":"stop"}]})");
@@ -321,6 +338,15 @@ void tst_DeltaScanner::agreesWhenTheAnswererChangesInBetween()
     for (int i = 0; i < 12; ++i)
         mixed << withText << withText << (i % 2 ? usage : QByteArray(R"({"model":"c/d"})")) << withText << other;
     QVERIFY(agree(mixed));
+}
+
+void tst_DeltaScanner::readsTextQuicklyBesideOtherThings()
+{
+    QList<QByteArray> events;
+    for (int i = 0; i < 20; ++i)
+        events << withText << (i % 2 ? withAll : withReasoning) << withText << withText << withText << withText << withText;
+    QVERIFY2(quickCount(events) > 60, qPrintable(QString::number(quickCount(events))));
+    QVERIFY(agree(events));
 }
 
 void tst_DeltaScanner::joinsTheTextsOfOneRead()

@@ -1,6 +1,8 @@
 #include "Story.h"
 
-#include <QDir>
+#include "providers/ChatDecoder.h"
+
+#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -45,6 +47,38 @@ void put(QJsonObject &object, const QString &name, std::optional<qint64> count)
         object[name] = *count;
 }
 
+void put(QJsonObject &object, const QString &name, std::optional<Money> amount)
+{
+    if (amount)
+        object[name] = amount->toString();
+}
+
+void put(QJsonObject &object, const Usage &usage)
+{
+    put(object, u"input"_s, usage.input);
+    put(object, u"output"_s, usage.output);
+    put(object, u"reasoning_tokens"_s, usage.reasoning);
+    put(object, u"picture_tokens"_s, usage.pictures);
+    put(object, u"cached"_s, usage.cached);
+    put(object, u"cache_writes"_s, usage.cacheWrites);
+    put(object, u"upstream_cost"_s, usage.upstreamCost);
+    put(object, u"cost"_s, usage.cost);
+}
+
+void append(QJsonObject &object, const QString &name, const QJsonObject &item)
+{
+    QJsonArray items = object[name].toArray();
+    items << item;
+    object[name] = items;
+}
+
+QJsonObject summaryOf(const Media &media)
+{
+    const QByteArray digest = QCryptographicHash::hash(media.bytes, QCryptographicHash::Sha1).toHex();
+    return {{u"kind"_s, QString(nameOf(media.kind))}, {u"mime"_s, QString::fromLatin1(media.mime)},
+            {u"bytes"_s, media.bytes.size()}, {u"sha1"_s, QString::fromLatin1(digest)}};
+}
+
 /// The events in the form of expected.json.
 QJsonObject summaryOf(const QList<RunEvent> &events)
 {
@@ -60,14 +94,12 @@ QJsonObject summaryOf(const QList<RunEvent> &events)
             summary[u"model"_s] = answered->model;
             summary[u"company"_s] = answered->company;
         }
-        if (const auto *report = std::get_if<UsageReported>(&event)) {
-            put(summary, u"input"_s, report->usage.input);
-            put(summary, u"output"_s, report->usage.output);
-            put(summary, u"reasoning_tokens"_s, report->usage.reasoning);
-            put(summary, u"cached"_s, report->usage.cached);
-            if (report->usage.cost)
-                summary[u"cost"_s] = report->usage.cost->toString();
-        }
+        if (const auto *arrived = std::get_if<MediaArrived>(&event))
+            append(summary, u"files"_s, summaryOf(arrived->media));
+        if (const auto *call = std::get_if<ToolCalled>(&event))
+            append(summary, u"tools"_s, {{u"id"_s, call->id}, {u"name"_s, call->name}, {u"arguments"_s, call->arguments}});
+        if (const auto *report = std::get_if<UsageReported>(&event))
+            put(summary, report->usage);
         if (const auto *finished = std::get_if<Finished>(&event))
             summary[u"finish"_s] = finished->word;
         if (const auto *failed = std::get_if<Failed>(&event)) {
@@ -112,7 +144,7 @@ QList<QByteArray> asStream(const QJsonObject &answer)
         for (const QString &piece : piecesOf(message[name].toString()))
             add({{name, piece}}, QJsonValue::Null);
     }
-    add({{u"tool_calls"_s, message[u"tool_calls"_s]}}, choice[u"finish_reason"_s]);
+    add({{u"images"_s, message[u"images"_s]}, {u"tool_calls"_s, message[u"tool_calls"_s]}}, choice[u"finish_reason"_s]);
     frame[u"choices"_s] = QJsonArray{};
     frame[u"usage"_s] = answer[u"usage"_s];
     return stream << compact(frame) << "[DONE]";
@@ -145,8 +177,8 @@ void tst_Transcripts::initTestCase()
     QStandardPaths::setTestModeEnabled(true);
     m_index = QJsonDocument::fromJson(fileNamed(u"index.json"_s)).array();
     m_expected = QJsonDocument::fromJson(fileNamed(u"expected.json"_s)).object();
-    QCOMPARE(m_index.size(), 27);
-    QCOMPARE(m_expected.size(), 27);
+    QCOMPARE(m_index.size(), 29);
+    QCOMPARE(m_expected.size(), 29);
 }
 
 void tst_Transcripts::addRows(const QString &suffix, int status)
@@ -201,18 +233,26 @@ void tst_Transcripts::areCutWhereverTheyEndEarly()
 {
     QFETCH(QJsonObject, entry);
     const QString file = entry[u"file"_s].toString();
-    const QList<QByteArray> data = dataOf(fileNamed(file));
-    const QString text = m_expected[file][u"text"_s].toString();
-    for (qsizetype size = 0; size < data.size(); ++size) {
-        const bool sawReason = size > 0
-            && std::any_of(data.begin(), data.begin() + size, [](const QByteArray &each) {
-                   return each.contains("\"finish_reason\":\"");
-               });
-        const QJsonObject summary = summaryOf(streamed(data.first(size)));
-        const bool isCut = summary[u"error"_s][u"kind"_s].toString() == "cut_off"_L1;
-        QCOMPARE(isCut, !sawReason);
-        QVERIFY(text.startsWith(summary[u"text"_s].toString()));
+    const QJsonObject expected = m_expected[file].toObject();
+    ChatDecoder decoder;
+    QList<RunEvent> events; // of the frames that are whole
+    bool sawReason = false;
+    for (const QByteArray &data : dataOf(fileNamed(file))) {
+        for (qsizetype size = 0; size < data.size(); ++size) { // what came of the next one is handed on as well
+            ChatDecoder cut = decoder;
+            const QList<RunEvent> rest = cut.frames({Frame{data.first(size)}});
+            const QJsonObject summary = summaryOf(events + rest + cut.end());
+            QCOMPARE(summary[u"error"_s][u"kind"_s].toString() == "cut_off"_L1, !sawReason);
+            QCOMPARE(summary[u"tools"_s].toArray(), sawReason ? expected[u"tools"_s].toArray() : QJsonArray());
+            QVERIFY(expected[u"text"_s].toString().startsWith(summary[u"text"_s].toString()));
+            QVERIFY(expected[u"reasoning"_s].toString().startsWith(summary[u"reasoning"_s].toString()));
+            if (summary.contains(u"files"_s))
+                QCOMPARE(summary[u"files"_s], expected[u"files"_s]);
+        }
+        events += decoder.frames({Frame{data}});
+        sawReason = sawReason || data.contains("\"finish_reason\":\"");
     }
+    QVERIFY(decoder.isComplete());
 }
 
 QTEST_GUILESS_MAIN(tst_Transcripts)
