@@ -161,7 +161,7 @@ private slots:
     {
         QVERIFY(dynamic_cast<const OpenAiChat *>(dialectNamed(u"openai-chat")));
         QVERIFY(!dialectNamed(u"openai"));
-        QCOMPARE(dialectNames(), QStringList{u"openai-chat"_s});
+        QCOMPARE(dialectNames().first(), u"openai-chat"_s); // what a profile speaks that says nothing
     }
 };
 
