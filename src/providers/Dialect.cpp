@@ -1,5 +1,6 @@
 #include "providers/Dialect.h"
 
+#include "providers/AnthropicMessages.h"
 #include "providers/OpenAiChat.h"
 #include "providers/OpenAiImages.h"
 #include "providers/OpenAiVideos.h"
@@ -25,6 +26,7 @@ using Named = std::pair<QLatin1StringView, const Dialect *>;
 std::span<const Named> all()
 {
     static const OpenAiChat openAiChat;
+    static const AnthropicMessages anthropicMessages;
     static const OpenAiImages openAiImages;
     static const OpenAiVideos openAiVideos;
     static const OpenAiVideos openAiVideosJson(OpenAiVideos::Fields::Seedance);
@@ -33,6 +35,7 @@ std::span<const Named> all()
     static const Seedance seedance;
     static const auto dialects = std::to_array<Named>({
         {"openai-chat"_L1, &openAiChat},
+        {"anthropic-messages"_L1, &anthropicMessages},
         {"openai-images"_L1, &openAiImages},
         {"openai-videos"_L1, &openAiVideos},
         {"openai-videos-json"_L1, &openAiVideosJson},

@@ -54,13 +54,14 @@ constexpr std::array<Field, 11> responsesFields{{
     {"tool_choice"_L1, "tool_choice"_L1},
 }};
 
-constexpr std::array<Field, 9> messagesFields{{
+constexpr std::array<Field, 10> messagesFields{{
     {"temperature"_L1, "temperature"_L1},
     {"max_tokens"_L1, "max_tokens"_L1},
     {"top_p"_L1, "top_p"_L1},
     {"top_k"_L1, "top_k"_L1},
     {"stop"_L1, "stop_sequences"_L1},
-    {"reasoning_tokens"_L1, "thinking.budget_tokens"_L1},
+    {"reasoning_effort"_L1, "output_config.effort"_L1},
+    {"reasoning_tokens"_L1, "thinking"_L1},
     {"answer_schema"_L1, "output_config.format"_L1},
     {"tools"_L1, "tools"_L1},
     {"tool_choice"_L1, "tool_choice"_L1},
