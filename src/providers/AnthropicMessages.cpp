@@ -67,6 +67,8 @@ QJsonValue shaped(const QString &setting, const QJsonValue &value)
         return QJsonObject{{u"type"_s, u"json_schema"_s}, {u"schema"_s, value}};
     if (setting == "tools"_L1)
         return toolsFrom(value);
+    if (setting == "reasoning_effort"_L1 && value.toString() == "none"_L1)
+        return QJsonValue::Undefined; // no effort of this format: it is thinking that is off
     return setting == "tool_choice"_L1 ? QJsonValue(toolChoiceFrom(value.toString())) : value;
 }
 
@@ -85,6 +87,9 @@ Result<Recipe> AnthropicMessages::encode(const Prompt &prompt, const QString &mo
         return Error{ErrorKind::Rejected, u"no model is chosen"_s};
     if (prompt.text.trimmed().isEmpty() && prompt.attachments.isEmpty())
         return Error{ErrorKind::Rejected, u"the prompt is empty"_s};
+    const QString effort = prompt.settings[u"reasoning_effort"_s].toString();
+    if (effort == "minimal"_L1)
+        return Error{ErrorKind::Rejected, u"reasoning_effort: this format takes none, low, medium, high, xhigh or max"_s};
     const auto content = messagesContent(prompt);
     if (!content)
         return content.error();
@@ -96,6 +101,8 @@ Result<Recipe> AnthropicMessages::encode(const Prompt &prompt, const QString &mo
     if (streaming)
         body[u"stream"_s] = true;
     addSettings(body, prompt.settings, profile, shaped);
+    if (effort == "none"_L1)
+        body[u"thinking"_s] = thinkingFrom(0);
     if (!body.contains(u"max_tokens"_s))
         body[u"max_tokens"_s] = longestAnswer(body);
 

@@ -131,6 +131,7 @@ void tst_AnthropicMessages::saysWhatEverySettingIsCalledHere_data()
     row("top_k", u"top_k"_s, 40, u"top_k"_s, 40);
     row("stop", u"stop"_s, QJsonArray{u"END"_s}, u"stop_sequences"_s, QJsonArray{u"END"_s});
     row("effort", u"reasoning_effort"_s, u"high"_s, u"output_config"_s, jsonOf(R"({"effort":"high"})"));
+    row("no effort", u"reasoning_effort"_s, u"none"_s, u"thinking"_s, jsonOf(R"({"type":"disabled"})"));
     row("thinking", u"reasoning_tokens"_s, 2000, u"thinking"_s, jsonOf(R"({"type":"enabled","budget_tokens":2000})"));
     row("no thinking", u"reasoning_tokens"_s, 0, u"thinking"_s, jsonOf(R"({"type":"disabled"})"));
     row("schema", u"answer_schema"_s, jsonOf(R"({"type":"object"})"), u"output_config"_s,

@@ -183,7 +183,8 @@ void tst_RequestBodies::areWhatTheServiceTakes()
     for (const Named &each : allPrompts()) {
         for (const bool streaming : {true, false}) {
             const auto recipe = dialectNamed(dialect)->encode(each.prompt, u"a/b"_s, profile, streaming);
-            const bool isSpecial = !each.prompt.attachments.isEmpty() || !each.prompt.instructions.isEmpty();
+            const bool isSpecial = !each.prompt.attachments.isEmpty() || !each.prompt.instructions.isEmpty()
+                || each.prompt.settings[u"reasoning_effort"_s] == u"minimal"_s; // not every format has all efforts
             const bool mayBeRefused = isSpecial && !recipe && recipe.error().kind == ErrorKind::Rejected;
             QVERIFY2(recipe || mayBeRefused, qPrintable(each.name + u": "_s + (recipe ? QString() : recipe.error().detail)));
             if (!recipe)
