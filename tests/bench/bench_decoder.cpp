@@ -1,18 +1,22 @@
 // P1: 50 MB of an event stream through the parser and the decoder that a run uses, in reads of 16 KiB and in reads of
-// one event; forms of events that other servers send; and the same stream with a JSON document of each event. No socket.
+// one event; forms of events that other servers send; the same stream with a JSON document of each event; and, where
+// STUDIO_BENCH_PEERS names a folder with their packages, what programs for Node need for the same file. No socket.
 
-#include "AnswerText.h"
+#include "DecoderStream.h"
 #include "Meter.h"
 #include "Turns.h"
 
 #include "net/SseParser.h"
-#include "providers/ChatDecoder.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryFile>
+
+#include <chrono>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace studio
 {
@@ -21,57 +25,7 @@ namespace
 {
 
 constexpr qsizetype wholeSize = 50'000'000;
-constexpr qsizetype readSize = 16 * 1024;
-
-/// The text as it stands between two quotes.
-QByteArray quoted(std::string_view text)
-{
-    const QByteArray list = QJsonDocument(QJsonArray{QString::fromUtf8(text.data(), qsizetype(text.size()))})
-                                .toJson(QJsonDocument::Compact);
-    return list.sliced(2, list.size() - 4);
-}
-
-/// One event; in some ways more of it changes than its text.
-QByteArray event(const QString &way, const QByteArray &words, int number)
-{
-    QByteArray json = R"({"id":"gen-1780944558-O2fI07WXeyJ2LTlGlXdy","object":"chat.completion.chunk","created":1780944558,)"
-                      R"("model":"company/model-4.5-20251001","provider":"A Company","choices":[{"index":0,"delta":)"
-                      R"({"content":"{text}","role":"assistant"},"finish_reason":null,"native_finish_reason":null}]})";
-    if (way == "padded"_L1)
-        json.insert(json.size() - 1, R"(,"obfuscation":")" + QByteArray(number % 16, 'x') + '"');
-    if (way == "reasoning"_L1)
-        json.replace(R"("content":"{text}")", R"("content":"","reasoning":"{text}","reasoning_details":)"
-                                              R"([{"type":"reasoning.text","text":"{text}","index":0}])");
-    if (way == "numbered"_L1)
-        json.replace("1780944558-", QByteArray::number(number) + '-');
-    if (way == "changing"_L1)
-        json.replace("1780944558,", QByteArray::number(number + 1) + ',');
-    return "data: " + json.replace("{text}", words) + "\n\n";
-}
-
-/// Reads of the stream, one after the other.
-QList<QByteArray> reads(const BenchOptions &options)
-{
-    const auto size = qsizetype(double(wholeSize) * (options.isSmoke ? 0.01 : options.scale));
-    const std::string text = answerText(200'000);
-    QList<QByteArray> all;
-    QByteArray stream;
-    qsizetype total = 0;
-    std::size_t at = 0;
-    for (int number = 0; total < size; ++number) {
-        const std::size_t bytes = bytesOf(text, at, std::size_t(options.deltaSize));
-        const QByteArray next = event(options.way, quoted(std::string_view(text).substr(at, bytes)), number);
-        at = at + bytes < text.size() ? at + bytes : 0;
-        total += next.size();
-        if (options.way == "single"_L1)
-            all << next;
-        else
-            stream += next;
-    }
-    for (qsizetype from = 0; from < stream.size(); from += readSize)
-        all << stream.mid(from, readSize);
-    return all;
-}
+constexpr auto patience = 300s; ///< For a peer.
 
 qsizetype sizeOf(const QList<RunEvent> &events)
 {
@@ -96,30 +50,67 @@ qsizetype documentSize(const QList<Frame> &frames)
     return size;
 }
 
+struct Reading
+{
+    double cpu = 0; ///< Milliseconds.
+    qsizetype letters = 0;
+};
+
+Reading read(const DecoderStream &stream, bool isControl)
+{
+    SseParser parser;
+    Reading reading;
+    qsizetype from = 0;
+    const auto take = [&](qsizetype to) {
+        const QList<Frame> frames = parser.feed(QByteArrayView(stream.bytes).sliced(from, to - from));
+        reading.letters += isControl ? documentSize(frames) : sizeOf(stream.decoder->frames(frames));
+        from = to;
+    };
+    const double before = threadCpuMs();
+    for (const qsizetype end : stream.ends)
+        take(end);
+    while (from < stream.bytes.size())
+        take(qMin(from + stream.readSize, stream.bytes.size()));
+    reading.cpu = threadCpuMs() - before;
+    return reading;
+}
+
+Reading readByPeer(const DecoderStream &stream, const QString &way, QString &problem)
+{
+    QTemporaryFile file;
+    if (!file.open() || file.write(stream.bytes) != stream.bytes.size() || !file.flush()) {
+        problem = file.errorString();
+        return {};
+    }
+    QProcess node;
+    const QString script = QStringLiteral(STUDIO_BENCH_FOLDER "/peers/") + way + u".mjs"_s;
+    node.start(u"node"_s, {script, file.fileName(), QString::number(stream.readSize)});
+    node.waitForFinished(int(std::chrono::milliseconds(patience).count()));
+    const QJsonObject said = QJsonDocument::fromJson(node.readAllStandardOutput()).object();
+    if (said.isEmpty())
+        problem = QString::fromUtf8(node.readAllStandardError().left(300));
+    return {said[u"cpu_ms"_s].toDouble(), qsizetype(said[u"letters"_s].toInteger())};
+}
+
 Outcome measure(const BenchOptions &options)
 {
-    const QList<QByteArray> pieces = reads(options);
-    qsizetype bytes = 0;
-    for (const QByteArray &piece : pieces)
-        bytes += piece.size();
-    const auto reading = options.way == "parsed"_L1 ? ChatDecoder::Reading::Whole : ChatDecoder::Reading::Quick;
-    const bool isControl = options.way == "document"_L1;
-    SseParser parser;
-    ChatDecoder decoder(reading);
-    qsizetype size = 0;
-    qsizetype events = 0;
-    const double before = threadCpuMs();
-    for (const QByteArray &piece : pieces) {
-        const QList<Frame> frames = parser.feed(piece);
-        events += frames.size();
-        size += isControl ? documentSize(frames) : sizeOf(decoder.frames(frames));
+    const bool isSlow = options.way == "bytes"_L1;
+    const double scale = (options.isSmoke ? 0.01 : options.scale) * (isSlow ? 0.1 : 1);
+    const bool isPeer = options.way == "parser"_L1 || options.way == "openai"_L1;
+    const DecoderStream stream = decoderStream(options.way, qsizetype(double(wholeSize) * scale), options.deltaSize);
+    Outcome outcome;
+    const Reading reading =
+        isPeer ? readByPeer(stream, options.way, outcome.problem) : read(stream, options.way == "document"_L1);
+    outcome.figures = {{u"cpu"_s, reading.cpu, u"ms"_s},
+                       {u"rate"_s, double(stream.bytes.size()) / 1000 / reading.cpu, u"MB/s"_s},
+                       {u"event"_s, reading.cpu * 1000 / double(stream.events), u"us"_s}};
+    if (!isPeer && options.way != "document"_L1) { // a stream of half the length takes half the time
+        const DecoderStream half = decoderStream(options.way, stream.bytes.size() / 2, options.deltaSize);
+        outcome.figures << Figure{u"doubling"_s, reading.cpu / read(half, false).cpu, u"x"_s};
     }
-    const double cpu = threadCpuMs() - before;
-    Outcome outcome{{{u"cpu"_s, cpu, u"ms"_s},
-                     {u"rate"_s, double(bytes) / 1000 / cpu, u"MB/s"_s},
-                     {u"event"_s, cpu * 1000 / double(events), u"us"_s}}};
-    if (size < events * options.deltaSize * 9 / 10)
-        outcome.problem = u"read %1 characters of %2 events"_s.arg(size).arg(events);
+    // Half a character may wait for its other half, and a cut event counts for nothing.
+    if (outcome.problem.isEmpty() && (reading.letters < stream.letters * 99 / 100 || reading.letters > stream.letters))
+        outcome.problem = u"read %1 of %2 letters"_s.arg(reading.letters).arg(stream.letters);
     return outcome;
 }
 
@@ -130,7 +121,10 @@ Outcome measure(const BenchOptions &options)
 int main(int argc, char *argv[])
 {
     using namespace studio;
-    const QList<Way> ways{{u"product"_s}, {u"single"_s}, {u"padded"_s}, {u"reasoning"_s}, {u"numbered"_s},
-                          {u"changing"_s}, {u"parsed"_s}, {u"document"_s}};
+    QList<Way> ways{{u"product"_s}, {u"single"_s}, {u"padded"_s}, {u"reasoning"_s}, {u"numbered"_s}, {u"changing"_s},
+                    {u"parsed"_s}, {u"document"_s}, {u"bytes"_s}, {u"long"_s}, {u"crlf"_s}, {u"responses"_s},
+                    {u"messages"_s}, {u"gemini"_s}};
+    if (qEnvironmentVariableIsSet("STUDIO_BENCH_PEERS"))
+        ways << Way{u"parser"_s, 5, 300s} << Way{u"openai"_s, 3, 300s};
     return runBench(argc, argv, ways, measure);
 }
