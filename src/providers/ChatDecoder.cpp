@@ -14,20 +14,6 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
-namespace
-{
-
-/// Why a body under a good status is no answer at all.
-Error unreadable(int status, const QByteArray &body)
-{
-    const QByteArray trimmed = body.trimmed();
-    const ErrorKind otherwise = trimmed.isEmpty() ? ErrorKind::EmptyAnswer : ErrorKind::NotAnApi;
-    return {trimmed.startsWith('{') ? ErrorKind::Garbled : otherwise, shortened(redacted(plainText(trimmed)), 200),
-            status};
-}
-
-} // namespace
-
 QList<RunEvent> ChatDecoder::frames(const QList<Frame> &frames)
 {
     for (const Frame &frame : frames) {
@@ -47,7 +33,7 @@ QList<RunEvent> ChatDecoder::body(int status, const QList<Header> &headers, cons
             noteUsage(*object);
         fail(errorFromReply(status, headers, body));
     } else if (!object) {
-        fail(unreadable(status, body));
+        fail(errorFromUnreadable(status, body));
     } else if (!object->contains(u"choices"_s)) {
         fail({ErrorKind::Garbled, u"no choices in: %1"_s.arg(shortened(redacted(plainText(body)), 200)), status});
     } else {
