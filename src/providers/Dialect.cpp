@@ -1,5 +1,6 @@
 #include "providers/Dialect.h"
 
+#include "providers/Gemini.h"
 #include "providers/OpenAiChat.h"
 
 using namespace Qt::StringLiterals;
@@ -10,12 +11,17 @@ namespace studio
 const Dialect *dialectNamed(QStringView name)
 {
     static const OpenAiChat openAiChat;
-    return name == "openai-chat"_L1 ? &openAiChat : nullptr;
+    static const Gemini gemini;
+    if (name == "openai-chat"_L1)
+        return &openAiChat;
+    if (name == "gemini"_L1)
+        return &gemini;
+    return nullptr;
 }
 
 QStringList dialectNames()
 {
-    return {u"openai-chat"_s};
+    return {u"openai-chat"_s, u"gemini"_s};
 }
 
 } // namespace studio
