@@ -35,9 +35,7 @@ bool isTooDeep(QByteArrayView text)
     return false;
 }
 
-} // namespace
-
-Result<QJsonObject> parseJsonObject(QByteArrayView text)
+Result<QJsonDocument> parseDocument(QByteArrayView text)
 {
     if (isTooDeep(text))
         return Error{ErrorKind::Garbled, u"JSON nested deeper than 256 levels"_s};
@@ -45,9 +43,29 @@ Result<QJsonObject> parseJsonObject(QByteArrayView text)
     const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &problem);
     if (problem.error != QJsonParseError::NoError)
         return Error{ErrorKind::Garbled, u"%1 at byte %2"_s.arg(problem.errorString()).arg(problem.offset)};
-    if (!document.isObject())
+    return document;
+}
+
+} // namespace
+
+Result<QJsonObject> parseJsonObject(QByteArrayView text)
+{
+    const auto document = parseDocument(text);
+    if (!document)
+        return document.error();
+    if (!document->isObject())
         return Error{ErrorKind::Garbled, u"expected a JSON object"_s};
-    return document.object();
+    return document->object();
+}
+
+Result<QJsonArray> parseJsonArray(QByteArrayView text)
+{
+    const auto document = parseDocument(text);
+    if (!document)
+        return document.error();
+    if (!document->isArray())
+        return Error{ErrorKind::Garbled, u"expected a JSON list"_s};
+    return document->array();
 }
 
 std::optional<qint64> countFrom(const QJsonValue &value)

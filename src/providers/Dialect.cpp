@@ -1,6 +1,7 @@
 #include "providers/Dialect.h"
 
 #include "providers/AnthropicMessages.h"
+#include "providers/Gemini.h"
 #include "providers/OpenAiChat.h"
 #include "providers/OpenAiImages.h"
 #include "providers/OpenAiVideos.h"
@@ -27,6 +28,7 @@ std::span<const Named> all()
 {
     static const OpenAiChat openAiChat;
     static const AnthropicMessages anthropicMessages;
+    static const Gemini gemini;
     static const OpenAiImages openAiImages;
     static const OpenAiVideos openAiVideos;
     static const OpenAiVideos openAiVideosJson(OpenAiVideos::Fields::Seedance);
@@ -36,6 +38,7 @@ std::span<const Named> all()
     static const auto dialects = std::to_array<Named>({
         {"openai-chat"_L1, &openAiChat},
         {"anthropic-messages"_L1, &anthropicMessages},
+        {"gemini"_L1, &gemini},
         {"openai-images"_L1, &openAiImages},
         {"openai-videos"_L1, &openAiVideos},
         {"openai-videos-json"_L1, &openAiVideosJson},

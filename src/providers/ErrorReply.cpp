@@ -24,7 +24,7 @@ using Meaning = std::pair<QLatin1StringView, ErrorKind>;
 constexpr qsizetype mostWords = 300;
 
 /// Codes that say more than the status they come with.
-constexpr std::array<Meaning, 19> strongCodes{{
+constexpr std::array<Meaning, 20> strongCodes{{
     {"insufficient_quota"_L1, ErrorKind::NoCredit},
     {"insufficient_user_quota"_L1, ErrorKind::NoCredit},
     {"pre_consume_token_quota_failed"_L1, ErrorKind::NoCredit},
@@ -39,6 +39,7 @@ constexpr std::array<Meaning, 19> strongCodes{{
     {"string_too_long"_L1, ErrorKind::ContextTooLong},
     {"exceed_context_size_error"_L1, ErrorKind::ContextTooLong},
     {"invalid_api_key"_L1, ErrorKind::Unauthorized},
+    {"api_key_invalid"_L1, ErrorKind::Unauthorized}, // Gemini, under a 400
     {"get_channel_failed"_L1, ErrorKind::Overloaded},
     {"server_is_overloaded"_L1, ErrorKind::Overloaded},
     {"slow_down"_L1, ErrorKind::Overloaded},
@@ -121,6 +122,10 @@ QStringList codesIn(const QJsonObject &error)
         if (const QString code = value.toString().toLower(); !code.isEmpty())
             codes << code;
     }
+    for (const QJsonValue &detail : error[u"details"_s].toArray()) { // Google
+        if (const QString reason = detail[u"reason"_s].toString().toLower(); !reason.isEmpty())
+            codes << reason;
+    }
     return codes;
 }
 
@@ -140,11 +145,19 @@ bool saysContextTooLong(const QString &words)
 {
     for (const QLatin1StringView part :
          {"maximum context length"_L1, "context length exceeded"_L1, "exceeds the context"_L1, "context window"_L1,
-          "exceed context size"_L1, "exceeds the available context"_L1, "prompt is too long"_L1}) {
+          "exceed context size"_L1, "exceeds the available context"_L1, "prompt is too long"_L1,
+          "exceeds the maximum number of tokens"_L1}) {
         if (words.contains(part, Qt::CaseInsensitive))
             return true;
     }
     return false;
+}
+
+/// Google says 400 and "invalid argument" of a wrong key, and a gateway may pass on no more than the words.
+bool saysWrongKey(const QString &words)
+{
+    return words.contains("API key not valid"_L1, Qt::CaseInsensitive)
+        || words.contains("API key expired"_L1, Qt::CaseInsensitive);
 }
 
 ErrorKind kindOf(int status, const QStringList &codes, const QString &words)
@@ -156,6 +169,8 @@ ErrorKind kindOf(int status, const QStringList &codes, const QString &words)
         kind = kindOfCodes(codes, weakCodes).value_or(kind);
     if (kind == ErrorKind::BadRequest && codes.contains("model_not_found"_L1))
         return ErrorKind::NotFound;
+    if (kind == ErrorKind::BadRequest && saysWrongKey(words))
+        return ErrorKind::Unauthorized;
     const bool mayBeLength = kind == ErrorKind::BadRequest || kind == ErrorKind::PayloadTooLarge
         || kind == ErrorKind::Unknown;
     return mayBeLength && saysContextTooLong(words) ? ErrorKind::ContextTooLong : kind;

@@ -12,7 +12,7 @@ namespace
 {
 
 /// Lower-case words seen in the wild; companies behind gateways use their own.
-constexpr std::array<std::pair<QLatin1StringView, FinishReason>, 16> words{{
+constexpr auto words = std::to_array<std::pair<QLatin1StringView, FinishReason>>({
     {""_L1, FinishReason::Stop},
     {"stop"_L1, FinishReason::Stop},
     {"eos"_L1, FinishReason::Stop},
@@ -25,11 +25,18 @@ constexpr std::array<std::pair<QLatin1StringView, FinishReason>, 16> words{{
     {"content_filter"_L1, FinishReason::Filter},
     {"safety"_L1, FinishReason::Filter},
     {"prohibited_content"_L1, FinishReason::Filter},
+    {"recitation"_L1, FinishReason::Filter}, // Gemini's, as the next ones
+    {"blocklist"_L1, FinishReason::Filter},
+    {"spii"_L1, FinishReason::Filter},
+    {"model_armor"_L1, FinishReason::Filter},
+    {"image_safety"_L1, FinishReason::Filter},
+    {"image_prohibited_content"_L1, FinishReason::Filter},
+    {"image_recitation"_L1, FinishReason::Filter},
     {"refusal"_L1, FinishReason::Refusal},
     {"tool_calls"_L1, FinishReason::Tools},
     {"tool_use"_L1, FinishReason::Tools},
     {"function_call"_L1, FinishReason::Tools},
-}};
+});
 
 } // namespace
 

@@ -67,7 +67,7 @@ constexpr std::array<Field, 10> messagesFields{{
     {"tool_choice"_L1, "tool_choice"_L1},
 }};
 
-constexpr std::array<Field, 14> geminiFields{{
+constexpr std::array<Field, 16> geminiFields{{
     {"temperature"_L1, "generationConfig.temperature"_L1},
     {"max_tokens"_L1, "generationConfig.maxOutputTokens"_L1},
     {"seed"_L1, "generationConfig.seed"_L1},
@@ -80,6 +80,8 @@ constexpr std::array<Field, 14> geminiFields{{
     {"reasoning_tokens"_L1, "generationConfig.thinkingConfig.thinkingBudget"_L1},
     {"answer_format"_L1, "generationConfig.responseMimeType"_L1},
     {"answer_schema"_L1, "generationConfig.responseJsonSchema"_L1},
+    {"tools"_L1, "tools"_L1},
+    {"tool_choice"_L1, "toolConfig.functionCallingConfig"_L1},
     {"aspect_ratio"_L1, "generationConfig.imageConfig.aspectRatio"_L1},
     {"resolution"_L1, "generationConfig.imageConfig.imageSize"_L1},
 }};

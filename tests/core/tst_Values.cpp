@@ -156,6 +156,16 @@ private slots:
         QVERIFY(!parseJsonObject(nested(257)));
         QVERIFY(!parseJsonObject(QByteArray(1'000'000, '[')));
         QVERIFY(parseJsonObject("{\"a\":\"[[[\\\"[[\"}"));
+        QVERIFY(parseJsonArray(QByteArray(256, '[') + QByteArray(256, ']')));
+        QVERIFY(!parseJsonArray(QByteArray(257, '[') + QByteArray(257, ']')));
+    }
+
+    void tellsListsAndObjectsApart()
+    {
+        QCOMPARE(parseJsonArray(" [1, {}]\n")->size(), 2);
+        for (const char *text : {"{}", "[1", "[1][2]", "1", ""})
+            QVERIFY2(!parseJsonArray(text), text);
+        QVERIFY(!parseJsonObject("[]"));
     }
 
     void readsCountsOnlyFromWholeNumbers()

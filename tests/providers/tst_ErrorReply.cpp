@@ -66,6 +66,14 @@ void tst_ErrorReply::readsEveryVendor_data()
     row("FastAPI list", 422, R"({"detail":[{"loc":["body","seed"],"msg":"extra fields","type":"extra_forbidden"},{"msg":"also this"}]})",
         ErrorKind::BadRequest, u"seed: extra fields; also this"_s);
     row("Gemini in a list", 503, R"([{"error":{"code":503,"message":"busy","status":"UNAVAILABLE"}}])", ErrorKind::Overloaded, u"busy"_s);
+    row("Gemini wrong key", 400, R"({"error":{"code":400,"message":"x","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID","domain":"googleapis.com"}]}})",
+        ErrorKind::Unauthorized, u"x"_s);
+    row("Gemini wrong key, words only", 400, R"({"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}})",
+        ErrorKind::Unauthorized, u"API key not valid. Please pass a valid API key."_s);
+    row("Gemini bad field", 400, R"({"error":{"code":400,"message":"Invalid value at 'generation_config.top_k'","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.BadRequest"}]}})",
+        ErrorKind::BadRequest, u"Invalid value at 'generation_config.top_k'"_s);
+    row("Gemini context", 400, R"({"error":{"code":400,"message":"The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).","status":"INVALID_ARGUMENT"}})",
+        ErrorKind::ContextTooLong, u"The input token count (1200000) exceeds the maximum number of tokens allowed (1048576)."_s);
     row("Anthropic", 529, R"({"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_1"})",
         ErrorKind::Overloaded, u"Overloaded"_s);
     row("Anthropic billing", 400, R"({"type":"error","error":{"type":"billing_error","message":"x"}})", ErrorKind::NoCredit, u"x"_s);
