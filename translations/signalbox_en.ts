@@ -97,6 +97,27 @@
         </message>
     </context>
     <context>
+        <name>studio::FoundServerCard</name>
+        <message numerus="yes">
+            <source>%1, %n model(s)</source>
+            <extracomment>An address and how many models are there: "http://127.0.0.1:11434/v1, 3 models"</extracomment>
+            <translation>
+                <numerusform>%1, %n model</numerusform>
+                <numerusform>%1, %n models</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::FoundServersDialog</name>
+        <message numerus="yes">
+            <source>%n server(s) answered on this computer.</source>
+            <translation>
+                <numerusform>%n server answered on this computer.</numerusform>
+                <numerusform>%n servers answered on this computer.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::NetworkPage</name>
         <message numerus="yes">
             <source>%n server(s) contacted since the start:</source>

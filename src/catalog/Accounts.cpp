@@ -1,6 +1,10 @@
 #include "catalog/Accounts.h"
 
+#include "catalog/PortTalk.h"
+
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -157,11 +161,30 @@ void Accounts::lendSecret(const QString &id, const QByteArray &secret)
 
 Result<Profile> Accounts::addServer(const QString &name, const QUrl &base, bool needsKey)
 {
-    const Profile profile = profileForServer(name, base, needsKey, m_shelf.takenIds());
+    return addServer(profileForServer(name, base, needsKey, m_shelf.takenIds()));
+}
+
+Result<Profile> Accounts::addServer(const FoundServer &server)
+{
+    return addServer(profileFor(server.identity, server.base, m_shelf.takenIds()));
+}
+
+Result<Profile> Accounts::addServer(const Profile &profile)
+{
     if (auto saved = m_shelf.save(textOf(profile), {}); !saved)
         return saved;
     addTemporary(profile);
     return profile;
+}
+
+bool Accounts::hasServer(const QUrl &base) const
+{
+    const auto isThere = [&base](const Profile &profile) {
+        const bool isHere = isLoopback(profile.base) && isLoopback(base);
+        return isSameOrigin(profile.base, base)
+            || (isHere && profile.base.scheme() == base.scheme() && profile.base.port() == base.port());
+    };
+    return std::any_of(profiles().begin(), profiles().end(), isThere);
 }
 
 void Accounts::addTemporary(const Profile &profile)

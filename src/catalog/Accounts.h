@@ -9,6 +9,8 @@
 namespace studio
 {
 
+struct FoundServer;
+
 /// Which providers there are and which of them have a key.
 ///
 /// Owns no key: they stay in the SecretStore. The practice gateway's key is no secret of the user's and is
@@ -61,6 +63,12 @@ public:
     /// Adds an OpenAI-compatible server and remembers it.
     Result<Profile> addServer(const QString &name, const QUrl &base, bool needsKey);
 
+    /// The same for a server that was found on this computer (ServerSearch.h).
+    Result<Profile> addServer(const FoundServer &server);
+
+    /// Whether a provider has this address; the names of this computer count as one.
+    bool hasServer(const QUrl &base) const;
+
     /// A server for this session only, not remembered: what --base-url names.
     void addTemporary(const Profile &profile);
     Result<void> removeServer(const QString &id);
@@ -88,6 +96,7 @@ signals:
     void secretFailed(const QString &id, const studio::Error &error);
 
 private:
+    Result<Profile> addServer(const Profile &profile);
     void setKeyState(const QString &id, KeyState state);
     void readKey(const Profile &profile);
     void takeKey(const Profile &profile);

@@ -2,6 +2,7 @@
 
 #include "catalog/Accounts.h"
 #include "cli/CommandOptions.h"
+#include "cli/DetectCommand.h"
 #include "cli/ExportCommand.h"
 #include "cli/GatewayCommand.h"
 #include "cli/ModelsCommand.h"
@@ -104,7 +105,7 @@ Cli::MadeCommand Cli::commandFor(const QString &name, const QStringList &argumen
     m_output.setJson(parser.isSet(u"json"_s));
     const QStringList words = parser.positionalArguments();
     if (name == "providers"_L1)
-        return providersCommand(words);
+        return providersCommand(parser);
     if (!words.isEmpty())
         return rejected(u"\"%1\" is not understood here (%2)"_s.arg(words.first(), hint));
     if (name == "models"_L1)
@@ -189,17 +190,35 @@ Cli::MadeCommand Cli::modelsCommand(const QCommandLineParser &parser)
     return std::unique_ptr<Command>(std::make_unique<ModelsCommand>(m_services, m_output, filter));
 }
 
-Cli::MadeCommand Cli::providersCommand(const QStringList &words)
+Cli::MadeCommand Cli::providersCommand(const QCommandLineParser &parser)
 {
+    const QStringList words = parser.positionalArguments();
+    if (words == QStringList{u"detect"_s})
+        return detectCommand(parser.values(u"port"_s));
+    if (parser.isSet(u"port"_s))
+        return rejected(u"--port goes with providers detect"_s);
     const bool isTest = words.size() == 2 && words.first() == "test"_L1;
     if (!isTest && words != QStringList{u"list"_s})
-        return rejected(u"usage: signalbox-cli providers list | test P"_s);
+        return rejected(u"usage: signalbox-cli providers list | test P | detect"_s);
     if (isTest && words[1] == practiceId) {
         if (auto opened = openPractice(); !opened)
             return opened.error();
     }
     return std::unique_ptr<Command>(
         std::make_unique<ProvidersCommand>(m_services, m_output, isTest ? words[1] : QString()));
+}
+
+Cli::MadeCommand Cli::detectCommand(const QStringList &portTexts)
+{
+    QList<quint16> ports;
+    for (const QString &text : portTexts) {
+        const ushort port = text.toUShort();
+        if (port == 0)
+            return rejected(u"--port takes a number from 1 to 65535"_s);
+        if (!ports.contains(port))
+            ports << port;
+    }
+    return std::unique_ptr<Command>(std::make_unique<DetectCommand>(m_services, m_output, ports));
 }
 
 Result<void> Cli::makeTrialFile(const QCommandLineParser &parser)

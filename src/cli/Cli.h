@@ -43,7 +43,8 @@ private:
     MadeCommand exportCommand(const QCommandLineParser &parser);
     MadeCommand gatewayCommand(const QCommandLineParser &parser);
     MadeCommand modelsCommand(const QCommandLineParser &parser);
-    MadeCommand providersCommand(const QStringList &words);
+    MadeCommand providersCommand(const QCommandLineParser &parser);
+    MadeCommand detectCommand(const QStringList &portTexts);
     Result<void> makeTrialFile(const QCommandLineParser &parser);
     Result<void> openPractice();
     void end(int exitStatus);

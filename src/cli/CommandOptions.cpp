@@ -31,7 +31,8 @@ constexpr std::array synopses{
              "Writes code that sends the same request, and proves it."_L1},
     Synopsis{"gateway"_L1, "[--port N] [--faults FILE]"_L1,
              "Serves practice answers until it is ended; prints its address and key as one JSON line."_L1},
-    Synopsis{"providers"_L1, "list | test P"_L1, "Lists the providers, or asks one whether the key works."_L1},
+    Synopsis{"providers"_L1, "list | test P | detect [--port N]"_L1,
+             "Lists the providers, asks one whether the key works, or finds model servers on this computer."_L1},
 };
 
 constexpr QLatin1StringView whatText =
@@ -106,6 +107,8 @@ void addOptionsOf(const QString &command, QCommandLineParser &parser)
         add(u"port"_s, u"0 takes a free one."_s, u"number"_s);
         add(u"faults"_s, u"A faults script."_s, u"file"_s);
     }
+    if (command == "providers"_L1)
+        add(u"port"_s, u"With detect: ask this port instead of the usual ones (may be repeated)."_s, u"number"_s);
     add(u"json"_s, u"One JSON object a line."_s);
 }
 

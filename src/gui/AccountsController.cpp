@@ -2,9 +2,12 @@
 
 #include "catalog/Accounts.h"
 #include "catalog/KeyCheck.h"
+#include "catalog/ServerSearch.h"
+#include "catalog/SignIn.h"
 #include "gui/AccountsPage.h"
 #include "gui/ConnectDialog.h"
 #include "gui/ErrorText.h"
+#include "gui/FoundServersDialog.h"
 #include "gui/OpenWeb.h"
 #include "gui/ProfileDialog.h"
 #include "gui/ServerDialog.h"
@@ -14,12 +17,35 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
+namespace
+{
+
+/// Why a sign-in brought no key.
+QString signInText(const Error &error, const Profile &profile)
+{
+    const bool isBefore = error.status == 0; // nobody was asked for the key yet
+    if (isBefore && error.kind == ErrorKind::Forbidden)
+        return AccountsController::tr("The sign-in was declined in the browser, so no key was made.");
+    if (isBefore && error.kind == ErrorKind::IdleTimeout)
+        return AccountsController::tr("Nobody signed in within ten minutes, so no key was made.");
+    if (isBefore && error.kind == ErrorKind::Rejected)
+        return AccountsController::tr("This computer gave no port for the browser’s way back: %1").arg(error.detail);
+    if (error.kind == ErrorKind::Forbidden || error.kind == ErrorKind::BadRequest) {
+        return AccountsController::tr("%1 did not accept the sign-in (%2), so no key was made. Start it again.")
+            .arg(profile.name).arg(error.status);
+    }
+    return errorText(error, {profile.name}).text;
+}
+
+} // namespace
+
 AccountsController::AccountsController(Accounts &accounts, Transport &transport, AccountsPage &page, QWidget &window)
     : QObject(&window)
     , m_accounts(accounts)
     , m_transport(transport)
     , m_page(page)
     , m_window(window)
+    , m_ports(documentedPorts())
 {
     connectPage();
     connect(&m_accounts, &Accounts::profilesChanged, this, &AccountsController::showAccounts);
@@ -35,6 +61,7 @@ void AccountsController::connectPage()
 {
     connect(&m_page, &AccountsPage::connectRequested, this, &AccountsController::askForKey);
     connect(&m_page, &AccountsPage::addServerRequested, this, &AccountsController::askForServer);
+    connect(&m_page, &AccountsPage::findServersRequested, this, &AccountsController::findServers);
     connect(&m_page, &AccountsPage::testRequested, this, &AccountsController::testStored);
     connect(&m_page, &AccountsPage::forgetRequested, this, [this](const QString &provider) {
         m_results.remove(provider);
@@ -119,6 +146,7 @@ void AccountsController::askForKey(const QString &provider)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setKeychainProblem(keychainProblem());
     connect(dialog, &ConnectDialog::linkActivated, dialog, [dialog](const QUrl &page) { openWeb(page, dialog); });
+    connect(dialog, &ConnectDialog::signInRequested, this, [this, dialog, profile] { signIn(*profile, dialog); });
     connect(dialog, &ConnectDialog::testRequested, this, [this, dialog, profile](const QByteArray &key) {
         testTyped(*profile, key, dialog);
     });
@@ -129,10 +157,65 @@ void AccountsController::askForKey(const QString &provider)
     dialog->open();
 }
 
+void AccountsController::signIn(const Profile &profile, ConnectDialog *dialog)
+{
+    const QString page = tr("You can close this page and go back to Signalbox Studio.");
+    auto *signIn = new SignIn(m_transport, m_accounts, profile, page, dialog); // ends with the dialog
+    connect(signIn, &SignIn::pageNeeded, dialog, [dialog](const QUrl &link) { openWeb(link, dialog); });
+    connect(signIn, &SignIn::cameBack, dialog, [dialog, profile] {
+        dialog->showSignIn(Verdict::Working, tr("Asking %1 for the key …").arg(profile.name));
+    });
+    connect(dialog, &ConnectDialog::signInStopped, signIn, &SignIn::cancel);
+    connect(signIn, &SignIn::finished, dialog, [this, signIn, dialog, profile](const Result<void> &outcome) {
+        signIn->deleteLater();
+        if (outcome) {
+            m_results.remove(profile.id);
+            dialog->accept();
+        } else if (outcome.error().kind == ErrorKind::Cancelled) {
+            dialog->showSignIn(Verdict::None, {});
+        } else {
+            dialog->showSignIn(Verdict::Failed, signInText(outcome.error(), profile));
+        }
+    });
+    dialog->showSignIn(Verdict::Working, tr("Waiting for you to sign in with the browser, for ten minutes at most …"));
+    signIn->start();
+}
+
+void AccountsController::findServers()
+{
+    auto *dialog = new FoundServersDialog(m_ports, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &FoundServersDialog::searchRequested, this, [this, dialog] { search(dialog); });
+    connect(dialog, &FoundServersDialog::addRequested, this, [this, dialog](const FoundServer &server) {
+        const auto added = m_accounts.addServer(server);
+        if (added)
+            dialog->setAdded(server.base);
+        else
+            dialog->showFailure(errorText(added.error()).text);
+    });
+    dialog->open();
+    search(dialog);
+}
+
+void AccountsController::search(FoundServersDialog *dialog)
+{
+    dialog->begin();
+    auto *search = new ServerSearch(m_transport, m_ports, dialog); // ends with the dialog
+    connect(search, &ServerSearch::serverFound, dialog, [this, dialog](const FoundServer &server) {
+        dialog->addServer(server, m_accounts.hasServer(server.base));
+    });
+    connect(search, &ServerSearch::finished, dialog, [dialog, search] {
+        search->deleteLater();
+        dialog->end();
+    });
+    search->start();
+}
+
 void AccountsController::askForServer()
 {
     auto *dialog = new ServerDialog(&m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ServerDialog::searchRequested, this, &AccountsController::findServers);
     connect(dialog, &ServerDialog::serverAdded, this,
             [this](const QString &name, const QUrl &base, bool needsKey) {
                 const auto added = m_accounts.addServer(name, base, needsKey);

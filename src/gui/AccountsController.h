@@ -14,6 +14,7 @@ namespace studio
 class Accounts;
 class AccountsPage;
 class ConnectDialog;
+class FoundServersDialog;
 class Transport;
 struct Profile;
 
@@ -29,6 +30,10 @@ public:
     /// Opens the dialog that asks for a provider's key.
     void askForKey(const QString &provider);
     void askForServer();
+
+    /// Opens the dialog that lists the model servers on this computer, and searches.
+    void findServers();
+    void setSearchedPorts(const QList<quint16> &ports) { m_ports = ports; } ///< Instead of documentedPorts().
 
     /// Opens the dialog that edits one of the user's profiles, or a copy of any.
     void editProfile(const QString &provider);
@@ -48,6 +53,8 @@ private:
     AccountRow rowFor(const Profile &profile) const;
     void openProfile(const QString &title, const QByteArray &text, const QString &replaced);
     void chooseHost(const QString &provider, int host);
+    void search(FoundServersDialog *dialog);
+    void signIn(const Profile &profile, ConnectDialog *dialog);
     void testStored(const QString &provider);
     void testTyped(const Profile &profile, const QByteArray &key, ConnectDialog *dialog);
     QString resultText(const Profile &profile, const Result<std::optional<qsizetype>> &outcome) const;
@@ -62,6 +69,7 @@ private:
     Transport &m_transport;
     AccountsPage &m_page;
     QWidget &m_window;
+    QList<quint16> m_ports;
     QHash<QString, TestResult> m_results;
     QHash<QString, QByteArray> m_drafts; ///< Profiles that were typed and not saved, by the dialog's title.
 };

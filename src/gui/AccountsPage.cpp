@@ -13,6 +13,7 @@ AccountsPage::AccountsPage(QWidget *parent) : QWidget(parent), m_ui(std::make_un
     m_ui->setupUi(this);
     setTextSize(*m_ui->titleLabel, TextSize::Large);
     connect(m_ui->addServerButton, &QPushButton::clicked, this, &AccountsPage::addServerRequested);
+    connect(m_ui->findServersButton, &QPushButton::clicked, this, &AccountsPage::findServersRequested);
     setKeychainProblem({});
     setRefusedFiles({});
 }
@@ -42,6 +43,7 @@ void AccountsPage::setProfiles(const QList<AccountRow> &rows)
         before = card->continueTabOrder(before);
     }
     setTabOrder(before, m_ui->addServerButton);
+    setTabOrder(m_ui->addServerButton, m_ui->findServersButton);
 }
 
 void AccountsPage::showTest(const QString &id, Verdict verdict, const QString &text)

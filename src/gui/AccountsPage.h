@@ -42,6 +42,7 @@ signals:
     void copyRequested(const QString &id);
     void hostChosen(const QString &id, int host);
     void addServerRequested();
+    void findServersRequested();
 
 private:
     AccountCard *cardOf(const QString &id) const;

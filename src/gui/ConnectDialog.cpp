@@ -39,6 +39,9 @@ ConnectDialog::ConnectDialog(const Profile &profile, QWidget *parent)
     m_ui->keyPageButton->setText(tr("&Make a key at %1…").arg(m_keyPage.host()));
     m_ui->keyPageButton->setToolTip(m_keyPage.toDisplayString());
     m_ui->keyPageButton->setVisible(!m_keyPage.isEmpty());
+    m_ui->signInButton->setText(tr("&Sign in with %1…").arg(profile.name));
+    m_ui->signInButton->setToolTip(tr("Sign in with the browser; %1 makes a key for this program").arg(profile.name));
+    m_ui->signInButton->setVisible(profile.signIn.has_value());
     m_ui->reasonLabel->setForegroundRole(QPalette::PlaceholderText);
     m_connectButton = m_ui->buttons->addButton(tr("&Connect"), QDialogButtonBox::AcceptRole);
     m_connectButton->setObjectName(u"connectButton"_s);
@@ -47,10 +50,13 @@ ConnectDialog::ConnectDialog(const Profile &profile, QWidget *parent)
 
     connect(m_ui->keyField, &QLineEdit::textChanged, this, [this] { showTest(Verdict::None, {}); });
     connect(m_ui->testButton, &QPushButton::clicked, this, [this] { emit testRequested(key()); });
+    connect(m_ui->signInButton, &QPushButton::clicked, this, &ConnectDialog::signInRequested);
+    connect(m_ui->stopSignInButton, &QPushButton::clicked, this, &ConnectDialog::signInStopped);
     connect(m_ui->keyPageButton, &QPushButton::clicked, this, [this] { emit linkActivated(m_keyPage); });
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &ConnectDialog::connectAccount);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &ConnectDialog::reject);
     setKeychainProblem({});
+    showSignIn(Verdict::None, {});
     showTest(Verdict::None, {});
     m_ui->keyField->setFocus();
 }
@@ -61,6 +67,15 @@ void ConnectDialog::showTest(Verdict verdict, const QString &text)
 {
     m_ui->testLine->say(verdict, text);
     showWhatIsPossible();
+}
+
+void ConnectDialog::showSignIn(Verdict verdict, const QString &text)
+{
+    const bool isWaiting = verdict == Verdict::Working;
+    m_ui->signInLine->say(verdict, text);
+    m_ui->stopSignInButton->setVisible(isWaiting);
+    setUsable(*m_ui->signInButton, !isWaiting);
+    fitDialog(*this, lettersWide);
 }
 
 void ConnectDialog::setKeychainProblem(const QString &text)

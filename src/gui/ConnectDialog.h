@@ -32,6 +32,9 @@ public:
     /// What came of the test, in words. While Working, no other can be asked for.
     void showTest(Verdict verdict, const QString &text);
 
+    /// How the sign-in stands, in words; None hides them. While Working, it can only be stopped.
+    void showSignIn(Verdict verdict, const QString &text);
+
     /// Why the system's keychain cannot be used; empty while it can. Says where the key will be kept.
     void setKeychainProblem(const QString &text);
 
@@ -40,6 +43,8 @@ public:
 signals:
     void testRequested(const QByteArray &key);
     void connectRequested(const QByteArray &key); ///< The dialog closes with it.
+    void signInRequested();                       ///< With the browser, instead of typing a key.
+    void signInStopped();
     void linkActivated(const QUrl &page);         ///< Where a key is made. Opened elsewhere.
 
 private:

@@ -38,6 +38,10 @@ ServerDialog::ServerDialog(QWidget *parent) : QDialog(parent), m_ui(std::make_un
     connect(m_ui->addressField, &QLineEdit::textChanged, this, &ServerDialog::readAddress);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &ServerDialog::addServer);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &ServerDialog::reject);
+    connect(m_ui->findButton, &QPushButton::clicked, this, [this] {
+        reject();
+        emit searchRequested();
+    });
     readAddress();
     m_ui->addressField->setFocus();
 }

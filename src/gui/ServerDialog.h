@@ -27,6 +27,7 @@ public:
 
 signals:
     void serverAdded(const QString &name, const QUrl &base, bool needsKey);
+    void searchRequested(); ///< The dialog closes before it.
 
 private:
     void readAddress();

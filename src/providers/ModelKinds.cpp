@@ -18,7 +18,7 @@ struct IdRule
     QLatin1StringView meaning;
 };
 
-constexpr std::array<IdRule, 34> outputRules{{
+constexpr std::array<IdRule, 35> outputRules{{
     {"sora"_L1, "video"_L1},           {"veo"_L1, "video"_L1},
     {"veo3"_L1, "video"_L1},           {"wan2"_L1, "video"_L1},
     {"wan-2"_L1, "video"_L1},          {"seedance"_L1, "video"_L1},
@@ -31,6 +31,7 @@ constexpr std::array<IdRule, 34> outputRules{{
     {"wanx"_L1, "image"_L1},           {"recraft"_L1, "image"_L1},
     {"riverflow"_L1, "image"_L1},      {"stable-diffusion"_L1, "image"_L1},
     {"sd-cpp"_L1, "image"_L1},         {"sdxl"_L1, "image"_L1},
+    {"stablediffusion"_L1, "image"_L1},
     {"embedding"_L1, "embeddings"_L1}, {"embed"_L1, "embeddings"_L1},
     {"bge"_L1, "embeddings"_L1},       {"rerank"_L1, "rerank"_L1},
     {"reranker"_L1, "rerank"_L1},      {"whisper"_L1, "transcription"_L1},

@@ -75,6 +75,16 @@ QStringList outputsFromEndpoints(const QJsonArray &types, const QString &id)
     return known.isEmpty() ? QStringList{u"text"_s} : known;
 }
 
+/// What LM Studio says of a model instead of modalities.
+void readKind(const QJsonObject &row, Model &model)
+{
+    const QString type = row[u"type"_s].toString();
+    if (model.inputs.isEmpty() && (type == "vlm"_L1 || row[u"capabilities"_s][u"vision"_s].toBool()))
+        model.inputs = {u"text"_s, u"image"_s};
+    if (model.outputs.isEmpty() && (type == "embeddings"_L1 || type == "embedding"_L1))
+        model.outputs = {u"embeddings"_s};
+}
+
 void readModalities(const QJsonObject &row, Model &model)
 {
     const QJsonValue architecture = row[u"architecture"_s];
@@ -85,6 +95,7 @@ void readModalities(const QJsonObject &row, Model &model)
         model.inputs = sides.first().split(u'+', Qt::SkipEmptyParts);
     if (sides.size() == 2 && model.outputs.isEmpty())
         model.outputs = sides.last().split(u'+', Qt::SkipEmptyParts);
+    readKind(row, model);
     if (model.inputs.isEmpty())
         model.inputs = {u"text"_s};
     if (model.outputs.isEmpty())
@@ -155,8 +166,13 @@ QJsonObject commonRow(const QJsonObject &row)
 {
     constexpr QLatin1StringView prefix = "models/"_L1;
     const QString name = row[u"name"_s].toString();
-    if (row.contains(u"id"_s) || !name.startsWith(prefix))
+    if (row.contains(u"id"_s))
         return row;
+    if (!name.startsWith(prefix)) { // LM Studio's own list has keys, Ollama's the name twice
+        QJsonObject common = row;
+        common[u"id"_s] = row.contains(u"key"_s) ? row[u"key"_s] : row[u"model"_s];
+        return common;
+    }
     return {{u"id"_s, name.sliced(prefix.size())},
             {u"display_name"_s, row[u"displayName"_s]},
             {u"description"_s, row[u"description"_s]},

@@ -7,7 +7,8 @@
 namespace studio
 {
 
-/// An entry of Gemini's list, whose names are others, as the other lists would have it; any other as it is.
+/// An entry of Gemini's, LM Studio's or Ollama's own list, whose names are others, as the other lists would have
+/// it; any other as it is.
 QJsonObject commonRow(const QJsonObject &row);
 
 /// One entry of a model list, a commonRow(). Every field but the id may be missing or of the wrong type.

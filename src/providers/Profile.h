@@ -66,6 +66,15 @@ struct Host
     bool operator==(const Host &) const = default;
 };
 
+/// Where a person signs in so that the provider makes a key: OAuth with PKCE.
+struct SignInPlace
+{
+    QUrl page;    ///< Opened in the browser.
+    QString path; ///< Below the base: takes the code, gives the key.
+
+    bool operator==(const SignInPlace &) const = default;
+};
+
 /// What is particular about one provider, as data: resources/providers/*.json, or made from an address
 /// that a user typed. resources/providers/README.md explains every field.
 struct Profile
@@ -92,6 +101,7 @@ struct Profile
     QString baseVariable = {};       ///< "OPENROUTER_BASE_URL".
     QUrl keyPage = {};               ///< Where a person makes a key.
     QUrl billingPage = {};
+    std::optional<SignInPlace> signIn = {}; ///< Nothing: keys are only typed.
     QString maxTokensField = {};     ///< "max_tokens" or "max_completion_tokens".
     bool asksForUsage = true;        ///< Send stream_options.include_usage with streams.
     bool takesRouting = false;       ///< Understands the settings of Parameter::Group::Routing.

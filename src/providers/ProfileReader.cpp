@@ -63,6 +63,7 @@ Result<Profile> ProfileReader::read()
     Profile profile;
     readName(profile);
     readAddress(profile);
+    readPages(profile);
     readFormats(profile);
     readPaths(profile);
     readSettings(profile);
@@ -95,8 +96,21 @@ void ProfileReader::readAddress(Profile &profile)
     profile.secret = readSecret(m_fields, u"secret"_s);
     profile.needsKey = m_fields.flag(u"needsKey"_s, true);
     profile.headers = readHeaders(m_fields, u"headers"_s);
+}
+
+void ProfileReader::readPages(Profile &profile)
+{
     profile.keyPage = page(m_fields, u"keyPage"_s);
     profile.billingPage = page(m_fields, u"billingPage"_s);
+    auto place = m_fields.inner(u"signIn"_s);
+    if (!place)
+        return;
+    profile.signIn = SignInPlace{page(*place, u"page"_s), readPath(*place, u"path"_s)};
+    if (profile.signIn->page.isEmpty() || profile.signIn->page.hasQuery() || profile.signIn->page.hasFragment())
+        place->complain(u"page"_s, u"an address that begins with https://, without ? and #"_s);
+    if (profile.signIn->path.isEmpty())
+        place->complain(u"path"_s, u"a path that begins with '/'"_s);
+    place->refuseOthers();
 }
 
 void ProfileReader::readFormats(Profile &profile)

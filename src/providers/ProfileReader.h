@@ -27,6 +27,7 @@ private:
     void readFormats(Profile &profile);
     void readPaths(Profile &profile);
     void readSettings(Profile &profile);
+    void readPages(Profile &profile);
     QUrl base(JsonFields &fields, const QString &field);
     QList<Host> hosts(const QString &basePath);
     QList<Family> families();

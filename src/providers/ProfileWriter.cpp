@@ -48,7 +48,8 @@ const QStringList readingOrder{
     u"secret"_s,     u"needsKey"_s,      u"headers"_s,        u"dialect"_s,      u"families"_s,       u"serves"_s,
     u"chosen"_s,     u"job"_s,           u"maxTokensField"_s, u"asksForUsage"_s, u"takesRouting"_s,   u"extraFields"_s,
     u"defaults"_s,   u"modelsPath"_s,    u"modelsNeedKey"_s,  u"accountPath"_s,  u"practicePath"_s,   u"keyVariable"_s,
-    u"baseVariable"_s, u"keyPage"_s,     u"billingPage"_s,    u"limits"_s,       u"builtIn"_s,
+    u"baseVariable"_s, u"keyPage"_s,     u"billingPage"_s,    u"signIn"_s,       u"limits"_s,
+    u"builtIn"_s,
 };
 
 constexpr qsizetype mostLineChars = 80;
@@ -250,6 +251,8 @@ QJsonObject toJson(const Profile &profile)
     sparse.add(u"baseVariable"_s, profile.baseVariable);
     sparse.add(u"keyPage"_s, addressOf(profile.keyPage));
     sparse.add(u"billingPage"_s, addressOf(profile.billingPage));
+    if (profile.signIn)
+        sparse.add(u"signIn"_s, QJsonObject{{u"page"_s, addressOf(profile.signIn->page)}, {u"path"_s, profile.signIn->path}});
     sparse.add(u"maxTokensField"_s, profile.maxTokensField);
     sparse.add(u"asksForUsage"_s, profile.asksForUsage, true);
     sparse.add(u"takesRouting"_s, profile.takesRouting, false);

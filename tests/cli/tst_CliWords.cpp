@@ -1,4 +1,6 @@
 #include "CommandLine.h"
+#include "support/LocalServers.h"
+#include "support/ScriptedServer.h"
 
 #include <QDir>
 #include <QFile>
@@ -304,6 +306,50 @@ private slots:
             objectsIn(line.run({u"providers"_s, u"test"_s, u"practice"_s, u"--json"_s}).out).value(0);
         QCOMPARE(told[u"works"_s].toBool(), true);
         QVERIFY(told[u"models"_s].toInt() >= 3);
+    }
+
+    void findsServersOnThisComputer()
+    {
+        CommandLine line;
+        ScriptedServer server;
+        for (const PortAnswer &answer : vllm().answers)
+            server.answerAt(answer.path.toUtf8(), ScriptedAnswer::whole(answer.body));
+        server.answerWith(ScriptedAnswer::whole("<html></html>", "text/html", 404));
+        const QString port = QString::number(server.port());
+        const auto detect = [&line, &port](const QStringList &more) {
+            const auto process = line.start(QStringList{u"providers"_s, u"detect"_s, u"--port"_s, port} + more);
+            const bool hasEnded = QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }, 30'000);
+            return hasEnded ? CommandLine::endingOf(*process) : Ending{};
+        };
+        const Ending json = detect({u"--json"_s});
+        QCOMPARE(json.status, 0);
+        QCOMPARE(objectsIn(json.out).size(), 1);
+        const QJsonObject found = objectsIn(json.out).first();
+        QCOMPARE(found[u"kind"_s].toString(), u"vllm"_s);
+        QCOMPARE(found[u"name"_s].toString(), u"vLLM"_s);
+        QCOMPARE(found[u"base"_s].toString(), u"http://127.0.0.1:%1/v1"_s.arg(port));
+        QCOMPARE(found[u"version"_s].toString(), u"0.11.0"_s);
+        QCOMPARE(found[u"models"_s].toInt(), 1);
+        QCOMPARE(found[u"needs_key"_s].toBool(true), false);
+        QCOMPARE(found[u"added"_s].toBool(true), false);
+        const Ending text = detect({});
+        QVERIFY2(text.out.startsWith("vLLM 0.11.0 ") && text.out.contains(port.toUtf8()), text.out.constData());
+        QCOMPARE(text.out.count('\n'), 1);
+    }
+
+    void saysWhatWasAskedWhenNoServerIsFound()
+    {
+        quint16 port = 0;
+        {
+            ScriptedServer gone;
+            port = gone.port();
+        }
+        const Ending ending = CommandLine().run({u"providers"_s, u"detect"_s, u"--port"_s, QString::number(port)});
+        QCOMPARE(ending.status, 0);
+        QCOMPARE(ending.out, QByteArray());
+        QVERIFY2(ending.err.contains(QByteArray::number(port)), ending.err.constData());
+        QCOMPARE(CommandLine().run({u"providers"_s, u"detect"_s, u"--port"_s, u"0"_s}).status, 2);
+        QCOMPARE(CommandLine().run({u"providers"_s, u"list"_s, u"--port"_s, u"80"_s}).status, 2);
     }
 
     void saysWhichKeyATestNeeds()

@@ -2,11 +2,16 @@
 #include "gui/AccountsController.h"
 #include "gui/AccountsPage.h"
 #include "gui/ConnectDialog.h"
+#include "gui/FoundServerCard.h"
+#include "gui/FoundServersDialog.h"
 #include "gui/LinkDialog.h"
 #include "gui/ProfileDialog.h"
 #include "gui/ServerDialog.h"
 #include "gui/NamelessInputs.h"
 #include "net/Transport.h"
+#include "support/BrowserVisit.h"
+#include "support/LocalServers.h"
+#include "support/ScriptedServer.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -22,6 +27,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QUrlQuery>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -82,6 +88,14 @@ struct Office
                 return each;
         }
         return nullptr;
+    }
+
+    /// A provider that people can sign in to.
+    void addRouter(const QUrl &address)
+    {
+        Profile profile = profileForServer(u"Router"_s, address, true, {});
+        profile.signIn = SignInPlace{QUrl(u"https://router.test/auth"_s), u"/auth/keys"_s};
+        accounts.addTemporary(profile);
     }
 
     QTemporaryDir home;
@@ -211,7 +225,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(&page));
         button(page, 2, u"connectButton"_s)->setFocus(); // The children stay in the order they were made.
         QStringList names;
-        for (int stop = 0; stop < 10; ++stop) {
+        for (int stop = 0; stop < 11; ++stop) {
             names << QApplication::focusWidget()->accessibleName() + QApplication::focusWidget()->objectName();
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }
@@ -219,7 +233,8 @@ private slots:
                                      u"Forget the key of AlphaforgetButton"_s, u"More for AlphamoreButton"_s,
                                      u"Connect BetaconnectButton"_s, u"More for BetamoreButton"_s,
                                      u"Test My servertestButton"_s, u"Remove the server My serverremoveButton"_s,
-                                     u"More for My servermoreButton"_s, u"addServerButton"_s}));
+                                     u"More for My servermoreButton"_s, u"addServerButton"_s,
+                                     u"findServersButton"_s}));
     }
 
     void aNarrowPageKeepsEveryButtonWhole()
@@ -617,6 +632,121 @@ private slots:
         QCOMPARE(box->currentIndex(), 1);
     }
 
+    void serversOnThisComputerAreFoundAndAddedWithoutAQuestion()
+    {
+        Office office;
+        ScriptedServer server;
+        for (const PortAnswer &answer : ollama().answers)
+            server.answerAt(answer.path.toUtf8(), ScriptedAnswer::whole(answer.body));
+        ScriptedServer page;
+        page.answerWith(ScriptedAnswer::whole("<html>my site</html>", "text/html"));
+        office.controller->setSearchedPorts({server.port(), page.port()});
+        office.page.findChild<QPushButton *>(u"findServersButton"_s)->click();
+        auto *dialog = office.window.findChild<FoundServersDialog *>();
+        QVERIFY(dialog);
+        auto *again = dialog->findChild<QPushButton *>(u"againButton"_s);
+        auto *line = dialog->findChild<VerdictLine *>(u"stateLine"_s);
+        QVERIFY(!again->isEnabled());
+        QTRY_VERIFY(again->isEnabled());
+        QCOMPARE(line->verdict(), Verdict::Passed);
+        QCOMPARE(dialog->findChildren<FoundServerCard *>().size(), 1);
+        auto *card = dialog->findChild<FoundServerCard *>();
+        QCOMPARE(card->findChild<QLabel *>(u"nameLabel"_s)->text(), u"Ollama 0.12.3"_s);
+        QVERIFY(card->findChild<QLabel *>(u"addressLabel"_s)->text().contains(u"http://127.0.0.1:%1/v1"_s.arg(server.port())));
+        const QString notes = card->findChild<VerdictLine *>(u"notesLine"_s)->text();
+        QVERIFY2(notes.contains(u"ollama.com"_s) && notes.contains(QLocale().toString(4096)), qPrintable(notes));
+
+        auto *add = card->findChild<QPushButton *>(u"addButton"_s);
+        QTest::keyClick(add, Qt::Key_Space);
+        QVERIFY(!add->isEnabled());
+        QVERIFY(office.cardOf(u"ollama"_s));
+        QCOMPARE(office.cardOf(u"ollama"_s)->row().state, AccountState::NoKeyNeeded);
+        QCOMPARE(office.window.findChildren<QDialog *>().size(), 1); // nothing further is asked
+        QCOMPARE(office.accounts.profile(u"ollama"_s)->families.size(), 2);
+
+        again->click();
+        QTRY_VERIFY(again->isEnabled());
+        QTRY_COMPARE(dialog->findChildren<FoundServerCard *>().size(), 1);
+        QVERIFY(!dialog->findChild<QPushButton *>(u"addButton"_s)->isEnabled()); // marked as added
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!office.window.findChild<FoundServersDialog *>());
+    }
+
+    void anEmptySearchSaysInOneSentenceWhatWasAsked()
+    {
+        Office office;
+        quint16 port = 0;
+        {
+            ScriptedServer gone;
+            port = gone.port();
+        }
+        office.controller->setSearchedPorts({port});
+        office.controller->askForServer(); // the way from the first page
+        office.window.findChild<ServerDialog *>()->findChild<QPushButton *>(u"findButton"_s)->click();
+        auto *dialog = office.window.findChild<FoundServersDialog *>();
+        QVERIFY(dialog);
+        QTRY_VERIFY(dialog->findChild<QPushButton *>(u"againButton"_s)->isEnabled());
+        const QString said = dialog->findChild<VerdictLine *>(u"stateLine"_s)->text();
+        QVERIFY2(said.contains(QString::number(port)) && said.contains(u"Ollama"_s), qPrintable(said));
+        QTRY_VERIFY(!office.window.findChild<ServerDialog *>());
+    }
+
+    void aSearchEndsWithItsDialog()
+    {
+        Office office;
+        ScriptedServer silent;
+        office.controller->setSearchedPorts({silent.port()});
+        office.controller->findServers();
+        QTRY_COMPARE(silent.requests().size(), 1);
+        QTest::keyClick(office.window.findChild<FoundServersDialog *>(), Qt::Key_Escape);
+        QTRY_COMPARE(silent.openConnectionCount(), 0);
+    }
+
+    void signingInBringsTheKeyAndClosesTheDialog()
+    {
+        Office office;
+        ScriptedServer router;
+        router.answerWith(ScriptedAnswer::whole("{\"key\":\"the-key\"}"));
+        office.addRouter(router.base());
+        office.controller->askForKey(u"router"_s);
+        auto *dialog = office.window.findChild<ConnectDialog *>();
+        auto *button = dialog->findChild<QPushButton *>(u"signInButton"_s);
+        auto *line = dialog->findChild<VerdictLine *>(u"signInLine"_s);
+        auto *stop = dialog->findChild<QPushButton *>(u"stopSignInButton"_s);
+        QVERIFY(button->isVisible() && !line->isVisible() && !stop->isVisible());
+        button->click();
+        QVERIFY(stop->isVisible() && !button->isEnabled());
+        QCOMPARE(line->verdict(), Verdict::Working);
+        LinkDialog *link = nullptr;
+        QTRY_VERIFY((link = dialog->findChild<LinkDialog *>()));
+        link->reject();
+        stop->click();
+        QTRY_VERIFY(button->isEnabled());
+        QVERIFY(!line->isVisible() && !stop->isVisible());
+
+        QTRY_VERIFY(!dialog->findChild<LinkDialog *>());
+        button->click();
+        QTRY_VERIFY((link = dialog->findChild<LinkDialog *>()));
+        const QUrl page(link->findChild<QPlainTextEdit *>(u"addressView"_s)->toPlainText());
+        QUrl back(QUrlQuery(page).queryItemValue(u"callback_url"_s, QUrl::FullyDecoded));
+        QVERIFY2(back.isValid() && back.port() > 0, qPrintable(page.toString()));
+        link->reject();
+        back.setQuery(u"code=abcdef"_s);
+        BrowserVisit visit(back);
+        QTRY_VERIFY(!office.window.findChild<ConnectDialog *>());
+        QCOMPARE(router.requests().size(), 1);
+        QTRY_COMPARE(office.accounts.keyState(u"router"_s), Accounts::KeyState::Connected);
+        QVERIFY(visit.reply.contains("You can close this page"));
+    }
+
+    void aProviderWithoutASignInOffersNone()
+    {
+        ConnectDialog dialog(someProfile());
+        dialog.open();
+        QVERIFY(!dialog.findChild<QPushButton *>(u"signInButton"_s)->isVisible());
+        QVERIFY(!dialog.findChild<QPushButton *>(u"stopSignInButton"_s)->isVisible());
+    }
+
     void everyInputHasAName()
     {
         AccountsPage page;
@@ -629,6 +759,11 @@ private slots:
         ServerDialog server;
         server.open();
         QCOMPARE(namelessInputs(server), QStringList());
+        FoundServersDialog found({11434});
+        found.addServer({{}, QUrl(u"http://127.0.0.1:11434/v1"_s)}, false);
+        found.end();
+        found.open();
+        QCOMPARE(namelessInputs(found), QStringList());
         ProfileDialog profile(u"Edit"_s, goodText, judged);
         profile.open();
         QCOMPARE(namelessInputs(profile), QStringList());

@@ -4,6 +4,7 @@
 #include "gui/ElidedLabel.h"
 #include "gui/ErrorText.h"
 #include "gui/ExportPanel.h"
+#include "gui/FoundServersDialog.h"
 #include "gui/Inspector.h"
 #include "gui/MainWindow.h"
 #include "gui/NetworkPage.h"
@@ -209,6 +210,20 @@ void tst_PseudoLocale::everythingIsTranslatedAndFits_data()
     QTest::newRow("accounts page") << Maker([] { return new AccountsPage; });
     QTest::newRow("export panel") << Maker([] { return new ExportPanel; });
     QTest::newRow("inspector") << Maker([] { return new Inspector; });
+    QTest::newRow("found servers") << Maker([] {
+        auto *dialog = new FoundServersDialog({11434, 8080});
+        dialog->addServer({{.needsKey = true, .models = 2,
+                            .notes = {{ServerNote::Kind::CloudModels, u"example.org"_s}, {ServerNote::Kind::SmallContext, u"4096"_s},
+                                      {ServerNote::Kind::AssumedContext, u"4096"_s}, {ServerNote::Kind::StillLoading}}},
+                           QUrl(u"http://127.0.0.1:11434/v1"_s)}, true);
+        dialog->end();
+        return dialog;
+    });
+    QTest::newRow("no servers found") << Maker([] {
+        auto *dialog = new FoundServersDialog({11434, 8080});
+        dialog->end();
+        return dialog;
+    });
     QTest::newRow("server dialog") << Maker([] { return new ServerDialog; });
 }
 

@@ -61,7 +61,7 @@ def check_readme(folder, schema, problems):
     readme = (folder / "README.md").read_text(encoding="utf-8")
     names = list(schema["properties"])
     for part in (schema["properties"]["families"]["items"], schema["properties"]["serves"]["items"],
-                 schema["properties"]["hosts"]["items"], schema["properties"]["limits"],
+                 schema["properties"]["hosts"]["items"], schema["properties"]["signIn"], schema["properties"]["limits"],
                  schema["$defs"]["job"], schema["$defs"]["secret"]):
         names += part["properties"]
     for name in names:

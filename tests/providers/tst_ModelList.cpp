@@ -1,4 +1,5 @@
 #include "providers/ModelList.h"
+#include "support/LocalServers.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -63,6 +64,8 @@ private slots:
     void readsWhatOpenRouterSends();
     void readsWhatWisGateSends();
     void readsWhatOpenAiAndLocalServersSend();
+    void readsWhatServersOnThisComputerSend_data();
+    void readsWhatServersOnThisComputerSend();
     void readsWhatAnthropicSends();
     void readsWhatGeminiSends();
     void readsSettingsByTheNamesThatListsGiveThem()
@@ -169,6 +172,47 @@ void tst_ModelList::readsWhatOpenAiAndLocalServersSend()
         u"served-model |  | text->text | 32768/? | ?/? |  |  | "_s,
     };
     QCOMPARE(lines.join(u'\n'), expected.join(u'\n'));
+}
+
+void tst_ModelList::readsWhatServersOnThisComputerSend_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("line");
+    const auto listOf = [](const LocalServer &server, const QString &path) { return server.answerTo(path).body; };
+    const QString models = u"/v1/models"_s;
+    QTest::newRow("Ollama") << listOf(ollama(), models) << u"llama3.2:3b | Meta | text->text | ?/? | ?/? |  |  | "_s;
+    QTest::newRow("Ollama's own list")
+        << listOf(ollama(), u"/api/tags"_s)
+        << u"llama3.2:3b | Meta | text->text | ?/? | ?/? |  |  | \ngpt-oss:120b-cloud | OpenAI | text->text | ?/? | ?/? |  |  | "_s;
+    QTest::newRow("llama.cpp, which lists each model twice")
+        << listOf(llamaCpp(), models) << u"gemma-3-4b | Google | text->text | 4096/? | ?/? |  |  | "_s;
+    QTest::newRow("LM Studio") << listOf(lmStudio(), models) << u"qwen/qwen3-4b | Alibaba | text->text | ?/? | ?/? |  |  | "_s;
+    QTest::newRow("LM Studio's own list") << listOf(lmStudio(), u"/api/v1/models"_s)
+                                          << u"qwen/qwen3-4b | Alibaba | text->text | 40960/? | ?/? |  |  | "_s;
+    QTest::newRow("LM Studio's older list")
+        << listOf(olderLmStudio(), u"/api/v0/models"_s)
+        << u"qwen2-vl-7b-instruct | Alibaba | text+image->text | 32768/? | ?/? |  |  | "_s;
+    QTest::newRow("LM Studio's embeddings")
+        << QByteArray("{\"data\":[{\"id\":\"nomic\",\"type\":\"embeddings\",\"max_context_length\":2048}]}")
+        << u"nomic |  | text->embeddings | 2048/? | ?/? |  |  | "_s;
+    QTest::newRow("LM Studio's eyes")
+        << QByteArray("{\"models\":[{\"key\":\"m\",\"type\":\"llm\",\"capabilities\":{\"vision\":true}}]}")
+        << u"m |  | text+image->text | ?/? | ?/? |  |  | "_s;
+    QTest::newRow("vLLM") << listOf(vllm(), models) << u"Qwen/Qwen3-8B | Alibaba | text->text | 40960/? | ?/? |  |  | "_s;
+    QTest::newRow("stable-diffusion.cpp") << listOf(stableDiffusion(), models)
+                                          << u"sd-cpp-local |  | text->image | ?/? | ?/? |  |  | "_s;
+}
+
+void tst_ModelList::readsWhatServersOnThisComputerSend()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, line);
+    const auto models = parseModelList(body, u"here"_s);
+    QVERIFY2(models, qPrintable(models ? QString() : models.error().detail));
+    QStringList lines;
+    for (const Model &model : *models)
+        lines << lineOf(model);
+    QCOMPARE(lines.join(u'\n'), line);
 }
 
 void tst_ModelList::readsWhatAnthropicSends()

@@ -57,6 +57,7 @@ Profile completeProfile()
     profile.accountPath = u"/me"_s;
     profile.keyPage = QUrl(u"https://llm.example/keys"_s);
     profile.billingPage = QUrl(u"https://llm.example/bills"_s);
+    profile.signIn = SignInPlace{QUrl(u"https://llm.example/auth"_s), u"/auth/keys"_s};
     profile.asksForUsage = false;
     profile.takesRouting = true;
     profile.headers = {{"X-One", "1"}, {"X-Empty", ""}};
@@ -157,6 +158,8 @@ private slots:
         QCOMPARE(openRouter.modelsPath, u"/models?output_modalities=all"_s);
         QVERIFY(!openRouter.modelsNeedKey);
         QCOMPARE(openRouter.accountPath, u"/key"_s);
+        QVERIFY(openRouter.signIn == SignInPlace({QUrl(u"https://openrouter.ai/auth"_s), u"/auth/keys"_s}));
+        QVERIFY(!builtIn(u"wisgate"_s).signIn);
         QCOMPARE(openRouter.headers, QList<Header>({{"X-OpenRouter-Title", "Signalbox Studio"},
                                                     {"X-OpenRouter-Metadata", "enabled"}}));
         QVERIFY(openRouter.takesRouting);
@@ -268,6 +271,11 @@ private slots:
         row("key variable with shell code", u"keyVariable"_s, u"X;rm"_s, u"a name of A-Z"_s);
         row("key page over http", u"keyPage"_s, u"http://example.org"_s, u"empty, or an address that begins with https://"_s);
         row("key page as script", u"keyPage"_s, u"javascript:alert(1)"_s, u"empty, or an address"_s);
+        row("sign-in page over http", u"signIn.page"_s, u"http://llm.example/auth"_s, u"empty, or an address that begins with https://"_s);
+        row("sign-in page with a query", u"signIn.page"_s, u"https://llm.example/auth?a=b"_s, u"an address that begins with https://, without"_s);
+        row("sign-in without a page", u"signIn.page"_s, u""_s, u"an address that begins with https://, without"_s);
+        row("sign-in without a path", u"signIn.path"_s, u""_s, u"a path that begins with '/'"_s);
+        row("typo in a sign-in", u"signIn.pages"_s, u"x"_s, u"no such field; \"page\" is near"_s);
         row("unknown longest-answer field", u"maxTokensField"_s, u"max_words"_s, u"one of: max_tokens, max_completion_tokens"_s);
         row("headers as object", u"headers"_s, QJsonObject{{u"A"_s, u"b"_s}}, u"a list of [name, value]"_s);
         row("header that injects a line", u"headers[1]"_s, QJsonArray{u"A"_s, u"b\r\nC: d"_s}, u"[name, value] without control"_s);

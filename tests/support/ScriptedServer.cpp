@@ -113,7 +113,10 @@ void ScriptedServer::take(QTcpSocket *socket)
         m_requests << m_received[socket].first(length);
         m_received[socket].remove(0, length);
         ScriptedAnswer answer{{}, ScriptedAnswer::End::KeepOpen};
-        if (!m_answers.isEmpty())
+        const QByteArray path = m_requests.last().split(' ').value(1).split('?').first();
+        if (m_placed.contains(path))
+            answer = m_placed[path];
+        else if (!m_answers.isEmpty())
             answer = m_answers.size() > 1 ? m_answers.takeFirst() : m_answers.first();
         emit requestArrived(m_requests.last());
         play(socket, answer);

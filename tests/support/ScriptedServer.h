@@ -51,6 +51,9 @@ public:
     /// For the next request without an answer of its own; the last one given serves all that follow.
     void answerWith(const ScriptedAnswer &answer);
 
+    /// For every request to that path, which takes none of those above.
+    void answerAt(const QByteArray &path, const ScriptedAnswer &answer) { m_placed[path] = answer; }
+
     quint16 port() const { return m_server.serverPort(); }
     QUrl base() const; ///< "http://127.0.0.1:PORT"
 
@@ -71,6 +74,7 @@ private:
 
     QTcpServer m_server;
     QList<ScriptedAnswer> m_answers;
+    QHash<QByteArray, ScriptedAnswer> m_placed;
     QHash<QTcpSocket *, QByteArray> m_received;
     QList<QByteArray> m_requests;
     int m_connections = 0;
