@@ -163,6 +163,7 @@ QJsonObject toJson(const RunRecord &record)
                        {u"cost"_s, toJson(record.cost)},
                        {u"attempts"_s, record.attempts},
                        {u"oddities"_s, record.oddities},
+                       {u"files"_s, record.files},
                        {u"started"_s, record.started.toString(Qt::ISODateWithMs)}};
     if (record.finish)
         object[u"finish"_s] = QString(nameOf(*record.finish));
@@ -206,6 +207,7 @@ Result<RunRecord> runRecordFromJson(const QJsonObject &object)
     record.cost.usd = Money::parse(cost[u"usd"_s].toString()).value_or(Money());
     record.attempts = object[u"attempts"_s].toInt();
     record.oddities = object[u"oddities"_s].toInt();
+    record.files = object[u"files"_s].toInt();
     record.started = QDateTime::fromString(object[u"started"_s].toString(), Qt::ISODateWithMs);
     record.finish = valueIn(reasonNames, object[u"finish"_s].toString());
     if (object.contains(u"error"_s))

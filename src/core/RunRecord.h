@@ -45,6 +45,7 @@ struct RunRecord
     std::optional<Error> error = {};
     int attempts = 0;        ///< How often the request was put on the wire.
     int oddities = 0;        ///< Events that were skipped.
+    int files = 0;           ///< Finished pictures, clips and sounds that came with the answer; they are not kept.
 
     QDateTime started = {};                                   ///< UTC, when it was journaled.
     std::optional<std::chrono::milliseconds> firstWord = {};  ///< From sending to the first text.

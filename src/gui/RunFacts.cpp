@@ -146,6 +146,8 @@ QList<Fact> runFacts(const RunRecord &record)
     addUsage(facts, record);
     if (record.oddities > 0)
         facts.add(Words::tr("Events skipped"), std::optional<qint64>(record.oddities));
+    if (record.files > 0)
+        facts.add(Words::tr("Files that came and were not kept"), std::optional<qint64>(record.files));
     return facts.take();
 }
 

@@ -3,11 +3,11 @@
 #include "core/Json.h"
 #include "providers/MessagesContent.h"
 #include "providers/MessagesDecoder.h"
+#include "providers/PostRequest.h"
 #include "providers/SettingFields.h"
 #include "providers/TextJoiner.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -106,16 +106,7 @@ Result<Recipe> AnthropicMessages::encode(const Prompt &prompt, const QString &mo
     if (!body.contains(u"max_tokens"_s))
         body[u"max_tokens"_s] = longestAnswer(body);
 
-    Request request;
-    request.base = profile.base;
-    request.path = u"/messages"_s;
-    request.headers << Header{"Content-Type", "application/json"}
-                    << Header{"Accept", streaming ? "text/event-stream" : "application/json"};
-    request.headers += profile.headers;
-    request.secret = profile.secret;
-    request.body = QJsonDocument(body).toJson(QJsonDocument::Indented).trimmed(); // people read it in "What was sent"
-    request.isStreaming = streaming;
-    return Recipe{request};
+    return Recipe{postRequest(profile, u"/messages"_s, body, streaming)};
 }
 
 std::unique_ptr<Decoder> AnthropicMessages::decoder(const Profile &) const

@@ -71,7 +71,7 @@ QStringList dialectNames()
 QStringList knownDialects()
 {
     return {u"openai-chat"_s,   u"openai-responses"_s, u"anthropic-messages"_s, u"gemini"_s,  u"openai-images"_s,
-            u"openai-videos"_s, u"openrouter-images"_s, u"openrouter-videos"_s, u"seedance"_s};
+            u"openai-videos"_s, u"openai-videos-json"_s, u"openrouter-images"_s, u"openrouter-videos"_s, u"seedance"_s};
 }
 
 } // namespace studio

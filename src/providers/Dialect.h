@@ -47,6 +47,9 @@ public:
 
     /// Reads one answer; of a job, what submits it or one poll. The profile is the one of encode().
     virtual std::unique_ptr<Decoder> decoder(const Profile &profile) const = 0;
+
+    /// False where answers are files.
+    virtual bool answersInText() const { return true; }
 };
 
 /// The dialect of that name ("openai-chat"), or null. Lives as long as the program.

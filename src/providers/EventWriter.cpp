@@ -7,10 +7,11 @@ namespace studio
 
 void EventWriter::addText(QStringView text)
 {
-    if (m_splitter.isThrough() && m_text.isWhole(text))
+    const bool isAnswer = m_tags == Tags::Keep || m_splitter.isThrough();
+    if (isAnswer && m_text.isWhole(text))
         writeText(text);
     else if (const QString joined = m_text.feed(text.toString()); !joined.isEmpty())
-        writeSplit(m_splitter.feed(joined));
+        splitText(joined);
 }
 
 void EventWriter::addReasoning(QStringView text)
@@ -25,7 +26,7 @@ void EventWriter::release()
 {
     writeReasoning(m_reasoning.rest());
     if (const QString half = m_text.rest(); !half.isEmpty())
-        writeSplit(m_splitter.feed(half));
+        splitText(half);
     writeSplit(m_splitter.rest());
 }
 
@@ -54,6 +55,14 @@ void EventWriter::writeReasoning(QStringView text)
         last->text += text;
     else
         m_events << ReasoningDelta{text.toString()};
+}
+
+void EventWriter::splitText(const QString &text)
+{
+    if (m_tags == Tags::Keep)
+        writeText(text);
+    else
+        writeSplit(m_splitter.feed(text));
 }
 
 void EventWriter::writeSplit(const ThinkSplitter::Split &split)

@@ -10,10 +10,18 @@ namespace studio
 {
 
 /// Writes down the events that a decoder makes of one answer. Neighbouring texts become one, halves of a
-/// character wait for each other, and reasoning that a model wrote as <think>...</think> is told apart.
+/// character wait for each other, and, where it is asked for, reasoning that a model wrote as
+/// <think>...</think> is told apart.
 class EventWriter
 {
 public:
+    enum class Tags {
+        Split, ///< Servers hand on what a model writes.
+        Keep,  ///< The format has another place for reasoning, so a tag is text.
+    };
+
+    explicit EventWriter(Tags tags = Tags::Split) : m_tags(tags) {}
+
     void addText(QStringView text);
     void addReasoning(QStringView text);
     void add(const RunEvent &event) { m_events << event; }
@@ -31,7 +39,9 @@ private:
     void writeText(QStringView text);
     void writeReasoning(QStringView text);
     void writeSplit(const ThinkSplitter::Split &split);
+    void splitText(const QString &text);
 
+    const Tags m_tags;
     QList<RunEvent> m_events;
     TextJoiner m_text;
     TextJoiner m_reasoning;

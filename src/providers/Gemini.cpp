@@ -3,11 +3,11 @@
 #include "providers/GeminiDecoder.h"
 #include "providers/GeminiTools.h"
 #include "providers/ModelKinds.h"
+#include "providers/PostRequest.h"
 #include "providers/SettingFields.h"
 #include "providers/TextJoiner.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -144,17 +144,9 @@ Result<Recipe> Gemini::encode(const Prompt &prompt, const QString &model, const 
     if (!body)
         return body.error();
 
-    Request request;
-    request.base = profile.base;
     // Without "alt=sse" the stream is one list of JSON that is complete only at its end.
-    request.path = u"/models/"_s + segment + (streaming ? u":streamGenerateContent?alt=sse"_s : u":generateContent"_s);
-    request.headers << Header{"Content-Type", "application/json"}
-                    << Header{"Accept", streaming ? "text/event-stream" : "application/json"};
-    request.headers += profile.headers;
-    request.secret = profile.secret;
-    request.body = QJsonDocument(*body).toJson(QJsonDocument::Indented).trimmed(); // people read it in "What was sent"
-    request.isStreaming = streaming;
-    return Recipe{request};
+    const QString path = u"/models/"_s + segment + (streaming ? u":streamGenerateContent?alt=sse"_s : u":generateContent"_s);
+    return Recipe{postRequest(profile, path, *body, streaming)};
 }
 
 std::unique_ptr<Decoder> Gemini::decoder(const Profile &) const

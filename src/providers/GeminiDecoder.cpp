@@ -262,7 +262,7 @@ void GeminiDecoder::tellUsage()
 
 void GeminiDecoder::conclude()
 {
-    m_events.releaseHalves();
+    m_events.release();
     tellUsage();
     const bool isBlocked = m_finishWord.isEmpty() && !m_blockWord.isEmpty();
     const QString word = isBlocked ? m_blockWord : m_finishWord;
@@ -271,7 +271,7 @@ void GeminiDecoder::conclude()
         reason = FinishReason::Tools; // Gemini has no word of its own for this
     // Words like MALFORMED_FUNCTION_CALL say that the model wrote something unusable: an answer where there is text
     // as well, an empty one where there is not. It is no fault of the server, and asking again costs again.
-    const bool isEmpty = !m_events.hasText() && !m_events.hasReasoning() && !m_content.hasCall && !m_content.hasOther;
+    const bool isEmpty = !m_events.sawText() && !m_events.sawReasoning() && !m_content.hasCall && !m_content.hasOther;
     if (isEmpty && !m_firstBadEvent.isEmpty())
         m_events.add(Failed{{ErrorKind::Garbled, m_firstBadEvent}});
     else if (isEmpty && reason != FinishReason::Filter && reason != FinishReason::Refusal)
@@ -283,7 +283,7 @@ void GeminiDecoder::conclude()
 
 void GeminiDecoder::fail(const Error &error)
 {
-    m_events.releaseHalves(); // the text received so far stays
+    m_events.release(); // the text received so far stays
     tellUsage();
     m_events.add(Failed{error});
     m_isComplete = true;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "providers/AnswerEvents.h"
+#include "providers/EventWriter.h"
 #include "providers/Dialect.h"
 #include "providers/EventForm.h"
 #include "providers/GeminiParts.h"
@@ -49,7 +49,7 @@ private:
     const Reading m_reading;
     EventForm m_form;
     bool m_formIsThought = false;
-    AnswerEvents m_events;
+    EventWriter m_events{EventWriter::Tags::Keep};
     Answered m_answered;
     GeminiCounts m_counts;
     std::optional<Usage> m_usage;  ///< Not told yet.

@@ -27,7 +27,7 @@ QByteArray mimeIn(const QJsonValue &data)
     return eitherOf(data, u"mimeType"_s, u"mime_type"_s).toString().toLatin1();
 }
 
-void addMedia(std::optional<Media> media, bool isDraft, const QString &otherwise, AnswerEvents &events)
+void addMedia(std::optional<Media> media, bool isDraft, const QString &otherwise, EventWriter &events)
 {
     if (media) {
         media->isDraft = isDraft; // thinking picture models show the stages they throw away
@@ -37,7 +37,7 @@ void addMedia(std::optional<Media> media, bool isDraft, const QString &otherwise
     }
 }
 
-bool addCall(const QJsonValue &call, AnswerEvents &events)
+bool addCall(const QJsonValue &call, EventWriter &events)
 {
     const QString name = withoutControls(call[u"name"_s].toString());
     if (name.isEmpty()) {
@@ -52,7 +52,7 @@ bool addCall(const QJsonValue &call, AnswerEvents &events)
     return true;
 }
 
-void readPart(const QJsonObject &part, AnswerEvents &events, GeminiContent &content)
+void readPart(const QJsonObject &part, EventWriter &events, GeminiContent &content)
 {
     const bool isThought = part[u"thought"_s].toBool();
     const QJsonValue inlined = eitherOf(part, u"inlineData"_s, u"inline_data"_s);
@@ -82,7 +82,7 @@ void readPart(const QJsonObject &part, AnswerEvents &events, GeminiContent &cont
 
 } // namespace
 
-GeminiContent readGeminiParts(const QJsonValue &parts, AnswerEvents &events)
+GeminiContent readGeminiParts(const QJsonValue &parts, EventWriter &events)
 {
     GeminiContent content;
     if (!parts.isArray() && !parts.isNull() && !parts.isUndefined())

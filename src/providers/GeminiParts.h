@@ -1,6 +1,6 @@
 #pragma once
 
-#include "providers/AnswerEvents.h"
+#include "providers/EventWriter.h"
 
 #include <QJsonValue>
 
@@ -15,6 +15,6 @@ struct GeminiContent
 };
 
 /// Tells what the parts of one candidate's content bring, in their order; what cannot be shown becomes an Oddity.
-GeminiContent readGeminiParts(const QJsonValue &parts, AnswerEvents &events);
+GeminiContent readGeminiParts(const QJsonValue &parts, EventWriter &events);
 
 } // namespace studio

@@ -23,16 +23,6 @@ using Word = JobForm::Word;
 constexpr qsizetype mostVideos = 16;
 constexpr qsizetype mostAddressChars = 16 * 1024;
 
-/// Why a body under a good status says nothing about a job.
-Error unreadable(int status, const QByteArray &body)
-{
-    const QByteArray trimmed = body.trimmed();
-    const QString words = shortened(redacted(plainText(trimmed)), 200);
-    if (trimmed.isEmpty())
-        return {ErrorKind::EmptyAnswer, {}, status};
-    return {trimmed.startsWith('{') ? ErrorKind::Garbled : ErrorKind::NotAnApi, words, status};
-}
-
 } // namespace
 
 QList<RunEvent> JobDecoder::frames(const QList<Frame> &frames)
@@ -54,7 +44,7 @@ QList<RunEvent> JobDecoder::body(int status, const QList<Header> &headers, const
             noteUsage(*object);
         fail(errorFromReply(status, headers, body));
     } else if (!object) {
-        fail(unreadable(status, body));
+        fail(errorFromUnreadable(status, body));
     } else {
         readReply(*object, status, headers);
     }

@@ -1,5 +1,7 @@
 #include "providers/JobRecipe.h"
 
+#include "providers/PostRequest.h"
+
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -69,15 +71,7 @@ Result<void> checkJobPrompt(const Prompt &prompt, const QString &model)
 
 Recipe jobRecipe(const Profile &profile, const JobForm &form, const QByteArray &contentType, const QByteArray &body)
 {
-    Recipe recipe;
-    Request &submit = recipe.request;
-    submit.base = profile.base;
-    submit.path = form.submitPath;
-    submit.headers << Header{"Content-Type", contentType} << Header{"Accept", "application/json"};
-    submit.headers += profile.headers;
-    submit.secret = profile.secret;
-    submit.body = body;
-
+    Recipe recipe{postRequest(profile, form.submitPath, contentType, body, false)};
     JobRule rule;
     rule.poll = followUp(profile, "GET", form.pollPath, "application/json");
     rule.download = followUp(profile, "GET", form.contentPath, "*/*");

@@ -179,7 +179,7 @@ void MessagesDecoder::readMessage(const QJsonObject &message)
 {
     noteAnswered(message);
     noteUsage(message[u"usage"_s].toObject());
-    if (!m_events.hasText()) // behind a stream it repeats the whole text
+    if (!m_events.sawText()) // behind a stream it repeats the whole text
         readContent(message[u"content"_s]);
     readStop(message);
 }
@@ -275,10 +275,10 @@ void MessagesDecoder::noteUsage(const QJsonObject &usage)
 
 void MessagesDecoder::conclude()
 {
-    m_events.releaseHalves();
+    m_events.release();
     for (const ToolCalled &call : m_tools.closeAll())
         m_events.add(call);
-    const bool isEmpty = !m_events.hasText() && !m_events.hasReasoning() && !m_tools.sawAny();
+    const bool isEmpty = !m_events.sawText() && !m_events.sawReasoning() && !m_tools.sawAny();
     const FinishReason reason = finishReasonFrom(m_stopWord);
     const bool explainsEmptiness = reason == FinishReason::Filter || reason == FinishReason::Refusal;
     if (isEmpty && !m_firstBadEvent.isEmpty())
@@ -292,7 +292,7 @@ void MessagesDecoder::conclude()
 
 void MessagesDecoder::fail(const Error &error)
 {
-    m_events.releaseHalves(); // the text received so far stays
+    m_events.release(); // the text received so far stays
     m_events.add(Failed{error});
     m_isComplete = true;
 }

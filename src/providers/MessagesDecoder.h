@@ -1,6 +1,6 @@
 #pragma once
 
-#include "providers/AnswerEvents.h"
+#include "providers/EventWriter.h"
 #include "providers/Dialect.h"
 #include "providers/MessagesForm.h"
 #include "providers/MessagesTools.h"
@@ -53,7 +53,7 @@ private:
 
     const Reading m_reading;
     MessagesForm m_form;
-    AnswerEvents m_events;
+    EventWriter m_events{EventWriter::Tags::Keep};
     MessagesTools m_tools;
     Answered m_answered;
     QJsonObject m_counts; ///< What the "usage" objects said so far.

@@ -2,11 +2,11 @@
 
 #include "providers/ChatDecoder.h"
 #include "providers/ChatParts.h"
+#include "providers/PostRequest.h"
 #include "providers/SettingFields.h"
 #include "providers/TextJoiner.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -79,16 +79,7 @@ Result<Recipe> OpenAiChat::encode(const Prompt &prompt, const QString &model, co
             body[u"stream_options"_s] = QJsonObject{{u"include_usage"_s, true}};
     }
 
-    Request request;
-    request.base = profile.base;
-    request.path = u"/chat/completions"_s;
-    request.headers << Header{"Content-Type", "application/json"}
-                    << Header{"Accept", streaming ? "text/event-stream" : "application/json"};
-    request.headers += profile.headers;
-    request.secret = profile.secret;
-    request.body = QJsonDocument(body).toJson(QJsonDocument::Indented).trimmed(); // people read it in "What was sent"
-    request.isStreaming = streaming;
-    return Recipe{request};
+    return Recipe{postRequest(profile, u"/chat/completions"_s, body, streaming)};
 }
 
 std::unique_ptr<Decoder> OpenAiChat::decoder(const Profile &) const

@@ -3,6 +3,7 @@
 #include "providers/ImagesDecoder.h"
 #include "providers/MultipartForm.h"
 #include "providers/PictureRequest.h"
+#include "providers/PostRequest.h"
 #include "providers/SettingFields.h"
 #include "providers/TextJoiner.h"
 
@@ -88,9 +89,9 @@ Result<Recipe> OpenAiImages::encode(const Prompt &prompt, const QString &model, 
     const bool isStreaming = streaming && isGptImage(model);
     const QJsonObject fields = fieldsOf(prompt, model, profile, isStreaming);
     if (prompt.attachments.isEmpty())
-        return Recipe{pictureRequest(profile, u"/images/generations"_s, fields, isStreaming)};
+        return Recipe{postRequest(profile, u"/images/generations"_s, fields, isStreaming)};
     const MultipartForm form = formOf(fields, prompt.attachments);
-    return Recipe{pictureRequest(profile, u"/images/edits"_s, form.contentType(), form.body(), isStreaming)};
+    return Recipe{postRequest(profile, u"/images/edits"_s, form.contentType(), form.body(), isStreaming)};
 }
 
 std::unique_ptr<Decoder> OpenAiImages::decoder(const Profile &) const

@@ -12,6 +12,7 @@ public:
     Result<Recipe> encode(const Prompt &prompt, const QString &model, const Profile &profile,
                           bool streaming) const override;
     std::unique_ptr<Decoder> decoder(const Profile &profile) const override;
+    bool answersInText() const override { return false; }
 };
 
 } // namespace studio

@@ -2,6 +2,7 @@
 
 #include "providers/ImagesDecoder.h"
 #include "providers/PictureRequest.h"
+#include "providers/PostRequest.h"
 #include "providers/SettingFields.h"
 #include "providers/TextJoiner.h"
 
@@ -38,7 +39,7 @@ Result<Recipe> OpenRouterImages::encode(const Prompt &prompt, const QString &mod
     addSettings(body, prompt.settings, profile);
     if (streaming) // companies that cannot stream answer whole
         body[u"stream"_s] = true;
-    return Recipe{pictureRequest(profile, u"/images"_s, body, streaming)};
+    return Recipe{postRequest(profile, u"/images"_s, body, streaming)};
 }
 
 std::unique_ptr<Decoder> OpenRouterImages::decoder(const Profile &) const

@@ -2,8 +2,6 @@
 
 #include "providers/MediaReader.h"
 
-#include <QJsonDocument>
-
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -40,27 +38,6 @@ Result<void> checkPicturePrompt(const Prompt &prompt, const QString &model)
 QByteArray mimeOfPicture(const Media &picture)
 {
     return picture.mime.isEmpty() ? mimeOfBytes(picture.bytes) : picture.mime;
-}
-
-Request pictureRequest(const Profile &profile, const QString &path, const QByteArray &contentType,
-                       const QByteArray &body, bool isStreaming)
-{
-    Request request;
-    request.base = profile.base;
-    request.path = path;
-    request.headers << Header{"Content-Type", contentType}
-                    << Header{"Accept", isStreaming ? "text/event-stream" : "application/json"};
-    request.headers += profile.headers;
-    request.secret = profile.secret;
-    request.body = body;
-    request.isStreaming = isStreaming;
-    return request;
-}
-
-Request pictureRequest(const Profile &profile, const QString &path, const QJsonObject &body, bool isStreaming)
-{
-    return pictureRequest(profile, path, "application/json", QJsonDocument(body).toJson(QJsonDocument::Indented).trimmed(),
-                          isStreaming);
 }
 
 } // namespace studio

@@ -175,7 +175,7 @@ void Run::take(const RunEvent &event)
                        m_record.reasoning += delta.text;
                        emit reasoningArrived(delta.text);
                    },
-                   [](const MediaArrived &) {}, // shown with pictures and videos
+                   [this](const MediaArrived &arrived) { m_record.files += arrived.media.isDraft ? 0 : 1; },
                    [](const ToolCalled &) {},
                    [](const JobChanged &) {},
                    [this](const Answered &answered) {

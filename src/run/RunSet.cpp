@@ -119,6 +119,10 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
         run->fail(record.error());
         return;
     }
+    if (!dialectNamed(profile->dialect)->answersInText()) { // no money for what would not be kept
+        run->fail(Error{ErrorKind::Rejected, u"pictures and videos cannot be run yet, only exported"_s});
+        return;
+    }
     const bool needsKey = profile->needsKey;
     m_accounts.withSecret(*profile, run, [run, needsKey](const Result<QByteArray> &secret) {
         if (isOver(run->record().state))

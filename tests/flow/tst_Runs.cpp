@@ -78,6 +78,21 @@ private slots:
         }
     }
 
+    void spendsNothingOnWhatItCouldNotKeep()
+    {
+        Bench bench;
+        QSignalSpy allFinished(&bench.runs, &RunSet::allFinished);
+        bench.runs.start(trialOn({u"picture-a"_s, u"video-a"_s}));
+        QTRY_COMPARE(allFinished.size(), 1);
+        for (const int column : {1, 2}) {
+            const RunRecord &record = bench.runs.run(column)->record();
+            QCOMPARE(record.state, RunState::Failed);
+            QCOMPARE(record.error->kind, ErrorKind::Rejected);
+            QCOMPARE(record.attempts, 0);
+        }
+        QVERIFY(bench.transport.contactedHosts().isEmpty());
+    }
+
     void endsEachFaultAsItShould_data()
     {
         QTest::addColumn<QString>("fault");
