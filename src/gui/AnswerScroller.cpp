@@ -17,7 +17,7 @@ namespace
 {
 
 constexpr int margin = AnswerStyle::margin;
-constexpr int keptPages = 2; ///< Layouts stay so many pages around what is seen.
+constexpr int keptPages = 1; ///< Layouts stay so many pages around what is seen.
 
 } // namespace
 
