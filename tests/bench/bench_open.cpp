@@ -195,8 +195,8 @@ Outcome measure(const BenchOptions &options)
             return number == 0;
         },
         [&] { return reader.bar().maximum() > 0; });
-    if (reader.isBehind())
-        steps.take([](int number) { return number == 0; }, [&] { return !reader.isBehind(); });
+    while (reader.isBehind()) // nothing that is seen changes meanwhile
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     const QList<double> pages = steps.take([&](int) {
         reader.bar().triggerAction(QAbstractSlider::SliderPageStepAdd);
         return reader.bar().value() < reader.bar().maximum();
