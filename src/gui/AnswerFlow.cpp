@@ -16,6 +16,7 @@ namespace studio
 namespace
 {
 
+constexpr std::chrono::milliseconds mostReadingOfFonts{6}; ///< At once, but for the one that takes longer.
 constexpr qsizetype mostTakenIn = 256 * 1024; ///< At once; a million short paragraphs would take too long.
 
 } // namespace
@@ -36,6 +37,7 @@ void AnswerFlow::setText(const QString &text)
 void AnswerFlow::setStyle(const AnswerStyle &style)
 {
     m_style = style;
+    m_fonts.forget();
     const QFontMetrics metrics(style.text);
     m_lineHeight = metrics.lineSpacing();
     m_charWidth = qMax(1, metrics.averageCharWidth());
@@ -78,7 +80,8 @@ void AnswerFlow::setWidth(int width)
 
 void AnswerFlow::update()
 {
-    m_takenIn = qMin(m_text.size(), m_takenIn + mostTakenIn);
+    const QStringView coming = QStringView(m_text).sliced(m_takenIn);
+    m_takenIn += m_fonts.readFor(coming.first(qMin(coming.size(), mostTakenIn)), m_style.text, mostReadingOfFonts);
     const QStringView text = QStringView(m_text).first(m_takenIn);
     QList<MarkdownBlock> blocks = m_blocks.advance(text);
     const int finished = m_finished + int(blocks.size());

@@ -2,6 +2,7 @@
 
 #include "gui/AnswerStyle.h"
 #include "gui/BlockLayout.h"
+#include "gui/CharacterFonts.h"
 #include "gui/HeightIndex.h"
 #include "gui/MarkdownBlocks.h"
 
@@ -110,6 +111,7 @@ private:
     MarkdownBlocks m_blocks;
     std::vector<Record> m_records;
     HeightIndex m_heights;
+    CharacterFonts m_fonts;
     qsizetype m_takenIn = 0; ///< So much of the text stands in blocks.
     int m_finished = 0;   ///< So many records will not change any more.
     int m_edition = 0;

@@ -17,7 +17,7 @@ namespace
 {
 
 constexpr int margin = AnswerStyle::margin;
-constexpr int keptPages = 2; ///< Layouts stay so many pages around what is seen.
+constexpr int keptPages = 1; ///< Layouts stay so many pages around what is seen.
 
 } // namespace
 
@@ -90,7 +90,7 @@ int AnswerScroller::mostScrollTop() const
 void AnswerScroller::settle()
 {
     const Anchor before = m_anchor;
-    const bool isBeginning = m_flow.count() > 0 && std::exchange(m_isBeginning, false); // it may not be taken in yet
+    const bool isBeginning = m_isBeginning && m_flow.count() > 0;
     if (isBeginning) {
         m_anchor = {0, -margin};
         m_isFollowing = false; // a scroll bar that appears settles once more
@@ -100,8 +100,10 @@ void AnswerScroller::settle()
     else
         normaliseAnchor();
     bringOnScreen(before);
-    if (isBeginning)
+    if (isBeginning && !m_flow.isBehind()) { // what is taken in by now may be short
+        m_isBeginning = false;
         setFollowing(scrollTop() >= mostScrollTop() - 2);
+    }
 }
 
 /// What was on screen with the anchor before is moved, what differs is painted.
@@ -224,6 +226,7 @@ void AnswerScroller::scrollContentsBy(int dx, int)
         return;
     const Anchor before = m_anchor;
     m_place.reset();
+    m_isBeginning = false;
     if (verticalScrollBar()->value() == verticalScrollBar()->minimum()) {
         m_anchor = {0, -margin}; // true heights on the way there must not stop short of it
         normaliseAnchor();
@@ -252,6 +255,7 @@ void AnswerScroller::setFollowing(bool isFollowing)
 void AnswerScroller::follow()
 {
     m_place.reset();
+    m_isBeginning = false;
     setFollowing(true);
     settle();
 }
@@ -342,6 +346,7 @@ void AnswerScroller::showBlock(int block, const QRect &area)
     if (top >= 0 && top + area.height() <= viewport()->height())
         return;
     const Anchor before = m_anchor;
+    m_isBeginning = false;
     m_anchor = {block, top < 0 ? area.top() - margin : area.bottom() + margin - viewport()->height()};
     normaliseAnchor();
     bringOnScreen(before);
@@ -391,9 +396,10 @@ void AnswerScroller::showPlace(const ReadingPlace &place)
 {
     const QList<int> starts = sectionStarts();
     m_place.reset();
+    m_isBeginning = false;
     if (starts.isEmpty() || place.sections == 0)
         return;
-    if (m_flow.hasGuesses())
+    if (m_flow.hasGuesses() || m_flow.isBehind())
         m_place = place;
     qreal line = contentHeight() * (place.section + place.through) / place.sections;
     if (place.sections == int(starts.size())) {

@@ -173,7 +173,7 @@ Result<void> Database::prepare(bool isFresh)
     if (m_isReadOnly)
         pragmas << u"PRAGMA query_only = ON"_s;
     else
-        pragmas << u"PRAGMA journal_mode = WAL"_s << u"PRAGMA synchronous = NORMAL"_s;
+        pragmas << u"PRAGMA journal_mode = WAL"_s << u"PRAGMA synchronous = NORMAL"_s << u"PRAGMA cache_size = -512"_s;
     for (const QString &pragma : std::as_const(pragmas)) {
         if (auto outcome = runSql(connection(), pragma); !outcome)
             return outcome.error();

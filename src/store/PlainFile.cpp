@@ -19,7 +19,7 @@ Result<QByteArray> readPlainFile(const QString &path, qint64 mostBytes)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Error{ErrorKind::StorageFailed, u"%1: %2"_s.arg(path, file.errorString())};
-    const QByteArray bytes = file.read(mostBytes + 1); // it may have grown since
+    const QByteArray bytes = file.read(qMin(info.size(), mostBytes) + 1); // a larger limit would be allocated
     if (file.error() != QFile::NoError)
         return Error{ErrorKind::StorageFailed, u"%1: %2"_s.arg(path, file.errorString())};
     if (bytes.size() > mostBytes)

@@ -6,6 +6,7 @@
 #include "PaintWatch.h"
 #include "Turns.h"
 
+#include "gui/AnswerScroller.h"
 #include "gui/AnswerView.h"
 #include "gui/Theme.h"
 
@@ -35,6 +36,7 @@ public:
 
     void setText(const QString &text);
     QString shown() const;
+    bool isBehind() const; ///< Some of the text is not taken in yet.
     QWidget &surface() const { return *m_area->viewport(); }
     QScrollBar &bar() const { return *m_area->verticalScrollBar(); }
 
@@ -67,6 +69,12 @@ void Reader::setText(const QString &text)
 QString Reader::shown() const
 {
     return m_view ? shownText(*m_view) : m_browser->toPlainText();
+}
+
+bool Reader::isBehind() const
+{
+    const auto *answer = qobject_cast<const AnswerScroller *>(m_area);
+    return answer && answer->flow().isBehind();
 }
 
 /// Takes steps, each when the one before is painted, and keeps how long each held the thread.
@@ -187,6 +195,8 @@ Outcome measure(const BenchOptions &options)
             return number == 0;
         },
         [&] { return reader.bar().maximum() > 0; });
+    while (reader.isBehind()) // nothing that is seen changes meanwhile
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     const QList<double> pages = steps.take([&](int) {
         reader.bar().triggerAction(QAbstractSlider::SliderPageStepAdd);
         return reader.bar().value() < reader.bar().maximum();

@@ -108,7 +108,9 @@ private slots:
         QFETCH(const QString, found);
         AnswerFlow flow;
         flow.setText(text);
-        flow.update();
+        do
+            flow.update();
+        while (flow.isBehind()); // a new font took its time
         AnswerSearch search(flow);
         search.start(phrase, caseSensitivity);
         QTRY_VERIFY(search.isComplete());

@@ -201,6 +201,22 @@ private slots:
         QTRY_COMPARE(other.surface().anchor(), one.surface().anchor());
     }
 
+    void beginsAtTheTopWhileUnusualCharactersAreTakenInBitByBit()
+    {
+        QString text;
+        for (char16_t c = 0x4E00; c < 0x5E00; ++c) // so many that fonts are asked for longer than one turn may take
+            text += QChar(c) + ((c % 16 == 0) ? u"\n\n"_s : QString());
+        AnswerView view;
+        present(view);
+        view.setText(text);
+        QTRY_VERIFY(view.surface().flow().count() > 0);
+        QVERIFY(view.surface().flow().isBehind());
+        QTRY_VERIFY(!view.surface().flow().isBehind());
+        QCOMPARE(view.surface().anchor(), (AnswerScroller::Anchor{0, -AnswerStyle::margin}));
+        QVERIFY(!view.surface().isFollowing());
+        QCOMPARE(screenOf(view), paintingOf(view));
+    }
+
     void laysOutOnlyWhatIsSeen()
     {
         AnswerView view;
