@@ -85,6 +85,7 @@ void readModalities(const QJsonObject &row, Model &model)
         model.inputs = sides.first().split(u'+', Qt::SkipEmptyParts);
     if (sides.size() == 2 && model.outputs.isEmpty())
         model.outputs = sides.last().split(u'+', Qt::SkipEmptyParts);
+    model.areKindsListed = !model.inputs.isEmpty() && !model.outputs.isEmpty();
     if (model.inputs.isEmpty())
         model.inputs = {u"text"_s};
     if (model.outputs.isEmpty())
