@@ -186,6 +186,11 @@ void TryPage::setDetailed(bool isDetailed)
     m_ui->settingsForm->setDetailed(isDetailed);
 }
 
+void TryPage::setFits(const QList<ColumnFit> &fits)
+{
+    m_ui->settingsForm->setFits(fits);
+}
+
 void TryPage::setScrollingTogether(bool isTogether)
 {
     m_ui->scrollButton->setChecked(isTogether);

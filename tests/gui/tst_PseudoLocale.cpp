@@ -9,6 +9,7 @@
 #include "gui/NetworkPage.h"
 #include "gui/RunColumn.h"
 #include "gui/ServerDialog.h"
+#include "gui/SettingsForm.h"
 #include "gui/ShortcutsDialog.h"
 #include "gui/TrialList.h"
 #include "gui/TryPage.h"
@@ -198,6 +199,12 @@ void tst_PseudoLocale::everythingIsTranslatedAndFits_data()
     QTest::newRow("trial list") << Maker([] { return new TrialList; });
     QTest::newRow("choose page") << Maker([] { return new ChoosePage; });
     QTest::newRow("try page") << Maker([] { return new TryPage; });
+    QTest::newRow("settings") << Maker([] {
+        auto *form = new SettingsForm;
+        form->setDetailed(true);
+        form->setFits({ColumnFit{{{u"seed"_s, SettingFit::NoPlace}}}, ColumnFit{{{u"seed"_s, SettingFit::NotListed}, {u"top_k"_s, SettingFit::NotListed}}}});
+        return form;
+    });
     QTest::newRow("run column") << Maker([] { return new RunColumn; });
     QTest::newRow("find bar in the narrowest column") << Maker([] {
         auto *view = new AnswerView;
