@@ -64,11 +64,17 @@ std::optional<Model> Catalog::find(const Target &target) const
     return std::nullopt;
 }
 
-QStringList Catalog::listed(const Target &target) const
+std::optional<Model> Catalog::describing(const Target &target) const
 {
     auto model = find(target);
     if (const qsizetype colon = target.model.lastIndexOf(u':'); !model && colon > 0)
         model = find({target.provider, target.model.first(colon)});
+    return model;
+}
+
+QStringList Catalog::listed(const Target &target) const
+{
+    const auto model = describing(target);
     return model ? model->endpointTypes + model->outputs : QStringList();
 }
 

@@ -42,8 +42,10 @@ public:
 
     std::optional<Model> find(const Target &target) const;
 
-    /// What the list says of how a model is asked: endpoint types and outputs, for dialectFor(). Variants that
-    /// have no row of their own (":nitro") are asked as their model is.
+    /// The row of a model; for a variant without a row of its own (":nitro") that of its model.
+    std::optional<Model> describing(const Target &target) const;
+
+    /// What the list says of how a model is asked: endpoint types and outputs, for dialectFor().
     QStringList listed(const Target &target) const;
 
     /// changed() follows when it starts, and again when it is over; refreshed() unless the provider is gone by then.

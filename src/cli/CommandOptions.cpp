@@ -37,7 +37,7 @@ constexpr std::array synopses{
 
 constexpr QLatin1StringView whatText =
     "WHAT is --trial FILE, or --prompt TEXT|- [--instructions TEXT] --model P/ID (repeat for columns);\n"
-    "with either [--set name=value] (settings and blanks). Instead of a configured provider, --base-url URL\n"
+    "with either [--attach FILE] (repeat for more) and [--set name=value] (settings and blanks). Instead of a configured provider, --base-url URL\n"
     "with --profile ID or --dialect NAME, and [--key-env VAR], name a server; --model then takes the bare id.\n"_L1;
 
 } // namespace

@@ -31,6 +31,7 @@ RunCommand::RunCommand(const Services &services, Output &output, const Trial &tr
 
 void RunCommand::start()
 {
+    tellLeftOut();
     if (m_options.isDryRun) {
         QTimer::singleShot(0, this, [this] { emit finished(showRequests()); });
         return;
@@ -45,6 +46,18 @@ void RunCommand::start()
         return;
     }
     m_runs.start(m_trial, m_options.run);
+}
+
+/// A setting that a column does not take is not sent to it.
+void RunCommand::tellLeftOut()
+{
+    const QList<ColumnFit> fits = m_runs.columnFits(m_trial.targets);
+    for (qsizetype column = 0; column < fits.size(); ++column) {
+        for (const QString &setting : m_trial.prompt.settings.keys()) {
+            if (fits[column].fit(setting) != SettingFit::Taken)
+                m_output.note(u"note: %1 does not take %2; it is not sent"_s.arg(m_trial.targets[column].toString(), setting));
+        }
+    }
 }
 
 void RunCommand::interrupt()

@@ -31,6 +31,7 @@ public:
     void interrupt() override;
 
 private:
+    void tellLeftOut();
     int showRequests();
     Result<void> checkFolder() const;
     bool isBeyondBudget();

@@ -3,6 +3,7 @@
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
 #include "providers/Dialect.h"
+#include "run/Attachments.h"
 #include "store/SecretStore.h"
 #include "store/TrialFile.h"
 
@@ -135,6 +136,39 @@ Result<void> applySettings(const QStringList &assignments, Prompt &prompt)
     return {};
 }
 
+QString whyNot(AttachmentFault fault)
+{
+    constexpr qint64 million = 1'000'000;
+    switch (fault) {
+    case AttachmentFault::Unreadable:
+        return u"cannot be read"_s;
+    case AttachmentFault::Empty:
+        return u"is empty"_s;
+    case AttachmentFault::UnknownType:
+        return u"is neither picture, video, sound, PDF nor text"_s;
+    case AttachmentFault::TooLarge:
+        return u"is larger than %1 MB"_s.arg(mostAttachmentBytes / million);
+    case AttachmentFault::TooMany:
+        return u"is one too many: at most %1 files"_s.arg(mostAttachments);
+    case AttachmentFault::TooMuch:
+        return u"is too much: at most %1 MB together"_s.arg(mostAttachedBytes / million);
+    }
+    Q_UNREACHABLE();
+}
+
+Result<void> attach(const QStringList &paths, Prompt &prompt)
+{
+    for (const QString &path : paths) {
+        const auto read = attachmentFromFile(path);
+        const Media *media = std::get_if<Media>(&read);
+        const auto fault = media ? noRoomFor(*media, prompt.attachments) : std::optional(std::get<AttachmentFault>(read));
+        if (fault)
+            return rejected(u"--attach: %1 %2"_s.arg(path, whyNot(*fault)));
+        prompt.attachments << *media;
+    }
+    return {};
+}
+
 Result<Trial> spelledOut(const QCommandLineParser &parser, const std::optional<Profile> &server)
 {
     Trial trial = newTrial();
@@ -175,6 +209,7 @@ void What::addOptions(QCommandLineParser &parser)
         {u"instructions"_s, u"Instructions (system prompt)."_s, u"text"_s},
         {u"model"_s, u"A model as provider/id, or the bare id with --base-url. Repeat for columns."_s, u"model"_s},
         {u"set"_s, u"A setting (temperature, max_tokens, seed ...) or a blank."_s, u"name=value"_s},
+        {u"attach"_s, u"A picture or another file to send along. Repeat for more."_s, u"file"_s},
         {u"base-url"_s, u"Ask the server at this address."_s, u"url"_s},
         {u"profile"_s, u"With --base-url: that provider's rules."_s, u"id"_s},
         {u"dialect"_s, u"With --base-url: the wire format, openai-chat if not given."_s, u"name"_s},
@@ -211,6 +246,8 @@ Result<Trial> What::read(const QCommandLineParser &parser, const Services &servi
         askAsListed(parser.value(u"profile"_s), *trial, services, **server);
         services.accounts.addTemporary(**server);
     }
+    if (auto attached = attach(parser.values(u"attach"_s), trial->prompt); !attached)
+        return attached.error();
     if (auto applied = applySettings(parser.values(u"set"_s), trial->prompt); !applied)
         return applied.error();
 

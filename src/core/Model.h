@@ -37,6 +37,7 @@ struct Model
     QStringList settings = {}; ///< Parameter names the provider lists for it; empty when it lists none.
     QString canonicalId = {};  ///< The permanent id behind an alias or variant; empty when unknown.
     QDate endsOn = {};         ///< Announced end; null when none.
+    bool areKindsListed = false; ///< The list tells inputs and outputs; else they are a guess from the id.
 
     bool operator==(const Model &) const = default;
 };

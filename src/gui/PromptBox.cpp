@@ -6,11 +6,13 @@
 #include "gui/TrialDrop.h"
 
 #include <QHelpEvent>
+#include <QImage>
 #include <QMimeData>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QToolTip>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -35,6 +37,18 @@ QList<QTextLayout::FormatRange> blankMarks(const QString &line, const QPalette &
         marks << QTextLayout::FormatRange{int(blank->begin), int(blank->end - blank->begin), format};
     }
     return marks;
+}
+
+/// Files on this computer that something dragged or pasted names, when it names nothing else.
+QStringList filesIn(const QMimeData &given)
+{
+    QStringList files;
+    for (const QUrl &url : given.urls()) {
+        if (!url.isLocalFile())
+            return {};
+        files << url.toLocalFile();
+    }
+    return files;
 }
 
 } // namespace
@@ -109,12 +123,25 @@ QSize PromptBox::minimumSizeHint() const
 /// A trial file is opened by the window; its address is no text anybody wants here.
 bool PromptBox::canInsertFromMimeData(const QMimeData *source) const
 {
-    return trialFilesIn(*source).isEmpty() && QPlainTextEdit::canInsertFromMimeData(source);
+    if (!trialFilesIn(*source).isEmpty())
+        return false;
+    return (m_takesFiles && (source->hasImage() || !filesIn(*source).isEmpty())) || QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 /// Pasted by key, menu or middle button, or dropped.
 void PromptBox::insertFromMimeData(const QMimeData *source)
 {
+    if (source && m_takesFiles) {
+        if (const QStringList files = filesIn(*source); !files.isEmpty()) {
+            emit filesGiven(files);
+            return;
+        }
+        const QImage picture = source->hasText() ? QImage() : qvariant_cast<QImage>(source->imageData());
+        if (!picture.isNull()) { // beside a text it is only another form of that: a table, a drawing
+            emit pictureGiven(picture);
+            return;
+        }
+    }
     const QString text = source && !isReadOnly() ? source->text() : QString();
     if (text.isNull())
         return;

@@ -27,11 +27,16 @@ public:
 
     void setLines(int least, int most);
 
+    /// Files and pictures that are dropped or pasted here are given on, and are no text.
+    void setTakesFiles(bool takesFiles) { m_takesFiles = takesFiles; }
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 signals:
     void textEdited(); ///< Not for setText().
+    void filesGiven(const QStringList &paths);
+    void pictureGiven(const QImage &picture);
 
 protected:
     bool canInsertFromMimeData(const QMimeData *source) const override;
@@ -52,6 +57,7 @@ private:
     int m_mostLines = 8;
     int m_shownLines = 0;
     bool m_isSetting = false;
+    bool m_takesFiles = false;
 };
 
 } // namespace studio

@@ -30,8 +30,10 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     , m_inspector(inspector)
 {
     connectPage();
+    connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showFits);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
     connect(&m_flows.accounts, &Accounts::keyStateChanged, this, &RunController::dropStrip);
+    connect(&m_flows.accounts, &Accounts::profilesChanged, this, &RunController::showFits);
 }
 
 RunController::~RunController() = default;
@@ -118,6 +120,7 @@ void RunController::open(const Trial &trial)
     for (int column = 1; column <= m_shown.size(); ++column)
         m_page.columns().column(column).clear();
     showColumns();
+    showFits();
     for (const int column : current().columns())
         follow(column, current().run(column));
     showRunText();
@@ -136,6 +139,7 @@ void RunController::update(const Trial &trial)
     if (hasOtherColumns) {
         m_page.setColumnCount(int(trial.targets.size()));
         showColumns();
+        showFits();
         dropStrip();
         emit optionsChanged();
     }
@@ -208,6 +212,11 @@ void RunController::showColumns()
         else
             showRecord(column, m_shown[column - 1]);
     }
+}
+
+void RunController::showFits()
+{
+    m_page.setFits(m_trial.targets.isEmpty() ? QList<ColumnFit>() : current().columnFits(m_trial.targets));
 }
 
 void RunController::run()

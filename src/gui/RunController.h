@@ -72,6 +72,7 @@ private:
     void removeColumn(int column);
     void dropStrip();
     void showColumns();
+    void showFits();
     void showRecord(int column, const RunRecord &record);
     void showRunText();
     void showSummary();

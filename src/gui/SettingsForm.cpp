@@ -1,11 +1,15 @@
 #include "gui/SettingsForm.h"
 
-#include "core/Parameter.h"
+#include "gui/SettingRow.h"
+#include "gui/SettingText.h"
 
-#include "ui_SettingsForm.h"
+#include <QGridLayout>
+#include <QLabel>
+#include <QVBoxLayout>
 
-#include <QLocale>
-#include <QValidator>
+#include <algorithm>
+#include <array>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -15,133 +19,257 @@ namespace studio
 namespace
 {
 
-/// Lets nothing in that parseSetting() would refuse, except beginnings of what it takes.
-class SettingValidator : public QValidator
+using Group = Parameter::Group;
+
+constexpr std::array groups{Group::Text, Group::Picture, Group::Video, Group::Routing, Group::Extra};
+constexpr int mostBeside = 4;
+constexpr int comfortableWidth = 250; ///< Of one setting.
+constexpr int leastLines = 5;
+constexpr int mostLines = 15;
+
+/// What the simple view offers, to models that make text and to others.
+bool isUsual(const Parameter &parameter)
 {
-public:
-    SettingValidator(const Parameter &parameter, QObject *parent)
-        : QValidator(parent)
-        , m_parameter(parameter)
-    {
-    }
+    static const QStringList usual{u"temperature"_s, u"max_tokens"_s, u"seed"_s,  u"reasoning_effort"_s, u"answer_format"_s,
+                                   u"size"_s,        u"aspect_ratio"_s, u"resolution"_s, u"count"_s, u"quality"_s,
+                                   u"seconds"_s,     u"sound"_s};
+    return usual.contains(parameter.name);
+}
 
-    State validate(QString &input, int &) const override
-    {
-        for (QChar &c : input) {
-            if (c == u',' || c == u'٫')
-                c = u'.';
-            else if (c.digitValue() >= 0)
-                c = QChar(char16_t(u'0' + c.digitValue()));
-        }
-        if (input.isEmpty() || (input == "."_L1 && m_parameter.type != Parameter::Type::Whole))
-            return Intermediate;
-        const bool isPlain =
-            std::all_of(input.cbegin(), input.cend(), [](QChar c) { return c == u'.' || c.isDigit(); });
-        if (!isPlain || input.size() > 12 || (m_parameter.type == Parameter::Type::Whole && input.contains(u'.')))
-            return Invalid;
-        return parseSetting(m_parameter.name, input) ? Acceptable : Invalid;
+/// Chats have a place for the shape of a picture, whether or not the model makes any.
+bool isAbout(const Parameter &parameter, const ColumnFit &column)
+{
+    switch (parameter.group) {
+    case Group::Picture:
+        return column.outputs.contains(u"image"_s) || column.outputs.contains(u"video"_s);
+    case Group::Video:
+        return column.outputs.contains(u"video"_s);
+    case Group::Text:
+    case Group::Routing:
+    case Group::Extra:
+        return true;
     }
-
-private:
-    const Parameter &m_parameter;
-};
+    Q_UNREACHABLE();
+}
 
 } // namespace
 
 SettingsForm::SettingsForm(QWidget *parent)
-    : QWidget(parent)
-    , m_ui(std::make_unique<Ui::SettingsForm>())
+    : QScrollArea(parent)
+    , m_page(new QWidget)
+    , m_grid(new QGridLayout)
 {
-    m_ui->setupUi(this);
-    m_ui->hintLabel->setForegroundRole(QPalette::PlaceholderText);
-    addRow(u"temperature"_s, m_ui->temperatureLabel, m_ui->temperatureEdit, m_ui->temperatureReset);
-    addRow(u"max_tokens"_s, m_ui->longestLabel, m_ui->longestEdit, m_ui->longestReset);
-    addRow(u"seed"_s, m_ui->seedLabel, m_ui->seedEdit, m_ui->seedReset);
-    setSettings({});
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(16);
+    m_grid->setVerticalSpacing(8);
+    auto *layout = new QVBoxLayout(m_page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addLayout(m_grid);
+    layout->addStretch();
+    setWidget(m_page);
+    viewport()->setAutoFillBackground(false);
+    m_page->setAutoFillBackground(false);
 }
-
-SettingsForm::~SettingsForm() = default;
 
 void SettingsForm::setSettings(const QJsonObject &settings)
 {
     m_settings = settings;
-    for (const Row &row : std::as_const(m_rows)) {
-        if (row.edit->text() != settingText(settings[row.setting]))
-            row.edit->setText(settingText(settings[row.setting]));
-        showReset(row);
-    }
-    m_ui->hintLabel->hide();
+    clearGrid();
+    for (SettingRow *row : std::as_const(m_rows))
+        row->setValue(settings[row->parameter().name]);
+    showFits();
+}
+
+void SettingsForm::setFits(const QList<ColumnFit> &fits)
+{
+    if (fits == m_fits)
+        return;
+    m_fits = fits;
+    showFits();
 }
 
 void SettingsForm::setDetailed(bool isDetailed)
 {
-    for (const Row &row : std::as_const(m_rows))
-        row.label->setText(isDetailed
-                               ? tr("%1 (%2)", "plain name (technical name)").arg(row.title, row.setting)
-                               : row.title);
+    m_isDetailed = isDetailed;
+    for (SettingRow *row : std::as_const(m_rows))
+        row->setDetailed(isDetailed);
+    showFits();
 }
 
 void SettingsForm::focusLongestAnswer()
 {
-    m_ui->longestEdit->setFocus();
-    m_ui->longestEdit->selectAll();
+    makeRows();
+    for (SettingRow *row : std::as_const(m_rows)) {
+        if (row->parameter().name == "max_tokens"_L1)
+            row->focusEditor();
+    }
 }
 
 QString SettingsForm::summary() const
 {
     QStringList parts;
-    for (const Row &row : m_rows) {
-        if (m_settings.contains(row.setting))
-            parts
-                << tr("%1 %2", "name of a setting, its value").arg(row.title, settingText(m_settings[row.setting]));
+    for (const Parameter &parameter : parameters()) {
+        if (m_settings.contains(parameter.name))
+            parts << tr("%1 %2", "name of a setting, its value")
+                         .arg(settingTitle(parameter.name), valueText(parameter, m_settings[parameter.name]));
     }
     return parts.join(tr(", ", "between settings"));
 }
 
-void SettingsForm::addRow(const QString &setting, QLabel *label, QLineEdit *edit, QToolButton *reset)
+QSize SettingsForm::sizeHint() const
 {
-    const Row row{setting, label->text(), label, edit, reset};
-    m_rows << row;
-    edit->setValidator(new SettingValidator(*parameterNamed(setting), edit));
-    connect(edit, &QLineEdit::textEdited, this, [this, row](const QString &text) { take(row, text); });
-    connect(edit, &QLineEdit::inputRejected, this, [this, row] { explain(row); });
-    connect(reset, &QToolButton::clicked, this, [this, row] {
-        row.edit->clear();
-        row.edit->setFocus();
-        take(row, {});
-    });
+    const QLayout &layout = *m_page->layout();
+    const int height = layout.hasHeightForWidth() ? layout.heightForWidth(viewport()->width()) : layout.sizeHint().height();
+    return {comfortableWidth, std::min(height, mostLines * fontMetrics().lineSpacing())};
 }
 
-void SettingsForm::take(const Row &row, const QString &text)
+QSize SettingsForm::minimumSizeHint() const
 {
-    m_ui->hintLabel->hide();
+    return {comfortableWidth, std::min(sizeHint().height(), leastLines * fontMetrics().lineSpacing())};
+}
+
+void SettingsForm::showEvent(QShowEvent *event)
+{
+    makeRows();
+    QScrollArea::showEvent(event);
+}
+
+void SettingsForm::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    if (rowsBeside() != m_arrangedBeside)
+        arrange();
+    updateGeometry(); // names wrap where it is narrow
+}
+
+void SettingsForm::makeRows()
+{
+    if (!m_rows.isEmpty())
+        return;
+    for (const Group group : groups) {
+        m_headings[group] = new QLabel(groupTitle(group), m_page);
+        m_headings[group]->setForegroundRole(QPalette::PlaceholderText);
+    }
+    QWidget *before = this;
+    for (const Parameter &parameter : parameters()) {
+        auto *row = new SettingRow(parameter, m_page);
+        row->setDetailed(m_isDetailed);
+        row->setValue(m_settings.value(parameter.name));
+        connect(row, &SettingRow::edited, this, &SettingsForm::take);
+        before = row->placeInWalk(*before);
+        m_rows << row;
+    }
+    showFits();
+}
+
+void SettingsForm::showFits()
+{
+    clearGrid();
+    for (SettingRow *row : std::as_const(m_rows)) {
+        const QString &setting = row->parameter().name;
+        row->setTaken(isTaken(setting), fitText(fitsOf(setting)));
+    }
+    arrange();
+}
+
+/// A row that is shown or hidden has the whole layout done anew at once, so it is in none meanwhile.
+void SettingsForm::clearGrid()
+{
+    while (QLayoutItem *item = m_grid->takeAt(0))
+        delete item;
+}
+
+/// Hidden rows are in no layout. The order is that of parameters(), so that Tab goes as one reads.
+void SettingsForm::arrange()
+{
+    if (m_rows.isEmpty())
+        return;
+    clearGrid();
+    for (SettingRow *row : std::as_const(m_rows))
+        row->setVisible(isShown(row->parameter()));
+    const int beside = m_arrangedBeside = rowsBeside();
+    for (int column = 0; column < mostBeside; ++column)
+        m_grid->setColumnStretch(column, column < beside ? 1 : 0);
+    int line = 0;
+    for (const Group group : groups) {
+        QList<SettingRow *> shown;
+        for (SettingRow *row : std::as_const(m_rows)) {
+            if (row->parameter().group == group && !row->isHidden())
+                shown << row;
+        }
+        m_headings[group]->setVisible(m_isDetailed && !shown.isEmpty());
+        if (m_isDetailed && !shown.isEmpty())
+            m_grid->addWidget(m_headings[group], line++, 0, 1, beside);
+        int at = 0;
+        for (SettingRow *row : std::as_const(shown)) {
+            const int width = row->isWide() ? std::min(beside, 2) : 1;
+            if (at + width > beside) {
+                at = 0;
+                ++line;
+            }
+            m_grid->addWidget(row, line, at, 1, width);
+            at += width;
+        }
+        line += shown.isEmpty() ? 0 : 1;
+    }
+    updateGeometry();
+}
+
+void SettingsForm::take(const QString &setting, const QJsonValue &value)
+{
     const QJsonObject before = m_settings;
-    if (text.isEmpty())
-        m_settings.remove(row.setting);
-    else if (const Result<QJsonValue> value = parseSetting(row.setting, text))
-        m_settings[row.setting] = *value;
-    showReset(row);
+    if (value.isUndefined())
+        m_settings.remove(setting);
+    else
+        m_settings[setting] = value;
     if (m_settings != before)
         emit edited();
 }
 
-void SettingsForm::explain(const Row &row)
+QList<SettingFit> SettingsForm::fitsOf(const QString &setting) const
 {
-    const Parameter &parameter = *parameterNamed(row.setting);
-    const QLocale locale;
-    const QString least = locale.toString(qint64(parameter.least));
-    const QString most = locale.toString(qint64(parameter.most));
-    m_ui->hintLabel->setText(
-        parameter.type == Parameter::Type::Whole ? tr("%1 takes a whole number from %2 to %3.").arg(row.title, least, most)
-                          : tr("%1 takes a number from %2 to %3, such as 0.7.").arg(row.title, least, most));
-    m_ui->hintLabel->show();
+    QList<SettingFit> fits;
+    for (const ColumnFit &column : m_fits)
+        fits << column.fit(setting);
+    return fits;
 }
 
-void SettingsForm::showReset(const Row &row)
+bool SettingsForm::isTaken(const QString &setting) const
 {
-    row.reset->setEnabled(!row.edit->text().isEmpty());
-    row.reset->setAccessibleDescription(row.reset->isEnabled() ? QString()
-                                                               : tr("It is the model's own already"));
+    const QList<SettingFit> fits = fitsOf(setting);
+    return fits.isEmpty() || fits.contains(SettingFit::Taken);
+}
+
+bool SettingsForm::isShown(const Parameter &parameter) const
+{
+    if (m_settings.contains(parameter.name))
+        return true;
+    if (m_isDetailed)
+        return isGroupShown(parameter.group);
+    const bool isText = parameter.group == Group::Text;
+    if (!isUsual(parameter) || m_fits.isEmpty())
+        return isUsual(parameter) && isText;
+    return std::any_of(m_fits.begin(), m_fits.end(), [&parameter](const ColumnFit &column) {
+        return column.fit(parameter.name) == SettingFit::Taken && isAbout(parameter, column);
+    });
+}
+
+/// Whether any column takes any setting of it.
+bool SettingsForm::isGroupShown(Group group) const
+{
+    const std::span<const Parameter> all = parameters();
+    return std::any_of(all.begin(), all.end(),
+                       [this, group](const Parameter &each) { return each.group == group && isTaken(each.name); });
+}
+
+int SettingsForm::rowsBeside() const
+{
+    return qBound(1, viewport()->width() / comfortableWidth, mostBeside);
 }
 
 } // namespace studio

@@ -1,37 +1,38 @@
 #pragma once
 
+#include "core/Parameter.h"
+#include "run/SettingFit.h"
+
 #include <QJsonObject>
-#include <QWidget>
+#include <QScrollArea>
 
-#include <memory>
+#include <map>
 
+class QGridLayout;
 class QLabel;
-class QLineEdit;
-class QToolButton;
 
 namespace studio
 {
 
-namespace Ui
-{
-class SettingsForm;
-}
+class SettingRow;
 
-/// The settings of a prompt. An empty field means the model's own value: nothing is sent for it. What is
-/// out of range cannot be typed; the field keeps its value and says what it takes.
-class SettingsForm : public QWidget
+/// The settings of a prompt: all that some column takes, in groups; in the simple view the usual ones. An empty
+/// field means the model's own value: nothing is sent for it. What is set is always shown. Scrolls when there are
+/// more than fit. Its fields are made when it is shown first.
+class SettingsForm : public QScrollArea
 {
     Q_OBJECT
 
 public:
     explicit SettingsForm(QWidget *parent = nullptr);
-    ~SettingsForm() override;
 
-    /// Settings that have no field here are kept as they are.
     void setSettings(const QJsonObject &settings);
     const QJsonObject &settings() const { return m_settings; }
 
-    /// The technical names beside the plain ones.
+    /// What each column takes; with none, nothing is known and everything is offered.
+    void setFits(const QList<ColumnFit> &fits);
+
+    /// All settings, and the technical names beside the plain ones.
     void setDetailed(bool isDetailed);
 
     void focusLongestAnswer();
@@ -39,27 +40,36 @@ public:
     /// "How adventurous 0.7, longest answer 500"; empty when all is the model's own.
     QString summary() const;
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 signals:
     void edited();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    struct Row
-    {
-        QString setting; ///< Parameter::name.
-        QString title;
-        QLabel *label;
-        QLineEdit *edit;
-        QToolButton *reset;
-    };
+    void makeRows();
+    void showFits();
+    void clearGrid();
+    void arrange();
+    void take(const QString &setting, const QJsonValue &value);
+    QList<SettingFit> fitsOf(const QString &setting) const;
+    bool isTaken(const QString &setting) const;
+    bool isShown(const Parameter &parameter) const;
+    bool isGroupShown(Parameter::Group group) const;
+    int rowsBeside() const;
 
-    void addRow(const QString &setting, QLabel *label, QLineEdit *edit, QToolButton *reset);
-    void take(const Row &row, const QString &text);
-    void explain(const Row &row);
-    void showReset(const Row &row);
-
-    std::unique_ptr<Ui::SettingsForm> m_ui;
-    QList<Row> m_rows;
+    QWidget *m_page;
+    QGridLayout *m_grid;
+    QList<SettingRow *> m_rows; ///< Of all parameters, in their order; empty until the form is shown.
+    std::map<Parameter::Group, QLabel *> m_headings;
     QJsonObject m_settings;
+    QList<ColumnFit> m_fits;
+    bool m_isDetailed = false;
+    int m_arrangedBeside = 0;
 };
 
 } // namespace studio

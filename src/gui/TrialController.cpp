@@ -114,7 +114,10 @@ bool TrialController::flush()
 /// The document of a long prompt is written while the window goes on.
 void TrialController::saveChange()
 {
-    if (m_trial.prompt.text.size() + m_trial.prompt.instructions.size() < mostWrittenAtOnce) {
+    qsizetype size = m_trial.prompt.text.size() + m_trial.prompt.instructions.size();
+    for (const Media &media : m_trial.prompt.attachments)
+        size += media.bytes.size();
+    if (size < mostWrittenAtOnce) {
         save(m_trial);
         return;
     }

@@ -21,7 +21,7 @@ namespace studio
 namespace
 {
 
-/// A longer text is looked at only when the typing rests, and at the latest after a while.
+/// A longer text, or one with large files, is looked at only when the typing rests, and at the latest after a while.
 constexpr qsizetype mostTakenAtOnce = 100'000;
 constexpr auto restOfTyping = 250ms;
 constexpr auto longestTyping = 1s;
@@ -73,6 +73,11 @@ void TryPage::connectPrompt()
         updateSettingsButton();
         emit promptEdited();
     });
+    m_ui->promptBox->setTakesFiles(true);
+    connect(m_ui->promptBox, &PromptBox::filesGiven, m_ui->attachmentsForm, &AttachmentsForm::addFiles);
+    connect(m_ui->promptBox, &PromptBox::pictureGiven, m_ui->attachmentsForm, &AttachmentsForm::addPicture);
+    connect(m_ui->addFileButton, &QToolButton::clicked, m_ui->attachmentsForm, &AttachmentsForm::askForFiles);
+    connect(m_ui->attachmentsForm, &AttachmentsForm::edited, this, &TryPage::promptEdited);
     connect(m_ui->strip, &NoticeStrip::actionChosen, this, [this](Action action) {
         giveEdit();
         emit stripActionChosen(action);
@@ -139,6 +144,7 @@ void TryPage::setPrompt(const Prompt &prompt)
     m_ui->instructionsBox->setText(prompt.instructions);
     m_ui->blanksForm->setValues(prompt.blanks);
     m_ui->settingsForm->setSettings(prompt.settings);
+    m_ui->attachmentsForm->setAttachments(prompt.attachments);
     showInstructions(!prompt.instructions.isEmpty());
     m_ui->messageLine->clear();
     updateBlanks();
@@ -149,7 +155,7 @@ void TryPage::setPrompt(const Prompt &prompt)
 Prompt TryPage::prompt() const
 {
     return {m_ui->promptBox->text(), m_ui->instructionsBox->text(), m_ui->blanksForm->values(),
-            m_ui->settingsForm->settings()};
+            m_ui->settingsForm->settings(), m_ui->attachmentsForm->attachments()};
 }
 
 ColumnsView &TryPage::columns() const
@@ -184,6 +190,12 @@ void TryPage::setSummary(const QString &text)
 void TryPage::setDetailed(bool isDetailed)
 {
     m_ui->settingsForm->setDetailed(isDetailed);
+}
+
+void TryPage::setFits(const QList<ColumnFit> &fits)
+{
+    m_ui->settingsForm->setFits(fits);
+    m_ui->attachmentsForm->setFits(fits);
 }
 
 void TryPage::setScrollingTogether(bool isTogether)
@@ -225,7 +237,10 @@ void TryPage::showSettings(bool isShown)
 void TryPage::takeEdit()
 {
     updateRun();
-    if (m_ui->promptBox->length() + m_ui->instructionsBox->length() <= mostTakenAtOnce) {
+    qsizetype length = m_ui->promptBox->length() + m_ui->instructionsBox->length();
+    for (const Media &media : m_ui->attachmentsForm->attachments())
+        length += media.bytes.size();
+    if (length <= mostTakenAtOnce) {
         m_rest.stop();
         giveText();
         return;

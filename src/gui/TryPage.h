@@ -2,6 +2,7 @@
 
 #include "core/Prompt.h"
 #include "gui/ColumnsView.h"
+#include "run/SettingFit.h"
 
 #include <QDeadlineTimer>
 #include <QTimer>
@@ -42,6 +43,9 @@ public:
     void setRunning(bool isRunning);
     void setSummary(const QString &text); ///< "Fastest B · cheapest A. One run each is not a measurement."
     void setDetailed(bool isDetailed);
+
+    /// What each column takes of settings and files.
+    void setFits(const QList<ColumnFit> &fits);
     void setScrollingTogether(bool isTogether);
 
     /// What is missing before the run can be live; an empty message takes it away.

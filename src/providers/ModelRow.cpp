@@ -96,6 +96,7 @@ void readModalities(const QJsonObject &row, Model &model)
     if (sides.size() == 2 && model.outputs.isEmpty())
         model.outputs = sides.last().split(u'+', Qt::SkipEmptyParts);
     readKind(row, model);
+    model.areKindsListed = !model.inputs.isEmpty() && !model.outputs.isEmpty();
     if (model.inputs.isEmpty())
         model.inputs = {u"text"_s};
     if (model.outputs.isEmpty())

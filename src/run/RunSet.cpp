@@ -50,7 +50,12 @@ Result<RunRecord> RunSet::prepare(const Trial &trial, int column, const RunOptio
     auto prompt = filled(trial.prompt);
     if (!prompt)
         return prompt.error();
-    auto recipe = dialectNamed(profile->dialect)->encode(*prompt, target.model, *profile, options.isStreaming);
+    const auto row = m_catalog.describing(target);
+    if (const auto refused = firstNotTaken(prompt->attachments, row ? &*row : nullptr))
+        return Error{ErrorKind::Rejected,
+                     u"%1 does not take %2 (%3)"_s.arg(target.model, refused->name, nameOf(refused->kind))};
+    const Prompt fitted = row ? fittedTo(*row, *profile, *prompt) : *std::move(prompt);
+    auto recipe = dialectNamed(profile->dialect)->encode(fitted, target.model, *profile, options.isStreaming);
     if (!recipe)
         return recipe.error();
 
@@ -63,6 +68,21 @@ Result<RunRecord> RunSet::prepare(const Trial &trial, int column, const RunOptio
     record.isPractice = onPractice || target.provider == "practice"_L1;
     record.started = QDateTime::currentDateTimeUtc();
     return record;
+}
+
+QList<ColumnFit> RunSet::columnFits(const QList<Target> &targets) const
+{
+    QList<ColumnFit> fits;
+    for (const Target &target : targets) {
+        const auto profile = m_accounts.profile(target.provider);
+        const auto row = m_catalog.describing(target);
+        if (profile)
+            fits << columnFit(forDialect(*profile, dialectFor(*profile, target.model, m_catalog.listed(target))),
+                              row ? &*row : nullptr);
+        else
+            fits << ColumnFit{};
+    }
+    return fits;
 }
 
 QStringList RunSet::missingAccounts(const Trial &trial, const RunOptions &options) const
@@ -119,7 +139,9 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
         run->fail(record.error());
         return;
     }
-    if (!dialectNamed(profile->dialect)->answersInText()) { // no money for what would not be kept
+    const auto row = m_catalog.describing(blank.target);
+    const bool makesFiles = row && row->areKindsListed && row->outputs.value(0) != "text"_L1;
+    if (makesFiles || !dialectNamed(profile->dialect)->answersInText()) { // no money for what would not be kept
         run->fail(Error{ErrorKind::Rejected, u"pictures and videos cannot be run yet, only exported"_s});
         return;
     }

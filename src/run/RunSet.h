@@ -2,6 +2,7 @@
 
 #include "core/Trial.h"
 #include "run/Run.h"
+#include "run/SettingFit.h"
 
 #include <QMap>
 #include <QSet>
@@ -32,8 +33,12 @@ public:
            QObject *parent = nullptr);
     ~RunSet() override;
 
-    /// What one column would send. A missing blank, an empty prompt or an unknown provider is an error.
+    /// What one column would send: a setting that the model does not take is left out. A missing blank, an empty
+    /// prompt, an unknown provider or a file that the model does not take is an error.
     Result<RunRecord> prepare(const Trial &trial, int column, const RunOptions &options = {}) const;
+
+    /// What each column takes of settings and files. Nothing is known of one whose provider is unknown.
+    QList<ColumnFit> columnFits(const QList<Target> &targets) const;
 
     /// Providers of this trial that need a key and have none, each once.
     QStringList missingAccounts(const Trial &trial, const RunOptions &options = {}) const;

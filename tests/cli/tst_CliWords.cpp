@@ -101,6 +101,14 @@ private slots:
             << prompt + model + QStringList{u"--set"_s, u"temprature=1"_s} << "--set: temprature"_ba;
         QTest::newRow("set without a value")
             << prompt + model + QStringList{u"--set"_s, u"seed"_s} << "--set"_ba;
+        QTest::newRow("file that is not there")
+            << prompt + model + QStringList{u"--attach"_s, u"none.png"_s} << "--attach: none.png cannot be read"_ba;
+        QTest::newRow("file of no known type")
+            << prompt + model + QStringList{u"--attach"_s, u"/bin/true"_s} << "/bin/true is neither picture"_ba;
+        QStringList eleven;
+        for (int i = 0; i < 11; ++i)
+            eleven += {u"--attach"_s, u"/etc/passwd"_s};
+        QTest::newRow("eleven files") << prompt + model + eleven << "one too many: at most 10 files"_ba;
         QTest::newRow("key without a server")
             << prompt + model + QStringList{u"--key-env"_s, u"K"_s} << "--key-env"_ba;
         QTest::newRow("key that is not set")
@@ -206,6 +214,33 @@ private slots:
         QCOMPARE(shown.out.count("POST "), 2);
         QVERIFY2(shown.out.contains("A mug for \\\"her\\\" \u5B57"), shown.out.constData());
         QVERIFY(shown.out.contains("Be brief.") && shown.out.contains("0.5"));
+    }
+
+    void saysWhichSettingsAreNotSent()
+    {
+        const Ending shown = CommandLine().run(
+            {u"run"_s, u"--dry-run"_s, u"--prompt"_s, u"Hi"_s, u"--model"_s, u"m"_s, u"--base-url"_s,
+             u"http://127.0.0.1:9/v1"_s, u"--set"_s, u"seconds=5"_s, u"--set"_s, u"seed=7"_s});
+        QCOMPARE(shown.status, 0);
+        QCOMPARE(shown.err, "note: server/m does not take seconds; it is not sent\n"_ba);
+        QVERIFY(shown.out.contains("\"seed\": 7") && !shown.out.contains("seconds"));
+    }
+
+    void sendsFilesAlong()
+    {
+        CommandLine line;
+        line.write(u"mug.txt"_s, "\x89PNG\r\n\x1a\nrest"); // the content tells what it is
+        const QStringList what{u"--prompt"_s, u"What is this?"_s, u"--attach"_s, u"mug.txt"_s, u"--model"_s, u"m"_s,
+                               u"--base-url"_s, u"http://127.0.0.1:9/v1"_s};
+        const Ending shown = line.run(QStringList{u"run"_s, u"--dry-run"_s} + what);
+        QCOMPARE(shown.status, 0);
+        QVERIFY2(shown.out.contains("data:image/png;base64,iVBORw0KGgpyZXN0"), shown.out.constData());
+
+        const QStringList made = QStringList{u"new"_s, u"--out"_s, u"t.json"_s, u"--prompt"_s, u"Hi"_s, u"--model"_s,
+                                             u"openai/gpt-5-nano"_s, u"--attach"_s, u"mug.txt"_s};
+        QCOMPARE(line.run(made).status, 0);
+        const Ending again = line.run({u"run"_s, u"--dry-run"_s, u"--trial"_s, u"t.json"_s});
+        QVERIFY2(again.out.contains("data:image/png;base64,iVBORw0KGgpyZXN0"), again.out.constData());
     }
 
     void saysWhenATrialFileCannotBeWritten()

@@ -1,5 +1,6 @@
 #include "support/Bench.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
@@ -91,6 +92,35 @@ private slots:
             QCOMPARE(record.attempts, 0);
         }
         QVERIFY(bench.transport.contactedHosts().isEmpty());
+    }
+
+    void sendsWhatTheModelIsListedToTake()
+    {
+        Bench bench;
+        Trial trial = newTrial();
+        trial.prompt.text = u"A mug"_s;
+        trial.prompt.settings = {{u"temperature"_s, 0.5}, {u"max_tokens"_s, 9}, {u"provider.sort"_s, u"price"_s}};
+        trial.targets = {{u"openrouter"_s, u"openai/gpt-5.4-image-2"_s}, {u"openrouter"_s, u"not/listed"_s}};
+        const auto bodyOf = [&](int column) {
+            const auto record = bench.runs.prepare(trial, column);
+            return QJsonDocument::fromJson(record ? record->recipe.request.body : QByteArray()).object();
+        };
+        const QJsonObject listed = bodyOf(1);
+        QVERIFY(!listed.contains(u"temperature"_s));
+        QCOMPARE(listed[u"max_tokens"_s].toInt(), 9);
+        QCOMPARE(listed[u"provider"_s][u"sort"_s].toString(), u"price"_s);
+        QCOMPARE(listed[u"modalities"_s].toArray().size(), 2);
+        QCOMPARE(bench.runs.columnFits(trial.targets).first().fit(u"temperature"_s), SettingFit::NotListed);
+
+        const QJsonObject unknown = bodyOf(2);
+        QCOMPARE(unknown[u"temperature"_s].toDouble(), 0.5);
+        QVERIFY(!unknown.contains(u"modalities"_s));
+
+        trial.prompt.attachments << Media{MediaKind::Video, "video/mp4", "x", {}, u"mug.mp4"_s};
+        const auto refused = bench.runs.prepare(trial, 1);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Rejected);
+        QVERIFY2(refused.error().detail.contains(u"mug.mp4"_s), qPrintable(refused.error().detail));
     }
 
     void endsEachFaultAsItShould_data()

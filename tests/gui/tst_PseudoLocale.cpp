@@ -1,5 +1,6 @@
 #include "gui/AccountsPage.h"
 #include "gui/AnswerView.h"
+#include "gui/AttachmentsForm.h"
 #include "gui/ChoosePage.h"
 #include "gui/ElidedLabel.h"
 #include "gui/ErrorText.h"
@@ -10,6 +11,7 @@
 #include "gui/NetworkPage.h"
 #include "gui/RunColumn.h"
 #include "gui/ServerDialog.h"
+#include "gui/SettingsForm.h"
 #include "gui/ShortcutsDialog.h"
 #include "gui/TrialList.h"
 #include "gui/TryPage.h"
@@ -47,7 +49,8 @@ using Maker = std::function<QWidget *()>;
 /// Names, symbols, single letters and addresses are the same in every language.
 bool needsNoTranslation(const QString &text)
 {
-    static const QStringList names{u"curl"_s, u"C++"_s, u"C++ (Qt 6)"_s, u"main.cpp"_s, u"CMakeLists.txt"_s};
+    static const QStringList names{u"curl"_s, u"C++"_s, u"C++ (Qt 6)"_s, u"main.cpp"_s, u"CMakeLists.txt"_s,
+                                   u"1 bytes"_s};
     return text.size() < 2 || text.startsWith(u"http"_s) || names.contains(text) ||
            std::ranges::none_of(text, [](QChar letter) { return letter.isLetter(); });
 }
@@ -199,6 +202,18 @@ void tst_PseudoLocale::everythingIsTranslatedAndFits_data()
     QTest::newRow("trial list") << Maker([] { return new TrialList; });
     QTest::newRow("choose page") << Maker([] { return new ChoosePage; });
     QTest::newRow("try page") << Maker([] { return new TryPage; });
+    QTest::newRow("settings") << Maker([] {
+        auto *form = new SettingsForm;
+        form->setDetailed(true);
+        form->setFits({ColumnFit{{{u"seed"_s, SettingFit::NoPlace}}}, ColumnFit{{{u"seed"_s, SettingFit::NotListed}, {u"top_k"_s, SettingFit::NotListed}}}});
+        return form;
+    });
+    QTest::newRow("attachments") << Maker([] {
+        auto *form = new AttachmentsForm;
+        form->setAttachments({{MediaKind::Document, "text/plain", "x", {}, u"x"_s}});
+        form->setFits({ColumnFit{{}, {}, {u"text"_s}}});
+        return form;
+    });
     QTest::newRow("run column") << Maker([] { return new RunColumn; });
     QTest::newRow("find bar in the narrowest column") << Maker([] {
         auto *view = new AnswerView;

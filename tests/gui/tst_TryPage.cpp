@@ -233,7 +233,7 @@ private slots:
         present(page);
         child<QToolButton>(page, u"settingsButton"_s).click();
         auto &temperature = child<QLineEdit>(page, u"temperatureEdit"_s);
-        auto &hint = child<QLabel>(page, u"hintLabel"_s);
+        auto &hint = child<QLabel>(page, u"temperatureNote"_s);
         QVERIFY(temperature.isVisible());
         QVERIFY(!page.prompt().settings.contains(u"temperature"_s));
         QTest::keyClicks(&temperature, u"0,7"_s);
@@ -244,11 +244,11 @@ private slots:
         QCOMPARE(temperature.text(), QString());
         QVERIFY2(hint.text().contains(u"from 0 to 2"_s), qPrintable(hint.text()));
 
-        auto &longest = child<QLineEdit>(page, u"longestEdit"_s);
+        auto &longest = child<QLineEdit>(page, u"max_tokensEdit"_s);
         QTest::keyClicks(&longest, u"5.00"_s);
         QCOMPARE(longest.text(), u"500"_s);
         QCOMPARE(page.prompt().settings[u"max_tokens"_s].toInteger(), 500);
-        child<QToolButton>(page, u"longestReset"_s).click();
+        child<QToolButton>(page, u"max_tokensReset"_s).click();
         QVERIFY(!page.prompt().settings.contains(u"max_tokens"_s));
     }
 
@@ -447,7 +447,7 @@ private slots:
         QCOMPARE(actions.first().first().toInt(), 2);
         strip.button(Action::RaiseLimit)->click();
         QCOMPARE(actions.size(), 1);
-        QVERIFY(child<QLineEdit>(page, u"longestEdit"_s).hasFocus());
+        QVERIFY(child<QLineEdit>(page, u"max_tokensEdit"_s).hasFocus());
         child<QToolButton>(page.columns().column(2), u"retryButton"_s).click();
         QCOMPARE(retries.size(), 1);
         QCOMPARE(retries.first().first().toInt(), 2);
