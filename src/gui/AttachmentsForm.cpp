@@ -4,6 +4,7 @@
 #include "gui/NameText.h"
 #include "gui/TabWalk.h"
 #include "gui/Thumbnail.h"
+#include "gui/WhenDone.h"
 
 #include <QBuffer>
 #include <QFileDialog>
@@ -84,9 +85,8 @@ void AttachmentsForm::setAttachments(const QList<Media> &attachments)
     for (const Media &media : attachments) {
         AttachmentChip *chip = makeChip(media);
         m_chips << chip;
-        QtConcurrent::run(thumbnailOf, media, sideInPixels()).then(chip, [chip](const QImage &picture) {
-            chip->setPicture(picture);
-        });
+        whenDone(QtConcurrent::run(thumbnailOf, media, sideInPixels()), chip,
+                 [chip](const QImage &picture) { chip->setPicture(picture); });
     }
     arrange();
 }
@@ -119,7 +119,7 @@ void AttachmentsForm::addPicture(const QImage &picture)
 void AttachmentsForm::wait(const std::function<QList<Arrival>()> &work)
 {
     say({});
-    QtConcurrent::run(work).then(this, [this, era = m_era](const QList<Arrival> &arrivals) {
+    whenDone(QtConcurrent::run(work), this, [this, era = m_era](const QList<Arrival> &arrivals) {
         if (era == m_era)
             take(arrivals);
     });

@@ -3,6 +3,7 @@
 #include "catalog/Accounts.h"
 #include "gui/ErrorText.h"
 #include "gui/ExportPanel.h"
+#include "gui/WhenDone.h"
 #include "store/TrialFile.h"
 
 #include <QDir>
@@ -122,13 +123,13 @@ void ExportController::showCodeLater()
         show(*what, exportCode(*what, m_panel.format()));
         return;
     }
-    QtConcurrent::run(exportCode, *what, m_panel.format())
-        .then(this, [this, what, number = m_trials](const Result<ExportedCode> &code) {
-            if (number != m_trials || !m_isBehind)
-                return; // code for a later trial, or by another choice, is there or on its way
-            m_isBehind = false;
-            show(*what, code);
-        });
+    whenDone(QtConcurrent::run(exportCode, *what, m_panel.format()), this,
+             [this, what, number = m_trials](const Result<ExportedCode> &code) {
+                 if (number != m_trials || !m_isBehind)
+                     return; // code for a later trial, or by another choice, is there or on its way
+                 m_isBehind = false;
+                 show(*what, code);
+             });
 }
 
 void ExportController::show(const ExportSubject &what, const Result<ExportedCode> &code)

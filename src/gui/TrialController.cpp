@@ -2,6 +2,7 @@
 
 #include "gui/TrialList.h"
 #include "gui/TrialTitle.h"
+#include "gui/WhenDone.h"
 #include "store/FileName.h"
 #include "store/TrialFile.h"
 #include "store/TrialStore.h"
@@ -121,7 +122,7 @@ void TrialController::saveChange()
         save(m_trial);
         return;
     }
-    QtConcurrent::run(trialDocument, m_trial).then(this, [this, trial = m_trial](const QByteArray &document) {
+    whenDone(QtConcurrent::run(trialDocument, m_trial), this, [this, trial = m_trial](const QByteArray &document) {
         if (trial == m_trial) // else it was saved meanwhile, or will be
             save(trial, document);
     });
