@@ -207,6 +207,14 @@ Error errorFromText(int status, const QByteArray &body)
 
 } // namespace
 
+Error errorFromUnreadable(int status, const QByteArray &body)
+{
+    const QByteArray trimmed = body.trimmed();
+    const bool isJson = trimmed.startsWith('{') || trimmed.startsWith('[');
+    const ErrorKind otherwise = trimmed.isEmpty() ? ErrorKind::EmptyAnswer : ErrorKind::NotAnApi;
+    return {isJson ? ErrorKind::Garbled : otherwise, shortened(redacted(plainText(trimmed)), 200), status};
+}
+
 Error errorFromReply(int status, const QList<Header> &headers, const QByteArray &body)
 {
     const auto object = parseReplyObject(body);

@@ -13,6 +13,9 @@ namespace studio
 /// 300 characters and rid of everything that looks like a key.
 Error errorFromReply(int status, const QList<Header> &headers, const QByteArray &body);
 
+/// Why a body under a good status that is no JSON object is no answer at all.
+Error errorFromUnreadable(int status, const QByteArray &body);
+
 /// An error object inside an answer that began with 200. The status is taken from the object when it has one.
 Error errorFromObject(const QJsonObject &errorObject, int status = 0);
 
