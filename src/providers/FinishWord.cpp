@@ -12,7 +12,7 @@ namespace
 {
 
 /// Lower-case words seen in the wild; companies behind gateways use their own.
-constexpr std::array<std::pair<QLatin1StringView, FinishReason>, 15> words{{
+constexpr std::array<std::pair<QLatin1StringView, FinishReason>, 16> words{{
     {""_L1, FinishReason::Stop},
     {"stop"_L1, FinishReason::Stop},
     {"eos"_L1, FinishReason::Stop},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<QLatin1StringView, FinishReason>, 15> words{{
     {"completed"_L1, FinishReason::Stop},
     {"length"_L1, FinishReason::Length},
     {"max_tokens"_L1, FinishReason::Length},
+    {"max_output_tokens"_L1, FinishReason::Length},
     {"content_filter"_L1, FinishReason::Filter},
     {"safety"_L1, FinishReason::Filter},
     {"prohibited_content"_L1, FinishReason::Filter},

@@ -17,20 +17,41 @@ std::optional<Money> amountFrom(const QJsonValue &value)
     return amount && !amount->isNegative() ? amount : std::nullopt;
 }
 
+/// Some answers have only the two halves of it.
+std::optional<Money> upstreamCostFrom(const QJsonValue &details)
+{
+    if (const auto whole = amountFrom(details[u"upstream_inference_cost"_s]))
+        return whole;
+    const auto input = amountFrom(details[u"upstream_inference_input_cost"_s]);
+    const auto output = amountFrom(details[u"upstream_inference_output_cost"_s]);
+    return input && output ? input->plus(*output) : std::nullopt;
+}
+
 /// With the user's own vendor key the gateway charges nothing itself and the vendor bills the rest.
-std::optional<Money> costFrom(const QJsonObject &usage)
+std::optional<Money> costFrom(const QJsonObject &usage, const std::optional<Money> &upstream)
 {
     const auto cost = amountFrom(usage[u"cost"_s]);
     if (!cost || !usage[u"is_byok"_s].toBool())
         return cost;
-    const auto upstream = amountFrom(usage[u"cost_details"_s][u"upstream_inference_cost"_s]);
     return upstream ? cost->plus(*upstream) : std::nullopt;
 }
 
-std::optional<qint64> firstCount(const QJsonObject &usage, const QString &name, const QString &otherName)
+/// Newer formats have other words for the two sides: "input" for "prompt", "output" for "completion".
+std::optional<qint64> firstCount(const QJsonValue &object, QLatin1StringView name, const QJsonValue &otherObject,
+                                 QLatin1StringView otherName)
 {
-    const auto count = countFrom(usage[name]);
-    return count ? count : countFrom(usage[otherName]);
+    const auto count = countFrom(object[name]);
+    return count ? count : countFrom(otherObject[otherName]);
+}
+
+std::optional<qint64> inputDetail(const QJsonObject &usage, QLatin1StringView name)
+{
+    return firstCount(usage[u"prompt_tokens_details"_s], name, usage[u"input_tokens_details"_s], name);
+}
+
+std::optional<qint64> outputDetail(const QJsonObject &usage, QLatin1StringView name)
+{
+    return firstCount(usage[u"completion_tokens_details"_s], name, usage[u"output_tokens_details"_s], name);
 }
 
 } // namespace
@@ -38,11 +59,14 @@ std::optional<qint64> firstCount(const QJsonObject &usage, const QString &name, 
 std::optional<Usage> usageFrom(const QJsonObject &object)
 {
     Usage usage;
-    usage.input = firstCount(object, u"prompt_tokens"_s, u"input_tokens"_s);
-    usage.output = firstCount(object, u"completion_tokens"_s, u"output_tokens"_s);
-    usage.reasoning = countFrom(object[u"completion_tokens_details"_s][u"reasoning_tokens"_s]);
-    usage.cached = countFrom(object[u"prompt_tokens_details"_s][u"cached_tokens"_s]);
-    usage.cost = costFrom(object);
+    usage.input = firstCount(object, "prompt_tokens"_L1, object, "input_tokens"_L1);
+    usage.output = firstCount(object, "completion_tokens"_L1, object, "output_tokens"_L1);
+    usage.reasoning = outputDetail(object, "reasoning_tokens"_L1);
+    usage.cached = inputDetail(object, "cached_tokens"_L1);
+    usage.upstreamCost = upstreamCostFrom(object[u"cost_details"_s]);
+    usage.cost = costFrom(object, usage.upstreamCost);
+    usage.cacheWrites = inputDetail(object, "cache_write_tokens"_L1);
+    usage.pictures = outputDetail(object, "image_tokens"_L1);
     const bool saysSomething = usage.input.value_or(0) > 0 || usage.output.value_or(0) > 0
         || (usage.cost && !usage.cost->isZero());
     return saysSomething ? std::optional(usage) : std::nullopt;

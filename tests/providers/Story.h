@@ -38,6 +38,21 @@ inline QString storyOf(const QList<RunEvent> &events)
             if (usage.cost)
                 parts.last() += QStringLiteral(" $") + usage.cost->toString();
         }
+        if (const auto *arrived = std::get_if<MediaArrived>(&event)) {
+            const Media &media = arrived->media;
+            parts << (media.isDraft ? QStringLiteral("draft ") : QString()) + nameOf(media.kind) + QLatin1Char(' ');
+            parts.last() += media.bytes.isEmpty()
+                ? media.link.toString(QUrl::FullyEncoded)
+                : QStringLiteral("%1 %2 bytes").arg(QString::fromLatin1(media.mime)).arg(media.bytes.size());
+        }
+        if (const auto *called = std::get_if<ToolCalled>(&event))
+            parts << QStringLiteral("tool %1(%2)").arg(called->name, called->arguments);
+        if (const auto *changed = std::get_if<JobChanged>(&event)) {
+            const bool isQueued = changed->state == JobChanged::State::Queued;
+            parts << QStringLiteral("job %1 %2").arg(changed->id, isQueued ? QStringLiteral("queued") : QStringLiteral("working"));
+            if (changed->percent)
+                parts.last() += QStringLiteral(" %1%").arg(*changed->percent);
+        }
         if (const auto *finished = std::get_if<Finished>(&event))
             parts << QStringLiteral("finished ") + nameOf(finished->reason);
         if (const auto *failed = std::get_if<Failed>(&event)) {
