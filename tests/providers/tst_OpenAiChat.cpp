@@ -161,7 +161,7 @@ private slots:
     {
         QVERIFY(dynamic_cast<const OpenAiChat *>(dialectNamed(u"openai-chat")));
         QVERIFY(!dialectNamed(u"openai"));
-        QCOMPARE(dialectNames(), QStringList{u"openai-chat"_s});
+        QVERIFY(dialectNames().contains(u"openai-chat"_s));
     }
 };
 
