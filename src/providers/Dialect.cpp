@@ -4,6 +4,7 @@
 #include "providers/Gemini.h"
 #include "providers/OpenAiChat.h"
 #include "providers/OpenAiImages.h"
+#include "providers/OpenAiResponses.h"
 #include "providers/OpenAiVideos.h"
 #include "providers/OpenRouterImages.h"
 #include "providers/OpenRouterVideos.h"
@@ -27,6 +28,7 @@ using Named = std::pair<QLatin1StringView, const Dialect *>;
 std::span<const Named> all()
 {
     static const OpenAiChat openAiChat;
+    static const OpenAiResponses openAiResponses;
     static const AnthropicMessages anthropicMessages;
     static const Gemini gemini;
     static const OpenAiImages openAiImages;
@@ -37,6 +39,7 @@ std::span<const Named> all()
     static const Seedance seedance;
     static const auto dialects = std::to_array<Named>({
         {"openai-chat"_L1, &openAiChat},
+        {"openai-responses"_L1, &openAiResponses},
         {"anthropic-messages"_L1, &anthropicMessages},
         {"gemini"_L1, &gemini},
         {"openai-images"_L1, &openAiImages},
@@ -66,12 +69,6 @@ QStringList dialectNames()
     for (const auto &[name, dialect] : all())
         names << name;
     return names;
-}
-
-QStringList knownDialects()
-{
-    return {u"openai-chat"_s,   u"openai-responses"_s, u"anthropic-messages"_s, u"gemini"_s,  u"openai-images"_s,
-            u"openai-videos"_s, u"openai-videos-json"_s, u"openrouter-images"_s, u"openrouter-videos"_s, u"seedance"_s};
 }
 
 } // namespace studio

@@ -55,9 +55,7 @@ public:
 /// The dialect of that name ("openai-chat"), or null. Lives as long as the program.
 const Dialect *dialectNamed(QStringView name);
 
+/// In the order in which they are offered; the first is what a profile speaks that says nothing.
 QStringList dialectNames();
-
-/// Every wire format that a profile may name. The program need not speak it yet: asking in it is refused then.
-QStringList knownDialects();
 
 } // namespace studio

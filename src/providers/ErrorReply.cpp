@@ -48,7 +48,7 @@ constexpr std::array<Meaning, 20> strongCodes{{
 }};
 
 /// Codes that count when there is no status, as inside a stream.
-constexpr std::array<Meaning, 33> weakCodes{{
+constexpr std::array<Meaning, 37> weakCodes{{
     {"rate_limit_exceeded"_L1, ErrorKind::RateLimited},
     {"rate_limit_error"_L1, ErrorKind::RateLimited},
     {"resource_exhausted"_L1, ErrorKind::RateLimited},
@@ -72,6 +72,7 @@ constexpr std::array<Meaning, 33> weakCodes{{
     {"request_too_large"_L1, ErrorKind::PayloadTooLarge},
     {"timeout"_L1, ErrorKind::ServerTimeout},
     {"timeout_error"_L1, ErrorKind::ServerTimeout},
+    {"vector_store_timeout"_L1, ErrorKind::ServerTimeout},
     {"server"_L1, ErrorKind::ServerFault},
     {"server_error"_L1, ErrorKind::ServerFault},
     {"api_error"_L1, ErrorKind::ServerFault},
@@ -81,6 +82,9 @@ constexpr std::array<Meaning, 33> weakCodes{{
     {"invalid_request"_L1, ErrorKind::BadRequest},
     {"invalid_request_error"_L1, ErrorKind::BadRequest},
     {"invalid_argument"_L1, ErrorKind::BadRequest},
+    {"invalid_prompt"_L1, ErrorKind::BadRequest},
+    {"max_tokens_exceeded"_L1, ErrorKind::BadRequest},
+    {"content_policy_violation"_L1, ErrorKind::BadRequest},
     {"unprocessable"_L1, ErrorKind::BadRequest},
 }};
 

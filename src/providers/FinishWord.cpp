@@ -22,6 +22,7 @@ constexpr auto words = std::to_array<std::pair<QLatin1StringView, FinishReason>>
     {"length"_L1, FinishReason::Length},
     {"max_tokens"_L1, FinishReason::Length},
     {"model_context_window_exceeded"_L1, FinishReason::Length},
+    {"max_output_tokens"_L1, FinishReason::Length},
     {"content_filter"_L1, FinishReason::Filter},
     {"safety"_L1, FinishReason::Filter},
     {"prohibited_content"_L1, FinishReason::Filter},

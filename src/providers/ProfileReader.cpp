@@ -115,7 +115,7 @@ void ProfileReader::readPages(Profile &profile)
 
 void ProfileReader::readFormats(Profile &profile)
 {
-    profile.dialect = m_fields.choice(u"dialect"_s, knownDialects(), u"openai-chat"_s);
+    profile.dialect = m_fields.choice(u"dialect"_s, dialectNames(), u"openai-chat"_s);
     profile.families = families();
     profile.serves = serves(dialectsOf(profile));
     profile.chosen = readChosen(m_fields, u"chosen"_s, dialectsOf(profile));
@@ -172,9 +172,9 @@ QList<Family> ProfileReader::families()
     QSet<QString> dialects;
     for (JsonFields &fields : m_fields.list(u"families"_s)) {
         Family family;
-        family.dialect = fields.choice(u"dialect"_s, knownDialects());
+        family.dialect = fields.choice(u"dialect"_s, dialectNames());
         if (family.dialect.isEmpty())
-            fields.complain(u"dialect"_s, u"one of: %1"_s.arg(knownDialects().join(", "_L1)));
+            fields.complain(u"dialect"_s, u"one of: %1"_s.arg(dialectNames().join(", "_L1)));
         if (dialects.contains(family.dialect))
             fields.complain(u"dialect"_s, u"another one than the families before it"_s);
         dialects << family.dialect;

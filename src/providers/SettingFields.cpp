@@ -40,13 +40,21 @@ constexpr std::array<Field, 18> chatFields{{
     {"resolution"_L1, "image_config.image_size"_L1},
 }};
 
-constexpr std::array<Field, 11> responsesFields{{
+/// What a router's responses take on top.
+constexpr std::array<Field, 6> routerResponsesFields{{
+    {"top_k"_L1, "top_k"_L1},
+    {"frequency_penalty"_L1, "frequency_penalty"_L1},
+    {"presence_penalty"_L1, "presence_penalty"_L1},
+    {"reasoning_tokens"_L1, "reasoning.max_tokens"_L1},
+    {"aspect_ratio"_L1, "image_config.aspect_ratio"_L1},
+    {"resolution"_L1, "image_config.image_size"_L1},
+}};
+
+constexpr std::array<Field, 9> responsesFields{{
     {"temperature"_L1, "temperature"_L1},
     {"max_tokens"_L1, "max_output_tokens"_L1},
-    {"seed"_L1, "seed"_L1},
     {"top_p"_L1, "top_p"_L1},
     {"reasoning_effort"_L1, "reasoning.effort"_L1},
-    {"reasoning_tokens"_L1, "reasoning.max_tokens"_L1},
     {"verbosity"_L1, "text.verbosity"_L1},
     {"answer_format"_L1, "text.format"_L1},
     {"answer_schema"_L1, "text.format"_L1},
@@ -171,6 +179,10 @@ std::span<const Field> fieldsOf(QStringView dialect)
 /// A router's chat takes routing, and some settings in another place.
 QString routedField(const QString &dialect, const QString &setting)
 {
+    for (const Field &field : routerResponsesFields) {
+        if (dialect == "openai-responses"_L1 && field.setting == setting)
+            return field.path;
+    }
     const bool isChat = dialect == "openai-chat"_L1;
     const bool isText = isChat || dialect == "openai-responses"_L1 || dialect == "anthropic-messages"_L1;
     if (isChat && setting == "reasoning_effort"_L1)
