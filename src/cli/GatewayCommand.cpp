@@ -51,6 +51,8 @@ void GatewayCommand::start()
     // The one place where a key is printed: it opens nothing but this gateway and ends with it.
     m_output.object({{u"address"_s, address->toString()},
                      {u"key"_s, QString::fromLatin1(m_services.gateway.key())},
+                     {u"anthropic"_s, address->toString() + u"/anthropic/v1"_s},
+                     {u"gemini"_s, address->toString() + u"/gemini/v1beta"_s},
                      {u"openai"_s, address->toString() + u"/openai/v1"_s},
                      {u"openrouter"_s, address->toString() + u"/openrouter/api/v1"_s},
                      {u"wisgate"_s, address->toString() + u"/wisgate/v1"_s}});

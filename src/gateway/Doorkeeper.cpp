@@ -1,6 +1,6 @@
 #include "gateway/Doorkeeper.h"
 
-#include "gateway/PracticeDialect.h"
+#include "gateway/PracticePath.h"
 
 #include <algorithm>
 
@@ -51,10 +51,8 @@ std::optional<ServerReply> Doorkeeper::refusal(const RecordedRequest &request) c
         return errorReply(dialect, refused(403, u"web pages are not served"_s));
     if (!request.target.startsWith('/'))
         return errorReply(dialect, refused(400, u"this is not a proxy"_s));
-    if (!hasKey(request)) {
-        return errorReply(dialect, {401, u"The key of the practice gateway is missing or wrong"_s,
-                                    u"authentication_error"_s, u"invalid_api_key"_s, u"authentication"_s});
-    }
+    if (!hasKey(request))
+        return wrongKeyReply(dialect);
     if (request.method == "POST" && !isJson(request.header("Content-Type")))
         return errorReply(dialect, refused(415, u"Content-Type must be application/json"_s));
     return std::nullopt;

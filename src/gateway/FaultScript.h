@@ -11,7 +11,7 @@ namespace studio
 /// Where a fault strikes.
 enum class FaultRoute
 {
-    Chat,
+    Chat, ///< Every question that is answered with text, whatever its format.
     Models,
     Account
 };

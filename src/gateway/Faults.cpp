@@ -1,7 +1,6 @@
 #include "gateway/Faults.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "gateway/StreamFaults.h"
 
 #include <cmath>
 
@@ -21,7 +20,7 @@ constexpr std::chrono::milliseconds slowStart = 3s;
 Fault status(const QString &name, int code, const QString &message, const QString &type, const QString &word,
              const QString &routerType, std::chrono::milliseconds retryAfter = 0ms)
 {
-    return {name, FaultKind::Status, {code, message, type, word, routerType}, retryAfter};
+    return {name, FaultKind::Status, {code, message, type, word, routerType, retryAfter}};
 }
 
 const ErrorWords streamErrorWords{502, u"Practice fault: the provider failed in the middle of the answer"_s,
@@ -45,19 +44,10 @@ ServerReply silentReply(ServerReply::Ending ending)
     return reply;
 }
 
-bool isStream(const ServerReply &reply)
-{
-    for (const auto &[name, value] : reply.headers) {
-        if (name == "Content-Type")
-            return value.startsWith("text/event-stream");
-    }
-    return false;
-}
-
 /// How many pieces are half an answer. A single piece is split for it.
 qsizetype halveAnswer(ServerReply &reply)
 {
-    if (isStream(reply))
+    if (reply.isSeries)
         return reply.pieces.size() / 2;
     const ServerReply::Piece whole = reply.pieces.takeLast();
     const qsizetype half = whole.bytes.size() / 2;
@@ -73,43 +63,30 @@ ServerReply endingInTheMiddle(ServerReply reply, ServerReply::Ending ending)
     return reply;
 }
 
-ServerReply malformed(ServerReply reply)
+ServerReply malformed(ServerReply reply, const PracticeDialect &dialect)
 {
     const qsizetype half = halveAnswer(reply);
-    if (isStream(reply))
-        reply.pieces.insert(half, {"data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"bro\n\n"});
+    if (reply.isSeries)
+        reply.pieces.insert(half, brokenPiece(reply, dialect));
     else
         reply.pieces.removeLast();
     return reply;
 }
 
-ServerReply withErrorInside(ServerReply reply, const ErrorWords &words, PracticeDialect dialect)
+ServerReply withErrorInside(ServerReply reply, const ErrorWords &words, const PracticeDialect &dialect)
 {
-    QJsonObject body{{u"error"_s, errorObject(dialect, words)}};
-    if (!isStream(reply))
-        return jsonReply(200, body);
+    if (!reply.isSeries)
+        return failedReply(reply, dialect, words);
     reply.pieces.resize(halveAnswer(reply));
-    if (dialect == PracticeDialect::OpenRouter) {
-        const QJsonObject choice{{u"index"_s, 0},
-                                 {u"delta"_s, QJsonObject{{u"content"_s, QString()}}},
-                                 {u"finish_reason"_s, u"error"_s}};
-        body[u"object"_s] = u"chat.completion.chunk"_s;
-        body[u"choices"_s] = QJsonArray{choice};
-    }
-    reply.pieces += {"data: " + QJsonDocument(body).toJson(QJsonDocument::Compact) + "\n\n"};
+    reply.pieces += failurePieces(reply, dialect, words);
     return reply;
 }
 
-ServerReply statusReply(const Fault &fault, PracticeDialect dialect, double factor)
+ServerReply statusReply(ErrorWords words, const PracticeDialect &dialect, double factor)
 {
-    ServerReply reply = errorReply(dialect, fault.words);
-    if (fault.retryAfter > 0ms) {
-        // Retry-After has whole seconds only; the second header has the exact wait.
-        const double milliseconds = static_cast<double>(fault.retryAfter.count()) * factor;
-        reply.setHeader("Retry-After", QByteArray::number(std::ceil(milliseconds / 1000), 'f', 0));
-        reply.setHeader("retry-after-ms", QByteArray::number(std::ceil(milliseconds), 'f', 0));
-    }
-    return reply;
+    const double milliseconds = static_cast<double>(words.retryAfter.count()) * factor;
+    words.retryAfter = std::chrono::milliseconds(std::llround(std::ceil(milliseconds)));
+    return errorReply(dialect, words);
 }
 
 ServerReply slowed(ServerReply reply)
@@ -120,11 +97,11 @@ ServerReply slowed(ServerReply reply)
     return reply;
 }
 
-ServerReply faulted(ServerReply reply, const Fault &fault, PracticeDialect dialect, double factor)
+ServerReply faulted(ServerReply reply, const Fault &fault, const PracticeDialect &dialect, double factor)
 {
     switch (fault.kind) {
     case FaultKind::Status:
-        return statusReply(fault, dialect, factor);
+        return statusReply(fault.words, dialect, factor);
     case FaultKind::Silence:
         return silentReply(ServerReply::Ending::Stall);
     case FaultKind::Slow:
@@ -136,7 +113,7 @@ ServerReply faulted(ServerReply reply, const Fault &fault, PracticeDialect diale
     case FaultKind::Stall:
         return endingInTheMiddle(std::move(reply), ServerReply::Ending::Stall);
     case FaultKind::Malformed:
-        return malformed(std::move(reply));
+        return malformed(std::move(reply), dialect);
     case FaultKind::StreamError:
         return withErrorInside(std::move(reply), fault.words, dialect);
     case FaultKind::Html:
@@ -183,6 +160,8 @@ std::span<const Fault> faults()
                u"get_channel_failed"_s, u"provider_overloaded"_s),
         status(u"504"_s, 504, u"Practice fault: the provider did not answer in time"_s, server, u"timeout"_s,
                u"timeout"_s),
+        status(u"529"_s, 529, u"Practice fault: the provider is overloaded"_s, server, u"overloaded"_s,
+               u"provider_overloaded"_s),
         status(u"context"_s, 400,
                u"This model's maximum context length is 131072 tokens. However, you requested more. "
                "Please reduce the length of the messages. (Practice fault)"_s,
@@ -211,7 +190,7 @@ const Fault *faultNamed(QStringView name)
     return nullptr;
 }
 
-ServerReply withFault(ServerReply reply, const Fault *fault, PracticeDialect dialect, double factor)
+ServerReply withFault(ServerReply reply, const Fault *fault, const PracticeDialect &dialect, double factor)
 {
     if (fault)
         reply = faulted(std::move(reply), *fault, dialect, factor);

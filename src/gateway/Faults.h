@@ -28,14 +28,13 @@ struct Fault
 {
     QString name;
     FaultKind kind;
-    ErrorWords words = {};                   ///< Of Status and StreamError.
-    std::chrono::milliseconds retryAfter{0}; ///< 0: no hint.
+    ErrorWords words = {}; ///< Of Status and StreamError.
 };
 
 std::span<const Fault> faults();
 const Fault *faultNamed(QStringView name);
 
 /// The reply as that fault leaves it; no fault leaves it as it is. Waits and hints are scaled by the factor.
-ServerReply withFault(ServerReply reply, const Fault *fault, PracticeDialect dialect, double factor);
+ServerReply withFault(ServerReply reply, const Fault *fault, const PracticeDialect &dialect, double factor);
 
 } // namespace studio

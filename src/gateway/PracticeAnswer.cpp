@@ -1,8 +1,9 @@
 #include "gateway/PracticeAnswer.h"
 
-#include "gateway/ChatQuestion.h"
+#include "gateway/PracticeQuestion.h"
+#include "gateway/SchemaValue.h"
 
-#include <QRegularExpression>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <span>
@@ -201,9 +202,34 @@ QString writtenText(const PromptReading &reading, const PracticeModel &model, qu
     return {};
 }
 
+/// One line of JSON, a text or a number too.
+QString jsonText(const QJsonValue &value)
+{
+    const QByteArray list = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(list.sliced(1, list.size() - 2));
+}
+
+/// The answer as it is asked for: plain, as JSON, or as JSON of a given form.
+QString shapedText(const PracticeQuestion &question, const QString &text)
+{
+    if (question.answerSchema)
+        return jsonText(practiceValue(*question.answerSchema));
+    if (question.wantsJson)
+        return jsonText(QJsonObject{{u"note"_s, practiceLine()}, {u"text"_s, text}});
+    return practiceLine() + u"\n\n"_s + text;
+}
+
+PracticeCall callOf(const OfferedTool &tool)
+{
+    const QJsonObject arguments = practiceValue(tool.schema).toObject();
+    return {tool.name, arguments, deltasOf(jsonText(arguments))};
+}
+
 void cutAt(qint64 mostTokens, PracticeAnswer &answer)
 {
     answer.isCutByLength = answer.tokens() > mostTokens;
+    if (answer.isCutByLength)
+        answer.call.reset(); // half a call is none
     answer.reasoning.resize(std::min<qsizetype>(answer.reasoning.size(), mostTokens));
     answer.text.resize(std::min<qsizetype>(answer.text.size(), mostTokens - answer.reasoning.size()));
 }
@@ -215,18 +241,22 @@ QString practiceLine()
     return u"practice output, not an AI model"_s;
 }
 
-PracticeAnswer practiceAnswer(const ChatQuestion &question, const PracticeModel &model, const Fault *fault)
+PracticeAnswer practiceAnswer(const PracticeQuestion &question, const PracticeModel &model,
+                              const Fault *fault)
 {
     PracticeAnswer answer;
     if (fault && fault->kind == FaultKind::Empty)
         return answer;
     answer.isRefusal = fault && fault->kind == FaultKind::Refusal;
     const PromptReading reading = readPrompt(question.prompt);
-    const quint64 bits = steadyHash(model.id.toUtf8() + '\n' + question.seed) >> 1;
-    const QString text = answer.isRefusal ? u"I'm sorry, but I can't help with that request."_s
-                                          : writtenText(reading, model, bits);
-    answer.text = deltasOf(practiceLine() + u"\n\n"_s + text);
-    if (model.style == AnswerStyle::Reasoned && !answer.isRefusal)
+    const quint64 bits = steadyHash(model.id.toUtf8() + '\n' + varietyOf(question)) >> 1;
+    if (answer.isRefusal)
+        answer.text = deltasOf(practiceLine() + u"\n\nI'm sorry, but I can't help with that request."_s);
+    else if (question.forcedTool)
+        answer.call = callOf(*question.forcedTool);
+    else
+        answer.text = deltasOf(shapedText(question, writtenText(reading, model, bits)));
+    if (model.style == AnswerStyle::Reasoned && question.mayReason && !answer.isRefusal)
         answer.reasoning = deltasOf(reasoningAbout(reading));
     if (question.maxTokens)
         cutAt(*question.maxTokens, answer);

@@ -5,43 +5,61 @@
 #include <QJsonObject>
 #include <QString>
 
-#include <optional>
-
 namespace studio
 {
 
-struct RecordedRequest;
-
-/// Whose wire format the practice gateway speaks in one exchange.
-enum class PracticeDialect
+/// Which service the practice gateway stands in for.
+enum class PracticeService
 {
     OpenRouter,
     WisGate,
-    OpenAi
+    OpenAi,
+    Anthropic,
+    Gemini
 };
 
-/// Where a request goes: the dialect of its prefix and what stands behind it ("/chat/completions").
-struct PracticePath
+/// How a question and its answer are written.
+enum class WireFormat
 {
-    PracticeDialect dialect = PracticeDialect::OpenAi;
-    QByteArray rest; ///< Empty when the prefix is none of ours.
+    Chat,
+    Responses,
+    Messages,
+    Gemini
 };
 
-PracticePath practicePath(const RecordedRequest &request);
+/// How one exchange is spoken: two services may differ within the same format.
+struct PracticeDialect
+{
+    PracticeService service = PracticeService::OpenAi;
+    WireFormat format = WireFormat::Chat;
+
+    bool isOpenRouter() const { return service == PracticeService::OpenRouter; }
+};
 
 /// What a failure is called, once for all dialects.
 struct ErrorWords
 {
     int status = 500;
     QString message = {};
-    QString type = {};       ///< OpenAI and WisGate: "rate_limit_error".
-    QString code = {};       ///< OpenAI and WisGate: "rate_limit_exceeded"; empty gives null.
-    QString routerType = {}; ///< OpenRouter's metadata.error_type.
+    QString type = {};                       ///< OpenAI and WisGate: "rate_limit_error".
+    QString code = {};                       ///< OpenAI and WisGate: "rate_limit_exceeded"; empty gives null.
+    QString routerType = {};                 ///< OpenRouter's error_type.
+    std::chrono::milliseconds retryAfter{0}; ///< 0: no hint.
 };
 
-/// The body of an error in that dialect, also of one inside a stream.
-QJsonObject errorObject(PracticeDialect dialect, const ErrorWords &words);
-ServerReply errorReply(PracticeDialect dialect, const ErrorWords &words);
+/// What Anthropic and Google call a failure with that status: "overloaded_error", "UNAVAILABLE".
+QString anthropicType(int status);
+QString googleStatus(int status);
+
+/// An error as it stands inside a body of that dialect, and the whole body.
+QJsonObject errorObject(const PracticeDialect &dialect, const ErrorWords &words);
+QJsonObject errorBody(const PracticeDialect &dialect, const ErrorWords &words);
+
+/// With the hint how long to wait where the dialect has it.
+ServerReply errorReply(const PracticeDialect &dialect, const ErrorWords &words);
+
+/// What the service says to a key that is not the right one.
+ServerReply wrongKeyReply(const PracticeDialect &dialect);
 
 ErrorWords notFoundWords(const QString &model);
 ErrorWords badFieldWords(const QString &field, const QString &expected);

@@ -1,10 +1,16 @@
 #include "gateway/PracticeGateway.h"
 
-#include "gateway/ChatQuestion.h"
+#include "gateway/AccountReply.h"
+#include "gateway/CatalogReply.h"
 #include "gateway/ChatReply.h"
 #include "gateway/Doorkeeper.h"
 #include "gateway/FaultScript.h"
+#include "gateway/GeminiReply.h"
+#include "gateway/Generations.h"
 #include "gateway/HttpServer.h"
+#include "gateway/MessagesReply.h"
+#include "gateway/QuestionReader.h"
+#include "gateway/ResponsesReply.h"
 
 #include <QRandomGenerator>
 
@@ -25,37 +31,45 @@ QByteArray freshKey()
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
 }
 
-QString generationId(const RecordedRequest &request)
-{
-    return u"gen-practice-%1"_s.arg(steadyHash(request.body), 16, 16, '0'_L1);
-}
-
-QJsonObject openRouterAccount()
-{
-    return {{u"data"_s, QJsonObject{{u"label"_s, u"practice gateway"_s},
-                                    {u"limit"_s, QJsonValue()},
-                                    {u"limit_remaining"_s, QJsonValue()},
-                                    {u"usage"_s, 0},
-                                    {u"is_free_tier"_s, true},
-                                    {u"is_management_key"_s, false}}}};
-}
-
-QJsonObject wisGateBalance()
-{
-    return {{u"available_balance"_s, 0},
-            {u"package_balance"_s, 0},
-            {u"cash_balance"_s, 0},
-            {u"token_balance"_s, 0},
-            {u"is_token_unlimited_quota"_s, true}};
-}
-
-ServerReply wrongMethod(PracticeDialect dialect, const QByteArray &allowed)
+ServerReply wrongMethod(const PracticeDialect &dialect, const QByteArray &allowed)
 {
     ServerReply reply =
         errorReply(dialect, {405, u"This address takes %1 only"_s.arg(QLatin1StringView(allowed)),
                              u"invalid_request_error"_s, u"method_not_allowed"_s, u"invalid_request"_s});
     reply.setHeader("Allow", allowed);
     return reply;
+}
+
+/// The same for the same question to the same model, which Gemini names outside the body.
+QString markOf(const QString &model, const QByteArray &body)
+{
+    return u"%1"_s.arg(steadyHash(model.toUtf8() + '\n' + body), 16, 16, '0'_L1);
+}
+
+ErrorWords missingVersion()
+{
+    return {400,
+            u"anthropic-version: header is required"_s,
+            u"invalid_request_error"_s,
+            {},
+            u"invalid_request"_s};
+}
+
+ServerReply formatted(const PracticeExchange &exchange, const PracticeAnswer &answer, bool isArray)
+{
+    const bool isStreaming = exchange.question.isStreaming;
+    switch (exchange.dialect.format) {
+    case WireFormat::Chat:
+        return isStreaming ? streamedChatReply(exchange, answer) : wholeChatReply(exchange, answer);
+    case WireFormat::Responses:
+        return isStreaming ? streamedResponsesReply(exchange, answer) : wholeResponsesReply(exchange, answer);
+    case WireFormat::Messages:
+        return isStreaming ? streamedMessagesReply(exchange, answer) : wholeMessagesReply(exchange, answer);
+    case WireFormat::Gemini:
+        return isStreaming ? streamedGeminiReply(exchange, answer, isArray)
+                           : wholeGeminiReply(exchange, answer);
+    }
+    return {};
 }
 
 } // namespace
@@ -70,12 +84,16 @@ public:
     }
 
     ServerReply answer(const RecordedRequest &request);
-    ServerReply data(const RecordedRequest &request, PracticeDialect dialect, FaultRoute route,
+    ServerReply placed(const RecordedRequest &request, const PracticePath &path);
+    ServerReply data(const RecordedRequest &request, const PracticePath &path, FaultRoute route,
                      const QJsonObject &body);
-    ServerReply chat(const RecordedRequest &request, PracticeDialect dialect);
+    ServerReply endpoints(const RecordedRequest &request, const PracticePath &path);
+    ServerReply generation(const RecordedRequest &request, const PracticePath &path);
+    ServerReply question(const RecordedRequest &request, const PracticePath &path);
 
     QByteArray key = freshKey();
     FaultScript script;
+    Generations generations;
     HttpServer server;
 };
 
@@ -83,45 +101,81 @@ ServerReply PracticeGateway::Private::answer(const RecordedRequest &request)
 {
     if (const auto refusal = Doorkeeper(key, server.port()).refusal(request))
         return *refusal;
-    const auto [dialect, rest] = practicePath(request);
-    if (rest == "/chat/completions")
-        return chat(request, dialect);
-    if (rest == "/models")
-        return data(request, dialect, FaultRoute::Models, modelList(dialect));
-    if (rest == "/key" && dialect == PracticeDialect::OpenRouter)
-        return data(request, dialect, FaultRoute::Account, openRouterAccount());
-    if (rest == "/users/me/balance" && dialect == PracticeDialect::WisGate)
-        return data(request, dialect, FaultRoute::Account, wisGateBalance());
-    return errorReply(dialect, {404, u"There is nothing at this address"_s, u"invalid_request_error"_s,
-                                u"unknown_url"_s, u"not_found"_s});
+    return placed(request, practicePath(request));
 }
 
-ServerReply PracticeGateway::Private::data(const RecordedRequest &request, PracticeDialect dialect,
+ServerReply PracticeGateway::Private::placed(const RecordedRequest &request, const PracticePath &path)
+{
+    switch (path.place) {
+    case PracticePath::Place::Nowhere:
+        break;
+    case PracticePath::Place::Question:
+        return question(request, path);
+    case PracticePath::Place::Models:
+        return data(request, path, FaultRoute::Models, modelList(path.dialect));
+    case PracticePath::Place::Endpoints:
+        return endpoints(request, path);
+    case PracticePath::Place::Providers:
+        return data(request, path, FaultRoute::Models, providerList());
+    case PracticePath::Place::Key:
+        return data(request, path, FaultRoute::Account, openRouterKey());
+    case PracticePath::Place::Credits:
+        return data(request, path, FaultRoute::Account, openRouterCredits());
+    case PracticePath::Place::Generation:
+        return generation(request, path);
+    case PracticePath::Place::Balance:
+        return data(request, path, FaultRoute::Account, wisGateBalance());
+    }
+    return errorReply(path.dialect, {404, u"There is nothing at this address"_s, u"invalid_request_error"_s,
+                                     u"unknown_url"_s, u"not_found"_s});
+}
+
+ServerReply PracticeGateway::Private::data(const RecordedRequest &request, const PracticePath &path,
                                            FaultRoute route, const QJsonObject &body)
 {
     if (request.method != "GET")
-        return wrongMethod(dialect, "GET");
-    return withFault(jsonReply(200, body), script.next(route), dialect, script.factor());
+        return wrongMethod(path.dialect, "GET");
+    return withFault(jsonReply(200, body), script.next(route), path.dialect, script.factor());
 }
 
-ServerReply PracticeGateway::Private::chat(const RecordedRequest &request, PracticeDialect dialect)
+ServerReply PracticeGateway::Private::endpoints(const RecordedRequest &request, const PracticePath &path)
 {
+    const auto asked = findModel(path.model);
+    if (!asked)
+        return errorReply(path.dialect, notFoundWords(path.model));
+    return data(request, path, FaultRoute::Models, endpointList(*asked));
+}
+
+ServerReply PracticeGateway::Private::generation(const RecordedRequest &request, const PracticePath &path)
+{
+    if (request.method != "GET")
+        return wrongMethod(path.dialect, "GET");
+    const ServerReply reply = generations.reply(queryValue(request, u"id"_s), path.dialect, script.factor());
+    return withFault(reply, script.next(FaultRoute::Account), path.dialect, script.factor());
+}
+
+ServerReply PracticeGateway::Private::question(const RecordedRequest &request, const PracticePath &path)
+{
+    const PracticeDialect &dialect = path.dialect;
     if (request.method != "POST")
         return wrongMethod(dialect, "POST");
-    const auto read = readChatQuestion(request.body);
+    // The gateways in front of Anthropic do not ask for it.
+    if (dialect.service == PracticeService::Anthropic && request.header("anthropic-version").isEmpty())
+        return errorReply(dialect, missingVersion());
+    const auto read = readQuestion(path, request.body);
     if (const auto *words = std::get_if<ErrorWords>(&read))
         return errorReply(dialect, *words);
-    const auto &question = std::get<ChatQuestion>(read);
+    const auto &question = std::get<PracticeQuestion>(read);
     const auto asked = findModel(question.model);
     if (!asked)
         return errorReply(dialect, notFoundWords(question.model));
     const Fault *fault = asked->fault ? asked->fault : script.next(FaultRoute::Chat, asked->id);
     const PracticeAnswer answer = practiceAnswer(question, *asked->model, fault);
-    const ChatExchange exchange{dialect,      generationId(request), asked->id,
-                                asked->model, question.promptTokens, question.wantsUsage};
-    const ServerReply reply =
-        question.isStreaming ? streamedChatReply(exchange, answer) : wholeChatReply(exchange, answer);
-    return withFault(reply, fault, dialect, script.factor());
+    const QString mark = markOf(question.model, request.body);
+    const PracticeExchange exchange{dialect, mark, asked->id, asked->model, question};
+    if (dialect.isOpenRouter() && !(fault && fault->kind == FaultKind::Status))
+        generations.remember(exchange, answer);
+    return withFault(formatted(exchange, answer, path.isArray), fault, dialect, script.factor());
 }
 
 PracticeGateway::PracticeGateway(QObject *parent)

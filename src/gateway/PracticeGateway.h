@@ -12,9 +12,23 @@
 namespace studio
 {
 
-/// The practice gateway: a real HTTP/1.1 server on 127.0.0.1 that speaks the wire formats of OpenRouter
-/// (/openrouter/api/v1), WisGate (/wisgate/v1) and OpenAI (/openai/v1), with answers made by fixed rules and
-/// faults on request. Nothing of it is an AI model, and every answer says so.
+/// The practice gateway: a real HTTP/1.1 server on 127.0.0.1 that speaks the wire formats of the services,
+/// with answers made by fixed rules and faults on request. Nothing of it is an AI model, and every answer
+/// says so.
+///
+///     /openrouter/api/v1  chat/completions, responses, messages, models, models/{id}/endpoints, providers,
+///     key,
+///                         credits, generation?id=
+///     /wisgate/v1         chat/completions, responses, messages, models, users/me/balance
+///     /wisgate/v1beta     models/{id}:generateContent, models/{id}:streamGenerateContent, models
+///     /openai/v1          chat/completions, responses, models
+///     /anthropic/v1       messages, models
+///     /gemini/v1beta      models/{id}:generateContent, models/{id}:streamGenerateContent, models
+///
+/// The same words get the same answer in every format. A question that offers tools and demands the call of
+/// one
+/// ("required", "any", or by name) is answered with a call of that tool, the first one where none is named.
+/// Its arguments, and an answer of a given form, are made from their schema (SchemaValue.h).
 ///
 /// Shares no code with net or providers, so that a mistake there cannot hide here. May live on any thread
 /// with an event loop; every call and signal belongs to that thread.
@@ -47,7 +61,7 @@ public:
     /// model   only requests for this id, as asked; all when absent
     /// nth     only the nth request that the rule matches, from 1
     /// times   at most so often; without end when absent
-    /// route   "chat" (when absent), "models" or "account"
+    /// route   "chat" (when absent: every question, whatever its format), "models" or "account"
     ///
     /// The first rule that is due decides; every rule that matches counts the request. A fault can also be
     /// asked for by the model id, as in "text-a:429"; then the script is not asked.

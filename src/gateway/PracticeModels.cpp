@@ -1,7 +1,6 @@
 #include "gateway/PracticeModels.h"
 
 #include <QCryptographicHash>
-#include <QJsonArray>
 #include <QtEndian>
 
 using namespace Qt::StringLiterals;
@@ -12,10 +11,6 @@ namespace studio
 namespace
 {
 
-constexpr qint64 wisGateCreated = 1626777600; // WisGate's list has the same moment in every row
-constexpr qint64 contextTokens = 131072;
-constexpr qint64 longestAnswer = 8192;
-
 const PracticeModel *practiceModel(const QString &id)
 {
     for (const PracticeModel &model : practiceModels()) {
@@ -23,57 +18,6 @@ const PracticeModel *practiceModel(const QString &id)
             return &model;
     }
     return nullptr;
-}
-
-QString perToken(qint64 nanoDollars)
-{
-    return u"0.%1"_s.arg(nanoDollars, 9, 10, '0'_L1);
-}
-
-QJsonObject openRouterRow(const PracticeModel &model)
-{
-    const QJsonArray text{u"text"_s};
-    QJsonArray settings{u"max_tokens"_s, u"max_completion_tokens"_s, u"seed"_s, u"temperature"_s};
-    if (model.style == AnswerStyle::Reasoned)
-        settings += u"reasoning"_s;
-    return {
-        {u"id"_s, model.id},
-        {u"canonical_slug"_s, model.id},
-        {u"hugging_face_id"_s, QJsonValue::Null},
-        {u"name"_s, model.name},
-        {u"created"_s, practiceCreated},
-        {u"description"_s, model.description},
-        {u"context_length"_s, contextTokens},
-        {u"architecture"_s, QJsonObject{{u"modality"_s, u"text->text"_s},
-                                        {u"input_modalities"_s, text},
-                                        {u"output_modalities"_s, text},
-                                        {u"tokenizer"_s, u"Other"_s},
-                                        {u"instruct_type"_s, QJsonValue::Null}}},
-        {u"pricing"_s, QJsonObject{{u"prompt"_s, perToken(model.inputNanoDollars)},
-                                   {u"completion"_s, perToken(model.outputNanoDollars)}}},
-        {u"top_provider"_s, QJsonObject{{u"context_length"_s, contextTokens},
-                                        {u"max_completion_tokens"_s, longestAnswer},
-                                        {u"is_moderated"_s, false}}},
-        {u"per_request_limits"_s, QJsonValue::Null},
-        {u"supported_parameters"_s, settings},
-        {u"default_parameters"_s, QJsonObject()},
-        {u"expiration_date"_s, QJsonValue::Null},
-    };
-}
-
-QJsonObject plainRow(const PracticeModel &model, qint64 created)
-{
-    return {{u"id"_s, model.id},
-            {u"object"_s, u"model"_s},
-            {u"created"_s, created},
-            {u"owned_by"_s, u"practice"_s}};
-}
-
-QJsonObject wisGateRow(const PracticeModel &model)
-{
-    QJsonObject row = plainRow(model, wisGateCreated);
-    row[u"supported_endpoint_types"_s] = QJsonArray{u"openai"_s};
-    return row;
 }
 
 } // namespace
@@ -113,35 +57,6 @@ std::optional<AskedModel> findModel(const QString &asked)
     if (!found.model)
         found.model = &practiceModels()[steadyHash(id.toUtf8()) % practiceModels().size()];
     return found;
-}
-
-QJsonObject modelList(PracticeDialect dialect)
-{
-    QJsonArray rows;
-    for (const PracticeModel &model : practiceModels()) {
-        switch (dialect) {
-        case PracticeDialect::OpenRouter:
-            rows += openRouterRow(model);
-            break;
-        case PracticeDialect::WisGate:
-            rows += wisGateRow(model);
-            break;
-        case PracticeDialect::OpenAi:
-            rows += plainRow(model, practiceCreated);
-            break;
-        }
-    }
-    switch (dialect) {
-    case PracticeDialect::OpenRouter:
-        return {{u"data"_s, rows},
-                {u"total_count"_s, rows.size()},
-                {u"links"_s, QJsonObject{{u"next"_s, QJsonValue::Null}}}};
-    case PracticeDialect::WisGate:
-        return {{u"success"_s, true}, {u"object"_s, u"list"_s}, {u"data"_s, rows}};
-    case PracticeDialect::OpenAi:
-        break;
-    }
-    return {{u"object"_s, u"list"_s}, {u"data"_s, rows}};
 }
 
 quint64 steadyHash(const QByteArray &bytes)

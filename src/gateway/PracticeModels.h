@@ -47,9 +47,6 @@ std::optional<AskedModel> findModel(const QString &asked);
 /// "practice/text-a" and "text-a" are the same model.
 QString withoutPractice(const QString &id);
 
-/// The model list as that provider sends it.
-QJsonObject modelList(PracticeDialect dialect);
-
 /// A number that depends on these bytes alone, the same in every run of the program.
 quint64 steadyHash(const QByteArray &bytes);
 

@@ -40,6 +40,7 @@ QByteArray phraseFor(int status)
         {502, "Bad Gateway"},
         {503, "Service Unavailable"},
         {504, "Gateway Timeout"},
+        {529, "Overloaded"},
     };
     return phrases.value(status, "Status");
 }

@@ -32,6 +32,7 @@ struct ServerReply
     int status = 200; ///< 0: not even a status line is sent.
     QList<std::pair<QByteArray, QByteArray>> headers = {};
     QList<Piece> pieces = {};
+    bool isSeries = false;  ///< One piece is one event, so that a fault can strike between two.
     bool isChunked = false; ///< Else Content-Length counts all pieces, also those that are never sent.
     bool closes = false;    ///< The connection is not kept afterwards.
     std::chrono::milliseconds wait{0}; ///< Before the status line.

@@ -58,12 +58,12 @@ private slots:
 
     void knowsEveryFault()
     {
-        const QStringList names{
-            u"400"_s,          u"401"_s,   u"402"_s,        u"403"_s,       u"404"_s,
-            u"408"_s,          u"413"_s,   u"429"_s,        u"429-plain"_s, u"500"_s,
-            u"502"_s,          u"503"_s,   u"504"_s,        u"context"_s,   u"silence"_s,
-            u"slow"_s,         u"reset"_s, u"cut"_s,        u"stall"_s,     u"malformed"_s,
-            u"stream-error"_s, u"html"_s,  u"wrong-type"_s, u"empty"_s,     u"refusal"_s};
+        const QStringList names{u"400"_s,       u"401"_s,          u"402"_s,   u"403"_s,        u"404"_s,
+                                u"408"_s,       u"413"_s,          u"429"_s,   u"429-plain"_s,  u"500"_s,
+                                u"502"_s,       u"503"_s,          u"504"_s,   u"529"_s,        u"context"_s,
+                                u"silence"_s,   u"slow"_s,         u"reset"_s, u"cut"_s,        u"stall"_s,
+                                u"malformed"_s, u"stream-error"_s, u"html"_s,  u"wrong-type"_s, u"empty"_s,
+                                u"refusal"_s};
         QCOMPARE(PracticeGateway::faultNames(), names);
     }
 
@@ -91,6 +91,7 @@ private slots:
         QTest::newRow("503") << QByteArray("503") << 503 << u"provider_overloaded"_s
                              << u"get_channel_failed"_s;
         QTest::newRow("504") << QByteArray("504") << 504 << u"timeout"_s << u"timeout"_s;
+        QTest::newRow("529") << QByteArray("529") << 529 << u"provider_overloaded"_s << u"overloaded"_s;
         QTest::newRow("context") << QByteArray("context") << 400 << u"context_length_exceeded"_s
                                  << u"context_length_exceeded"_s;
     }

@@ -1,7 +1,9 @@
-#include "gateway/ChatQuestion.h"
 #include "gateway/PracticeAnswer.h"
+#include "gateway/PracticeQuestion.h"
+#include "gateway/SchemaValue.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QSet>
 #include <QStandardPaths>
 #include <QTest>
@@ -12,15 +14,16 @@ using namespace studio;
 namespace
 {
 
-ChatQuestion asking(const QString &prompt, const QByteArray &seed = {})
+PracticeQuestion asking(const QString &prompt, const QByteArray &seed = {})
 {
-    ChatQuestion question;
+    PracticeQuestion question;
     question.prompt = prompt;
-    question.seed = prompt.toUtf8() + seed;
+    question.messages = QJsonArray{prompt};
+    question.seed = QString::fromUtf8(seed);
     return question;
 }
 
-QString answerTo(const ChatQuestion &question, int model)
+QString answerTo(const PracticeQuestion &question, int model)
 {
     return practiceAnswer(question, practiceModels()[model], nullptr).text.join(QString());
 }
@@ -134,7 +137,7 @@ private slots:
 
     void writesInThreeStyles()
     {
-        const ChatQuestion question = asking(u"Write a friendly product text for a ceramic mug"_s);
+        const PracticeQuestion question = asking(u"Write a friendly product text for a ceramic mug"_s);
         const QString shortText = answerTo(question, 0);
         QVERIFY(shortText.contains("ceramic mug"_L1));
         QVERIFY(wordCount(shortText) < 60);
@@ -148,7 +151,7 @@ private slots:
 
     void stopsAtTheLongestAnswer()
     {
-        ChatQuestion question = asking(mugPrompt);
+        PracticeQuestion question = asking(mugPrompt);
         question.maxTokens = 5;
         const PracticeAnswer cut = practiceAnswer(question, practiceModels()[0], nullptr);
         QCOMPARE(cut.tokens(), 5);
@@ -192,6 +195,44 @@ private slots:
         timer.start();
         answerTo(asking(u"for "_s.repeated(2'000'000)), 1);
         QVERIFY(timer.elapsed() < 1000);
+    }
+
+    void makesValuesThatFitASchema_data()
+    {
+        QTest::addColumn<QByteArray>("schema");
+        QTest::addColumn<QByteArray>("value");
+        const auto row = [](const char *name, const QByteArray &schema, const QByteArray &value) {
+            QTest::newRow(name) << schema << value;
+        };
+        row("nothing said", "{}", "\"practice output\"");
+        row("const", R"({"const":7,"type":"string"})", "7");
+        row("enum", R"({"enum":["b","a"]})", "\"b\"");
+        row("default", R"({"type":"number","default":2.5})", "2.5");
+        row("integer", R"({"type":"integer","minimum":1.5})", "2");
+        row("far too small", R"({"type":"integer","minimum":-1e300})", "-1000000000000000");
+        row("number", R"({"type":"number"})", "0");
+        row("boolean", R"({"type":"boolean"})", "true");
+        row("null", R"({"type":"null"})", "null");
+        row("list", R"({"type":"array","items":{"type":"boolean"}})", "[true]");
+        row("one of two types", R"({"type":["integer","null"]})", "0");
+        row("in Google's capitals", R"({"type":"OBJECT","properties":{"a":{"type":"BOOLEAN"}}})",
+            R"({"a":true})");
+        row("properties alone",
+            R"({"properties":{"b":{},"a":{"anyOf":[{"type":"integer"},{"type":"string"}]}}})",
+            R"({"a":0,"b":"practice output"})");
+        QByteArray deep = "{}";
+        QByteArray within = R"({"a":)";
+        for (int i = 0; i < 100; ++i)
+            deep = R"({"properties":{"a":)" + deep + "}}";
+        row("too deep", deep, within.repeated(15) + "{}" + QByteArray(15, '}'));
+    }
+
+    void makesValuesThatFitASchema()
+    {
+        QFETCH(QByteArray, schema);
+        QFETCH(QByteArray, value);
+        const QJsonValue made = practiceValue(QJsonDocument::fromJson(schema).object());
+        QCOMPARE(QJsonDocument(QJsonArray{made}).toJson(QJsonDocument::Compact), "[" + value + "]");
     }
 };
 

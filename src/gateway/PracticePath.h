@@ -1,0 +1,38 @@
+#pragma once
+
+#include "gateway/PracticeDialect.h"
+
+namespace studio
+{
+
+struct RecordedRequest;
+
+/// What the path of a request asks for, and in whose dialect an answer or a refusal is due.
+struct PracticePath
+{
+    enum class Place
+    {
+        Nowhere,
+        Question,
+        Models,
+        Endpoints, ///< OpenRouter: who serves one model.
+        Providers,
+        Key,
+        Credits,
+        Generation,
+        Balance
+    };
+
+    PracticeDialect dialect = {};
+    Place place = Place::Nowhere;
+    QString model = {};       ///< Where the path names it: Gemini's questions, OpenRouter's endpoints.
+    bool isStreaming = false; ///< Gemini says so in the path.
+    bool isArray = false;     ///< Gemini streams a JSON array unless alt=sse is asked for.
+};
+
+PracticePath practicePath(const RecordedRequest &request);
+
+/// The value of that name in the request's query; empty when there is none.
+QString queryValue(const RecordedRequest &request, const QString &name);
+
+} // namespace studio

@@ -1,0 +1,13 @@
+#include "gateway/PracticeQuestion.h"
+
+#include <QJsonDocument>
+
+namespace studio
+{
+
+QByteArray varietyOf(const PracticeQuestion &question)
+{
+    return QJsonDocument(QJsonArray{question.messages, question.temperature, question.seed}).toJson();
+}
+
+} // namespace studio
