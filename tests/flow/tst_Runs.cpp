@@ -145,6 +145,7 @@ private slots:
         row("502", RunState::Failed, u"server_fault"_s);
         row("503", RunState::Failed, u"overloaded"_s, 3);
         row("504", RunState::Failed, u"server_timeout"_s);
+        row("529", RunState::Failed, u"overloaded"_s);
         row("silence", RunState::Failed, u"first_byte_timeout"_s);
         row("slow", RunState::Done, {});
         row("reset", RunState::Failed, u"connection_lost"_s);
@@ -191,7 +192,7 @@ private slots:
         // A fault that later work adds needs a row above.
         QStringList rows;
         for (const char *name : {"400", "401", "402", "403", "404", "408", "413", "429", "429-plain", "500", "502",
-                                 "503", "504", "silence", "slow", "reset", "cut", "stall", "malformed",
+                                 "503", "504", "529", "silence", "slow", "reset", "cut", "stall", "malformed",
                                  "stream-error", "html", "wrong-type", "empty", "refusal", "context"})
             rows << QString::fromLatin1(name);
         QStringList names = PracticeGateway::faultNames();
