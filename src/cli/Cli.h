@@ -43,6 +43,7 @@ private:
     MadeCommand exportCommand(const QCommandLineParser &parser);
     MadeCommand gatewayCommand(const QCommandLineParser &parser);
     MadeCommand modelsCommand(const QCommandLineParser &parser);
+    MadeCommand endpointsCommand(const QStringList &words);
     MadeCommand providersCommand(const QStringList &words);
     Result<void> makeTrialFile(const QCommandLineParser &parser);
     Result<void> openPractice();

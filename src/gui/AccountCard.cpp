@@ -27,6 +27,7 @@ AccountCard::AccountCard(const AccountRow &row, QWidget *parent)
     m_ui->addressLabel->setForegroundRole(QPalette::PlaceholderText);
     connect(m_ui->connectButton, &QPushButton::clicked, this, [this] { emit connectRequested(m_row.id); });
     connect(m_ui->testButton, &QPushButton::clicked, this, [this] { emit testRequested(m_row.id); });
+    connect(m_ui->creditButton, &QPushButton::clicked, this, [this] { emit creditRequested(m_row.id); });
     connect(m_ui->forgetButton, &QPushButton::clicked, this, [this] { emit forgetRequested(m_row.id); });
     connect(m_ui->removeButton, &QPushButton::clicked, this, [this] { emit removeRequested(m_row.id); });
     setRow(row);
@@ -41,6 +42,7 @@ void AccountCard::setRow(const AccountRow &row)
     m_ui->addressLabel->setText(row.address);
     m_ui->addressLabel->setVisible(!row.address.isEmpty());
     m_ui->testLine->say(row.test, row.testText);
+    m_ui->creditLine->say(row.credit, row.creditText);
     setAccessibleName(row.name);
     showState();
     showButtons();
@@ -48,7 +50,8 @@ void AccountCard::setRow(const AccountRow &row)
 
 QWidget *AccountCard::continueTabOrder(QWidget *before)
 {
-    for (QWidget *button : {m_ui->connectButton, m_ui->testButton, m_ui->forgetButton, m_ui->removeButton}) {
+    for (QWidget *button : {m_ui->connectButton, m_ui->testButton, m_ui->creditButton, m_ui->forgetButton,
+                            m_ui->removeButton}) {
         setTabOrder(before, button);
         before = button;
     }
@@ -96,10 +99,20 @@ void AccountCard::showButtons()
                                                          : tr("There is no key to test yet.");
     m_ui->testButton->setAccessibleDescription(reason);
     m_ui->testButton->setToolTip(reason);
+    showCreditButton(isConnected);
     m_ui->forgetButton->setVisible(isConnected);
     m_ui->forgetButton->setAccessibleName(tr("Forget the key of %1").arg(m_row.name));
     m_ui->removeButton->setVisible(!m_row.isBuiltIn);
     m_ui->removeButton->setAccessibleName(tr("Remove the server %1").arg(m_row.name));
+}
+
+void AccountCard::showCreditButton(bool isConnected)
+{
+    const bool isAsking = m_row.credit == Verdict::Working;
+    m_ui->creditButton->setVisible(m_row.tellsCredit && isConnected);
+    setUsable(*m_ui->creditButton, !isAsking);
+    m_ui->creditButton->setAccessibleName(tr("Ask %1 what is left").arg(m_row.name));
+    m_ui->creditButton->setAccessibleDescription(isAsking ? tr("The question is going on.") : QString());
 }
 
 } // namespace studio

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/Result.h"
+#include "catalog/KeyCheck.h"
 #include "gui/AccountCard.h"
 #include "gui/MainWindow.h"
 
@@ -44,7 +44,10 @@ private:
     AccountRow rowFor(const Profile &profile) const;
     void testStored(const QString &provider);
     void testTyped(const Profile &profile, const QByteArray &key, ConnectDialog *dialog);
-    QString resultText(const Profile &profile, const Result<std::optional<qsizetype>> &outcome) const;
+    QString resultText(const Profile &profile, const Result<KeyFacts> &outcome) const;
+    void askForCredit(const QString &provider);
+    void takeCredit(const Profile &profile, const Result<Credit> &credit);
+    void forgetResults(const QString &provider);
 
     struct TestResult
     {
@@ -52,11 +55,19 @@ private:
         QString text;
     };
 
+    struct CreditAnswer
+    {
+        TestResult failure = {}; ///< Or that it is being asked; nothing to say when there is a credit.
+        std::optional<Credit> credit = {};
+        QDateTime askedAt = {};
+    };
+
     Accounts &m_accounts;
     Transport &m_transport;
     AccountsPage &m_page;
     QWidget &m_window;
     QHash<QString, TestResult> m_results;
+    QHash<QString, CreditAnswer> m_credits;
 };
 
 } // namespace studio

@@ -87,6 +87,10 @@ struct Profile
     QString modelsPath = {};         ///< "/models", with its query; empty when there is no list.
     bool modelsNeedKey = true;       ///< Whether the list is refused without a key.
     QString accountPath = {};        ///< A free GET that proves the key ("/key"); empty: the model list does.
+    QString creditPath = {};         ///< A free GET of the account's money, which may be refused to most keys ("/credits").
+    QString generationPath = {};     ///< A free GET of the record of one answer ("/generation?id={id}"); empty: none is kept.
+    QString endpointsPath = {};      ///< A free GET of who runs a model ("/models/{model}/endpoints"); empty: not told.
+    QString companiesPath = {};      ///< A free GET of the companies behind a gateway ("/providers"); empty: not told.
     QString practicePath = {};       ///< This provider's dialect at the practice gateway: "/openrouter/api/v1".
     QString keyVariable = {};        ///< Environment variable of exported code: "OPENROUTER_API_KEY".
     QString baseVariable = {};       ///< "OPENROUTER_BASE_URL".

@@ -25,7 +25,7 @@ private slots:
     void helpsWithEveryCommand_data()
     {
         QTest::addColumn<QByteArray>("words");
-        QTest::newRow("models") << "--search"_ba;
+        QTest::newRow("models") << "endpoints P/ID"_ba;
         QTest::newRow("new") << "--prompt"_ba;
         QTest::newRow("run") << "--budget"_ba;
         QTest::newRow("export") << "--prove"_ba;
@@ -58,6 +58,11 @@ private slots:
         QTest::newRow("word") << QStringList{u"run"_s, u"loud"_s} << "see signalbox-cli run --help"_ba;
         QTest::newRow("option without its value") << QStringList{u"run"_s, u"--prompt"_s} << "--prompt"_ba;
         QTest::newRow("provider") << QStringList{u"models"_s, u"--provider"_s, u"none"_s} << "--provider"_ba;
+        QTest::newRow("model of nobody") << QStringList{u"models"_s, u"endpoints"_s} << "models endpoints P/ID"_ba;
+        QTest::newRow("provider to ask")
+            << QStringList{u"models"_s, u"endpoints"_s, u"none/m"_s} << "\"none\""_ba;
+        QTest::newRow("provider that does not tell")
+            << QStringList{u"models"_s, u"endpoints"_s, u"openai/m"_s} << "does not tell"_ba;
         QTest::newRow("provider to test")
             << QStringList{u"providers"_s, u"test"_s, u"none"_s} << "\"none\""_ba;
         QTest::newRow("noun's verb") << QStringList{u"providers"_s, u"sing"_s} << "list | test P"_ba;
