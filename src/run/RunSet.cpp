@@ -175,6 +175,15 @@ int RunSet::columnOf(const Run *run) const
     return 0;
 }
 
+Run *RunSet::runOfId(const QString &id) const
+{
+    for (Run *run : m_runs) {
+        if (run->record().id == id)
+            return run;
+    }
+    return nullptr;
+}
+
 bool RunSet::isRunning() const
 {
     return std::any_of(m_runs.cbegin(), m_runs.cend(),
