@@ -36,9 +36,8 @@ struct Route
     QLatin1StringView output;
 };
 
-/// Outputs of a list that names endpoint types instead: they say how to call a model, not what it makes,
-/// so the id has the last word.
-QStringList outputsFromEndpoints(const QJsonArray &types, const QString &id)
+/// Outputs of a list that names endpoint types instead. Most types say how to call a model, not what it makes: empty.
+QStringList outputsFromEndpoints(const QJsonArray &types)
 {
     constexpr std::array<Route, 7> routes{{
         {"openai-video"_L1, "video"_L1},
@@ -53,8 +52,7 @@ QStringList outputsFromEndpoints(const QJsonArray &types, const QString &id)
         if (types.contains(QString(route.type)))
             return {QString(route.output)};
     }
-    const QStringList known = outputsFromId(id);
-    return known.isEmpty() ? QStringList{u"text"_s} : known;
+    return {};
 }
 
 void readModalities(const QJsonObject &row, Model &model)
@@ -70,7 +68,12 @@ void readModalities(const QJsonObject &row, Model &model)
     if (model.inputs.isEmpty())
         model.inputs = {u"text"_s};
     if (model.outputs.isEmpty())
-        model.outputs = outputsFromEndpoints(row[u"supported_endpoint_types"_s].toArray(), model.target.model);
+        model.outputs = outputsFromEndpoints(row[u"supported_endpoint_types"_s].toArray());
+    model.areOutputsGuessed = model.outputs.isEmpty();
+    if (model.areOutputsGuessed)
+        model.outputs = outputsFromId(model.target.model);
+    if (model.outputs.isEmpty())
+        model.outputs = {u"text"_s};
 }
 
 Price priceOf(const QJsonObject &row, const Model &model)
@@ -122,6 +125,7 @@ Model modelFromRow(const QJsonObject &row, const QString &provider)
     model.maker = makerOf(row, model.name);
     model.description = cleanText(row[u"description"_s], mostDescriptionChars);
     readModalities(row, model);
+    model.category = categoryOf(model.target.model, model.outputs);
     const QJsonValue top = row[u"top_provider"_s];
     model.context = firstPositive({row[u"context_length"_s], top[u"context_length"_s], row[u"max_model_len"_s],
                                    row[u"max_context_length"_s], row[u"meta"_s][u"n_ctx"_s]});

@@ -129,9 +129,11 @@ Profile forDialect(const Profile &profile, QStringView dialect);
 /// The wire formats that a model may be asked in here, the profile's own first.
 QStringList dialectsOf(const Profile &profile);
 
-/// The wire format of a model: what the user chose, else the first rule that fits, else the profile's own.
+/// The wire format of a model: what the user chose, else the first rule that fits, else the family that is known of
+/// it besides, where the profile speaks it, else the profile's own.
 /// listed: what the provider's list says of it (core/Model.h, endpointTypes and outputs).
-QString dialectFor(const Profile &profile, const QString &model, const QStringList &listed = {});
+QString dialectFor(const Profile &profile, const QString &model, const QStringList &listed = {},
+                   const QString &family = {});
 
 /// The same provider's rules at another address with another key: the practice gateway, or a recorder.
 Profile atAddress(const Profile &profile, const QUrl &base);

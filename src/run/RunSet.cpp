@@ -28,7 +28,7 @@ Result<Profile> RunSet::profileFor(const Target &target, bool onPractice) const
     auto profile = m_accounts.profile(target.provider);
     if (!profile)
         return Error{ErrorKind::Rejected, u"there is no provider \"%1\""_s.arg(target.provider)};
-    const QString dialect = dialectFor(*profile, target.model, m_catalog.listed(target));
+    const QString dialect = m_catalog.dialectOf(*profile, target);
     if (onPractice)
         profile = m_accounts.practiceTwin(*profile);
     if (profile->base.host().isEmpty())

@@ -282,6 +282,28 @@ private slots:
         QVERIFY2((ending.out + ending.err).contains("videos"), (ending.out + ending.err).constData());
     }
 
+    void tellsWhereAPriceIsFromThatTheListDoesNotHave()
+    {
+        CommandLine line;
+        const QStringList ask{u"models"_s, u"--provider"_s, u"wisgate"_s, u"--search"_s, u"sora-2-pro"_s};
+        const Ending ending = line.run(ask);
+        QCOMPARE(ending.err, QByteArray());
+        QCOMPARE(ending.out.simplified(), QByteArray("wisgate/sora-2-pro $1.00 per request (15 s, 1080p), "
+                                                     "not of the list: 2025-10, certainty D"));
+        const QJsonObject told = objectsIn(line.run(ask + QStringList{u"--json"_s}).out).value(0);
+        QCOMPARE(told[u"category"_s].toString(), u"video"_s);
+        QCOMPARE(told[u"other_prices"_s].toArray().size(), 1);
+        QCOMPARE(told[u"corrections"_s].toArray().size(), 3); // category, family and price
+
+        QVERIFY(QDir(line.home.path()).mkpath(u"config"_s));
+        line.write(u"config/wisgate-corrections.json"_s, "{\"correction\": []}");
+        const Ending other = line.run(ask);
+        QCOMPARE(other.out, ending.out);
+        QCOMPARE(other.err, QByteArray("note: wisgate-corrections.json: correction: expected no such field; "
+                                       "\"corrections\" is near\n"));
+        QCOMPARE(other.status, 0);
+    }
+
     void testsTheProviderInsideTheProgram()
     {
         CommandLine line;
