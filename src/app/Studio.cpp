@@ -13,7 +13,7 @@ Studio::Studio(const QString &dataFolder, const QString &configFolder, std::uniq
     , m_trials(*m_database)
     , m_journal(*m_database)
     , m_accounts(*m_secrets, dataFolder + "/servers"_L1)
-    , m_catalog(m_transport, m_accounts, dataFolder)
+    , m_catalog(m_transport, m_accounts, dataFolder, configFolder)
     , m_workbench({{m_transport, m_accounts, m_catalog, m_journal}, m_trials, m_settings, theme})
 {
     connect(&m_gateway, &GatewayThread::failed, this, &Studio::practiceFailed);

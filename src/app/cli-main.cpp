@@ -25,7 +25,7 @@ int main(int argc, char *argv[])
     const auto secrets = makeLazySecretStore([] { return makeKeychainSecretStore(keychainService()); });
     Transport transport;
     Accounts accounts(*secrets, data + "/servers"_L1);
-    Catalog catalog(transport, accounts, data);
+    Catalog catalog(transport, accounts, data, userConfigFolder());
     PracticeGateway gateway;
 
     Cli cli({transport, accounts, catalog, gateway});

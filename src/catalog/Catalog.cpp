@@ -6,6 +6,7 @@
 #include "store/PlainFile.h"
 #include "store/TrialFile.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -17,17 +18,53 @@ namespace studio
 namespace
 {
 constexpr qint64 mostKeptBytes = 64 * 1024 * 1024; // what one answer may bring
+constexpr qint64 mostCorrectionBytes = 1024 * 1024;
 }
 
-Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheFolder, QObject *parent)
+Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheFolder, const QString &corrections,
+                 QObject *parent)
     : QObject(parent)
     , m_transport(transport)
     , m_accounts(accounts)
     , m_folder(cacheFolder)
+    , m_correctionsFolder(corrections)
 {
-    for (const Profile &profile : m_accounts.profiles())
+    for (const Profile &profile : m_accounts.profiles()) {
+        readCorrections(profile.id);
         readKept(profile.id);
-    connect(&m_accounts, &Accounts::profilesChanged, this, &Catalog::dropRemoved);
+    }
+    connect(&m_accounts, &Accounts::profilesChanged, this, &Catalog::followAccounts);
+}
+
+void Catalog::readCorrections(const QString &provider)
+{
+    QList<Corrections> all;
+    const QString name = provider + "-corrections.json"_L1;
+    const QString path = QDir(m_correctionsFolder).filePath(name);
+    if (!m_correctionsFolder.isEmpty() && QFileInfo::exists(path)) {
+        const auto document = readPlainFile(path, mostCorrectionBytes);
+        auto corrections =
+            document ? Corrections::parse(*document, provider) : Result<Corrections>(document.error());
+        if (corrections) {
+            corrections->setUsers(true);
+            all << *std::move(corrections);
+        } else {
+            m_problems << name + ": "_L1 + corrections.error().detail;
+        }
+    }
+    all << bundledCorrections(provider);
+    m_corrections[provider] = all;
+}
+
+QList<Model> Catalog::corrected(const QString &provider, QList<Model> models) const
+{
+    for (const Corrections &corrections : m_corrections.value(provider)) {
+        if (corrections.isEmpty())
+            continue;
+        for (Model &model : models)
+            corrections.apply(model);
+    }
+    return models;
 }
 
 void Catalog::readKept(const QString &provider)
@@ -35,12 +72,13 @@ void Catalog::readKept(const QString &provider)
     const QString path = cachePath(provider);
     if (const auto kept = readPlainFile(path, mostKeptBytes)) {
         if (auto models = parseModelList(*kept, provider)) {
-            m_listings[provider] = {*std::move(models), QFileInfo(path).lastModified().toUTC()};
+            m_listings[provider] = {corrected(provider, *std::move(models)), QFileInfo(path).lastModified().toUTC()};
             return;
         }
     }
     if (auto models = parseModelList(bundledModelList(provider), provider)) {
-        m_listings[provider] = {*std::move(models), bundledModelListDate(provider).startOfDay(Qt::UTC), true};
+        m_listings[provider] = {corrected(provider, *std::move(models)),
+                                bundledModelListDate(provider).startOfDay(Qt::UTC), true};
     }
 }
 
@@ -72,10 +110,16 @@ std::optional<Model> Catalog::describing(const Target &target) const
     return model;
 }
 
-QStringList Catalog::listed(const Target &target) const
+QString Catalog::dialectOf(const Profile &profile, const Target &target) const
 {
     const auto model = describing(target);
-    return model ? model->endpointTypes + model->outputs : QStringList();
+    if (!model)
+        return dialectFor(profile, target.model);
+    const Origin *origin = model->originOf(Origin::Fact::Family);
+    const bool isChosen = profile.chosen.contains(target.model);
+    if (origin && origin->isUsers && !isChosen && dialectsOf(profile).contains(model->family))
+        return model->family;
+    return dialectFor(profile, target.model, model->endpointTypes + model->outputs, model->family);
 }
 
 void Catalog::refresh(const QString &provider)
@@ -109,7 +153,7 @@ void Catalog::take(const Profile &asked, const Result<QList<Model>> &models, con
     Listing &listing = m_listings[asked.id];
     listing.isRefreshing = false;
     if (models) {
-        listing = {*models, QDateTime::currentDateTimeUtc()};
+        listing = {corrected(asked.id, *models), QDateTime::currentDateTimeUtc()};
         // The list is only kept for offline browsing: failing to write it loses nothing.
         std::ignore = writeTextFile(cachePath(asked.id), body);
     } else {
@@ -123,8 +167,12 @@ void Catalog::take(const Profile &asked, const Result<QList<Model>> &models, con
 }
 
 /// Another server may get the name, and with it the id, of one that was taken out.
-void Catalog::dropRemoved()
+void Catalog::followAccounts()
 {
+    for (const Profile &profile : m_accounts.profiles()) {
+        if (!m_corrections.contains(profile.id))
+            readCorrections(profile.id);
+    }
     const QStringList providers = m_listings.keys();
     for (const QString &provider : providers) {
         if (m_accounts.profile(provider))

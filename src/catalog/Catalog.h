@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Model.h"
+#include "providers/Corrections.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -31,8 +32,13 @@ public:
         std::optional<Error> problem = {}; ///< Why the last refresh failed.
     };
 
-    /// Fetched lists are kept in that folder.
-    Catalog(Transport &transport, Accounts &accounts, const QString &cacheFolder, QObject *parent = nullptr);
+    /// Fetched lists are kept in the cache folder. The other one may hold the user's own corrections of them
+    /// (resources/catalog/README.md), which are read now.
+    Catalog(Transport &transport, Accounts &accounts, const QString &cacheFolder, const QString &corrections = {},
+            QObject *parent = nullptr);
+
+    /// Files of corrections that could not be read, one "name: reason" each.
+    const QStringList &problems() const { return m_problems; }
 
     /// Empty for a provider that has no list.
     Listing listing(const QString &provider) const { return m_listings.value(provider); }
@@ -45,8 +51,8 @@ public:
     /// The row of a model; for a variant without a row of its own (":nitro") that of its model.
     std::optional<Model> describing(const Target &target) const;
 
-    /// What the list says of how a model is asked: endpoint types and outputs, for dialectFor().
-    QStringList listed(const Target &target) const;
+    /// The wire format in which the profile, which may be another address of the provider, asks a model.
+    QString dialectOf(const Profile &profile, const Target &target) const;
 
     /// changed() follows when it starts, and again when it is over; refreshed() unless the provider is gone by then.
     void refresh(const QString &provider);
@@ -56,14 +62,21 @@ signals:
     void refreshed(const QString &provider, const studio::Result<qsizetype> &models);
 
 private:
+    void readCorrections(const QString &provider);
+    QList<Model> corrected(const QString &provider, QList<Model> models) const;
     void readKept(const QString &provider);
-    void dropRemoved();
+    void followAccounts();
+
+    /// Variants that have no row of their own (":nitro") have their model's.
     void take(const Profile &asked, const Result<QList<Model>> &models, const QByteArray &body);
     QString cachePath(const QString &provider) const;
 
     Transport &m_transport;
     Accounts &m_accounts;
     QString m_folder;
+    QString m_correctionsFolder;
+    QHash<QString, QList<Corrections>> m_corrections; ///< By provider; the user's first.
+    QStringList m_problems;
     QHash<QString, Listing> m_listings;
 };
 

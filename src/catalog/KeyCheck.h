@@ -1,14 +1,23 @@
 #pragma once
 
+#include "catalog/AccountFetch.h"
 #include "catalog/ModelFetch.h"
 
 namespace studio
 {
 
-/// Asks a provider whether a key is good, by the cheapest free question it has.
+/// What a key that works brought to light. Nothing means that the question was another one.
+struct KeyFacts
+{
+    std::optional<qsizetype> models = {}; ///< How many the provider lists.
+    std::optional<Credit> credit = {};
+};
+
+/// Asks a provider whether a key is good, by the cheapest free question it has: about the account, or else for its
+/// list of models.
 ///
-/// finished() comes exactly once, and never before start() has returned; its value is the number of models
-/// that the provider lists, or nothing when it was asked about the account only. Deleting it cancels.
+/// finished() comes exactly once, and never before start() has returned; what it says never has the key in it.
+/// Deleting it cancels.
 class KeyCheck : public QObject
 {
     Q_OBJECT
@@ -19,13 +28,10 @@ public:
     void start(const QByteArray &secret);
 
 signals:
-    void finished(const studio::Result<std::optional<qsizetype>> &outcome);
+    void finished(const studio::Result<studio::KeyFacts> &outcome);
 
 private:
-    void readAccount(const Result<Reply> &reply);
-
-    QByteArray m_secret; ///< Never in what finished() says.
-    HttpCall *m_account = nullptr; ///< Null when the model list is the question.
+    AccountFetch *m_account = nullptr; ///< Null when the model list is the question.
     ModelFetch *m_models = nullptr;
 };
 

@@ -10,18 +10,6 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
-Request getRequest(const Profile &profile, const QString &path)
-{
-    Request request;
-    request.method = "GET";
-    request.base = profile.base;
-    request.path = path;
-    request.headers = profile.headers;
-    request.headers.prepend({"Accept", "application/json"});
-    request.secret = profile.secret;
-    return request;
-}
-
 ModelFetch::ModelFetch(Transport &transport, const Profile &profile, QObject *parent)
     : QObject(parent)
     , m_profile(profile)

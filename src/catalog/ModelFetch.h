@@ -1,16 +1,10 @@
 #pragma once
 
+#include "catalog/FreeQuestion.h"
 #include "core/Model.h"
-#include "net/HttpCall.h"
-#include "providers/Profile.h"
-
-#include <QObject>
 
 namespace studio
 {
-
-/// A GET of the provider's rules: base, path, its headers and its secret header.
-Request getRequest(const Profile &profile, const QString &path);
 
 /// Asks one provider for its model list. Free of charge.
 ///

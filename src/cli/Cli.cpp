@@ -3,6 +3,7 @@
 #include "catalog/Accounts.h"
 #include "cli/CommandOptions.h"
 #include "cli/DetectCommand.h"
+#include "cli/EndpointsCommand.h"
 #include "cli/ExportCommand.h"
 #include "cli/GatewayCommand.h"
 #include "cli/ModelsCommand.h"
@@ -106,6 +107,8 @@ Cli::MadeCommand Cli::commandFor(const QString &name, const QStringList &argumen
     const QStringList words = parser.positionalArguments();
     if (name == "providers"_L1)
         return providersCommand(parser);
+    if (name == "models"_L1 && words.value(0) == "endpoints"_L1)
+        return endpointsCommand(words);
     if (!words.isEmpty())
         return rejected(u"\"%1\" is not understood here (%2)"_s.arg(words.first(), hint));
     if (name == "models"_L1)
@@ -188,6 +191,14 @@ Cli::MadeCommand Cli::modelsCommand(const QCommandLineParser &parser)
             return opened.error();
     }
     return std::unique_ptr<Command>(std::make_unique<ModelsCommand>(m_services, m_output, filter));
+}
+
+Cli::MadeCommand Cli::endpointsCommand(const QStringList &words)
+{
+    const auto target = words.size() == 2 ? parseTarget(words[1]) : Result<Target>(Error{ErrorKind::Rejected});
+    if (!target)
+        return rejected(u"usage: signalbox-cli models endpoints P/ID"_s);
+    return std::unique_ptr<Command>(std::make_unique<EndpointsCommand>(m_services, m_output, *target));
 }
 
 Cli::MadeCommand Cli::providersCommand(const QCommandLineParser &parser)

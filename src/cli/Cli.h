@@ -45,6 +45,7 @@ private:
     MadeCommand modelsCommand(const QCommandLineParser &parser);
     MadeCommand providersCommand(const QCommandLineParser &parser);
     MadeCommand detectCommand(const QStringList &portTexts);
+    MadeCommand endpointsCommand(const QStringList &words);
     Result<void> makeTrialFile(const QCommandLineParser &parser);
     Result<void> openPractice();
     void end(int exitStatus);

@@ -22,8 +22,8 @@ struct Synopsis
 };
 
 constexpr std::array synopses{
-    Synopsis{"models"_L1, "[--provider P] [--output text|image|video] [--search TEXT]"_L1,
-             "Lists the models this program knows of."_L1},
+    Synopsis{"models"_L1, "[--provider P] [--output text|image|video] [--search TEXT] | endpoints P/ID"_L1,
+             "Lists the models this program knows of, or asks which companies run one."_L1},
     Synopsis{"new"_L1, "WHAT --out FILE"_L1, "Writes a trial file."_L1},
     Synopsis{"run"_L1, "WHAT [--out DIR] [--dry-run] [--no-stream] [--budget USD]"_L1,
              "Asks every model and shows the answers."_L1},

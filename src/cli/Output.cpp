@@ -91,6 +91,10 @@ QJsonObject doneEvent(const RunRecord &record)
     event[u"finish"_s] = record.finish ? QJsonValue(QString(nameOf(*record.finish))) : QJsonValue();
     event[u"usage"_s] = toJson(record.usage);
     event[u"cost"_s] = toJson(record.cost);
+    if (record.confirmed)
+        event[u"confirmed"_s] = toJson(*record.confirmed);
+    if (!record.generationId.isEmpty())
+        event[u"generation"_s] = record.generationId;
     event[u"seconds"_s] = record.duration ? QJsonValue(double(record.duration->count()) / 1000.0) : QJsonValue();
     event[u"first_word_seconds"_s] =
         record.firstWord ? QJsonValue(double(record.firstWord->count()) / 1000.0) : QJsonValue();

@@ -1,7 +1,8 @@
 #include "cli/ProvidersCommand.h"
 
 #include "catalog/Accounts.h"
-#include "catalog/KeyCheck.h"
+#include "cli/EnvironmentKey.h"
+#include "core/Credit.h"
 
 #include <QJsonArray>
 #include <QTimer>
@@ -10,6 +11,48 @@ using namespace Qt::StringLiterals;
 
 namespace studio
 {
+
+namespace
+{
+
+QString limitText(const Credit &credit)
+{
+    if (!*credit.isLimited)
+        return u"none"_s;
+    QStringList parts;
+    if (credit.limit)
+        parts << u'$' + credit.limit->rounded() + (credit.limitEvery.isEmpty() ? QString() : u' ' + credit.limitEvery);
+    if (credit.limitLeft)
+        parts << u'$' + credit.limitLeft->rounded() + u" left"_s;
+    return parts.isEmpty() ? u"there is one"_s : parts.join(u", "_s);
+}
+
+/// What is known, a line each.
+QStringList creditLines(const Credit &credit)
+{
+    QStringList lines;
+    if (credit.left)
+        lines << u"left on the account: $"_s + credit.left->rounded();
+    else if (credit.isForOtherKeys)
+        lines << u"left on the account: told to management keys only"_s;
+    if (credit.cash && credit.packages)
+        lines << u"of it: $%1 paid in, $%2 in packages"_s.arg(credit.cash->rounded(), credit.packages->rounded());
+    if (credit.used)
+        lines << u"used by this key: $"_s + credit.used->rounded();
+    if (credit.isLimited)
+        lines << u"limit of this key: "_s + limitText(credit);
+    if (credit.requests)
+        lines << u"requests: %1 in %2"_s.arg(*credit.requests).arg(credit.requestsEvery);
+    if (credit.isFreeTier.value_or(false))
+        lines << u"free tier"_s;
+    if (credit.isManagementKey.value_or(false))
+        lines << u"a management key: it runs no models"_s;
+    if (credit.endsAt.isValid())
+        lines << u"ends at: "_s + credit.endsAt.toString(Qt::ISODate);
+    return lines;
+}
+
+} // namespace
 
 ProvidersCommand::ProvidersCommand(const Services &services, Output &output, const QString &provider, QObject *parent)
     : Command(parent)
@@ -59,9 +102,7 @@ void ProvidersCommand::test()
         QTimer::singleShot(0, this, [this] { emit finished(ExitCouldNotRun); });
         return;
     }
-    const QByteArray lent = qgetenv(profile->keyVariable.toLatin1().constData());
-    if (auto secret = parseSecret(QString::fromUtf8(lent)); secret)
-        m_services.accounts.lendSecret(profile->id, *secret);
+    lendEnvironmentKey(m_services.accounts, *profile);
     auto *check = new KeyCheck(m_services.transport, *profile, this);
     connect(check, &KeyCheck::finished, this, &ProvidersCommand::judge);
     m_services.accounts.withSecret(*profile, check, [this, check, profile](const Result<QByteArray> &secret) {
@@ -74,20 +115,24 @@ void ProvidersCommand::test()
     });
 }
 
-void ProvidersCommand::judge(const Result<std::optional<qsizetype>> &outcome)
+void ProvidersCommand::judge(const Result<KeyFacts> &outcome)
 {
     if (m_output.isJson()) {
-        const bool hasCount = outcome && *outcome;
+        const bool hasCount = outcome && outcome->models;
+        const bool hasCredit = outcome && outcome->credit;
         m_output.object({{u"event"_s, u"test"_s},
                          {u"provider"_s, m_provider},
                          {u"works"_s, outcome.has_value()},
-                         {u"models"_s, hasCount ? QJsonValue(**outcome) : QJsonValue()},
+                         {u"models"_s, hasCount ? QJsonValue(*outcome->models) : QJsonValue()},
+                         {u"credit"_s, hasCredit ? QJsonValue(toJson(*outcome->credit)) : QJsonValue()},
                          {u"error"_s, outcome ? QJsonValue() : QJsonValue(toJson(outcome.error()))}});
     } else if (!outcome) {
         m_output.error(outcome.error(), m_provider);
     } else {
-        m_output.line(*outcome ? u"%1: works, %2 models"_s.arg(m_provider).arg(**outcome)
-                               : u"%1: works"_s.arg(m_provider));
+        m_output.line(outcome->models ? u"%1: works, %2 models"_s.arg(m_provider).arg(*outcome->models)
+                                      : u"%1: works"_s.arg(m_provider));
+        for (const QString &line : outcome->credit ? creditLines(*outcome->credit) : QStringList())
+            m_output.line(u"  "_s + line);
     }
     emit finished(outcome ? ExitDone : ExitCheckFailed);
 }

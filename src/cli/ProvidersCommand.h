@@ -1,5 +1,6 @@
 #pragma once
 
+#include "catalog/KeyCheck.h"
 #include "cli/Command.h"
 #include "cli/Output.h"
 #include "cli/Services.h"
@@ -7,7 +8,7 @@
 namespace studio
 {
 
-/// `providers list`, and `providers test P`: one free question to one provider.
+/// `providers list`, and `providers test P`: free questions to one provider.
 class ProvidersCommand : public Command
 {
     Q_OBJECT
@@ -22,7 +23,7 @@ public:
 private:
     void list();
     void test();
-    void judge(const Result<std::optional<qsizetype>> &outcome);
+    void judge(const Result<KeyFacts> &outcome);
 
     Services m_services;
     Output &m_output;

@@ -193,10 +193,8 @@ Result<Trial> spelledOut(const QCommandLineParser &parser, const std::optional<P
 /// A server has no list of its own yet: its models are asked as the provider's list says of them.
 void askAsListed(const QString &provider, const Trial &trial, const Services &services, Profile &server)
 {
-    for (const Target &target : trial.targets) {
-        const QStringList listed = services.catalog.listed({provider, target.model});
-        server.chosen[target.model] = dialectFor(server, target.model, listed);
-    }
+    for (const Target &target : trial.targets)
+        server.chosen[target.model] = services.catalog.dialectOf(server, {provider, target.model});
 }
 
 } // namespace

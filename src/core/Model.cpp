@@ -29,6 +29,32 @@ QStringView withoutDate(QStringView id)
 
 } // namespace
 
+QLatin1StringView nameOf(Origin::Fact fact)
+{
+    switch (fact) {
+    case Origin::Fact::Category:
+        return "category"_L1;
+    case Origin::Fact::Family:
+        return "family"_L1;
+    case Origin::Fact::Context:
+        return "context"_L1;
+    case Origin::Fact::LongestAnswer:
+        return "longest_answer"_L1;
+    case Origin::Fact::Price:
+        return "price"_L1;
+    }
+    return {};
+}
+
+const Origin *Model::originOf(Origin::Fact fact) const
+{
+    for (const Origin &origin : origins) {
+        if (origin.fact == fact)
+            return &origin;
+    }
+    return nullptr;
+}
+
 Cost estimate(const Price &price, std::optional<qint64> inputTokens, std::optional<qint64> outputTokens)
 {
     if (!price.isKnown())

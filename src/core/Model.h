@@ -21,6 +21,33 @@ struct Price
     bool operator==(const Price &) const = default;
 };
 
+/// A price of something else than tokens and whole requests, or of some requests only.
+struct UnitPrice
+{
+    Money usd;
+    QString per;       ///< "image", "second", "request".
+    QString when = {}; ///< What it holds for: "10 s, 720p"; empty: always.
+
+    bool operator==(const UnitPrice &) const = default;
+};
+
+/// Where a fact about a model comes from when its provider's list does not give it.
+struct Origin
+{
+    enum class Fact { Category, Family, Context, LongestAnswer, Price };
+
+    Fact fact = Fact::Price;
+    QString source = {};    ///< For people: an address, a file, a few words.
+    QString date = {};      ///< As exact as it is known: "2026", "2026-11", "2026-11-22"; empty when it is not.
+    QChar certainty = u'U'; ///< A official, B seen in an answer, C inferred or of a third party, D marketing, U unknown.
+    QString doubt = {};     ///< What speaks against it.
+    bool isUsers = false;   ///< The user said so.
+
+    bool operator==(const Origin &) const = default;
+};
+
+QLatin1StringView nameOf(Origin::Fact fact); ///< "category", "family", "context", "longest_answer", "price".
+
 /// One row of the catalogue.
 struct Model
 {
@@ -38,6 +65,13 @@ struct Model
     QString canonicalId = {};  ///< The permanent id behind an alias or variant; empty when unknown.
     QDate endsOn = {};         ///< Announced end; null when none.
     bool areKindsListed = false; ///< The list tells inputs and outputs; else they are a guess from the id.
+    QString category = {};     ///< "llm", "image", "video", "coding": derived, unless an origin says otherwise.
+    QString family = {};       ///< The wire format it is asked in, where a correction says so.
+    QList<UnitPrice> unitPrices = {};
+    bool areOutputsGuessed = false; ///< From its id, because the list does not say what it makes.
+    QList<Origin> origins = {};     ///< Of the facts that are not from the list; each fact once.
+
+    const Origin *originOf(Origin::Fact fact) const; ///< Null when the list gives it, or nobody.
 
     bool operator==(const Model &) const = default;
 };

@@ -151,4 +151,12 @@ std::optional<Money> Money::plus(Money other) const
     return Money(sum);
 }
 
+std::optional<Money> Money::minus(Money other) const
+{
+    Units difference = 0;
+    if (__builtin_sub_overflow(m_units, other.m_units, &difference))
+        return std::nullopt;
+    return Money(difference);
+}
+
 } // namespace studio

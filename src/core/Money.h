@@ -32,6 +32,7 @@ public:
     /// Nothing when the product is out of range.
     std::optional<Money> times(qint64 count) const;
     std::optional<Money> plus(Money other) const;
+    std::optional<Money> minus(Money other) const;
 
     bool isZero() const { return m_units == 0; }
     bool isNegative() const { return m_units < 0; }

@@ -120,18 +120,6 @@ std::optional<RunState> runStateNamed(QStringView name)
     return valueIn(stateNames, name);
 }
 
-QJsonObject toJson(const Usage &usage)
-{
-    QJsonObject object;
-    put(object, u"input"_s, usage.input);
-    put(object, u"output"_s, usage.output);
-    put(object, u"reasoning"_s, usage.reasoning);
-    put(object, u"cached"_s, usage.cached);
-    put(object, u"cache_writes"_s, usage.cacheWrites);
-    put(object, u"pictures"_s, usage.pictures);
-    return object;
-}
-
 QJsonObject toJson(const Cost &cost)
 {
     QJsonObject object{{u"kind"_s, QString(nameOf(cost.kind))}};
@@ -142,11 +130,6 @@ QJsonObject toJson(const Cost &cost)
 
 QJsonObject toJson(const RunRecord &record)
 {
-    QJsonObject usage = toJson(record.usage);
-    if (record.usage.cost)
-        usage[u"cost"_s] = record.usage.cost->toString();
-    if (record.usage.upstreamCost)
-        usage[u"upstream_cost"_s] = record.usage.upstreamCost->toString();
     QJsonObject object{{u"id"_s, record.id},
                        {u"trial"_s, record.trialId},
                        {u"column"_s, record.column},
@@ -159,7 +142,7 @@ QJsonObject toJson(const RunRecord &record)
                        {u"reasoning"_s, record.reasoning},
                        {u"answered"_s, record.answered.model},
                        {u"company"_s, record.answered.company},
-                       {u"usage"_s, usage},
+                       {u"usage"_s, toJsonWithCosts(record.usage)},
                        {u"cost"_s, toJson(record.cost)},
                        {u"attempts"_s, record.attempts},
                        {u"oddities"_s, record.oddities},
@@ -169,6 +152,10 @@ QJsonObject toJson(const RunRecord &record)
         object[u"finish"_s] = QString(nameOf(*record.finish));
     if (record.error)
         object[u"error"_s] = toJson(*record.error);
+    if (!record.generationId.isEmpty())
+        object[u"generation"_s] = record.generationId;
+    if (record.confirmed)
+        object[u"confirmed"_s] = toJson(*record.confirmed);
     put(object, u"first_word_ms"_s, milliseconds(record.firstWord));
     put(object, u"duration_ms"_s, milliseconds(record.duration));
     return object;
@@ -193,15 +180,7 @@ Result<RunRecord> runRecordFromJson(const QJsonObject &object)
     record.text = object[u"text"_s].toString();
     record.reasoning = object[u"reasoning"_s].toString();
     record.answered = {object[u"answered"_s].toString(), object[u"company"_s].toString()};
-    const QJsonObject usage = object[u"usage"_s].toObject();
-    record.usage = {take(usage, u"input"_s),
-                    take(usage, u"output"_s),
-                    take(usage, u"reasoning"_s),
-                    take(usage, u"cached"_s),
-                    Money::parse(usage[u"cost"_s].toString()),
-                    Money::parse(usage[u"upstream_cost"_s].toString()),
-                    take(usage, u"cache_writes"_s),
-                    take(usage, u"pictures"_s)};
+    record.usage = usageFromJson(object[u"usage"_s].toObject());
     const QJsonObject cost = object[u"cost"_s].toObject();
     record.cost.kind = valueIn(costNames, cost[u"kind"_s].toString()).value_or(CostKind::Unknown);
     record.cost.usd = Money::parse(cost[u"usd"_s].toString()).value_or(Money());
@@ -212,6 +191,9 @@ Result<RunRecord> runRecordFromJson(const QJsonObject &object)
     record.finish = valueIn(reasonNames, object[u"finish"_s].toString());
     if (object.contains(u"error"_s))
         record.error = errorFromJson(object[u"error"_s].toObject());
+    record.generationId = object[u"generation"_s].toString();
+    if (object.contains(u"confirmed"_s))
+        record.confirmed = confirmationFromJson(object[u"confirmed"_s].toObject());
     record.firstWord = duration(take(object, u"first_word_ms"_s));
     record.duration = duration(take(object, u"duration_ms"_s));
     return record;

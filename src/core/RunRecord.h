@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/Confirmation.h"
 #include "core/Recipe.h"
 #include "core/RunEvent.h"
 #include "core/Target.h"
@@ -39,8 +40,10 @@ struct RunRecord
     QString text = {};
     QString reasoning = {};
     Answered answered = {};
+    QString generationId = {}; ///< The provider's id of the last attempt's answer; empty when it gave none.
     Usage usage = {};
-    Cost cost = {};
+    Cost cost = {};            ///< Estimated or reported.
+    std::optional<Confirmation> confirmed = {}; ///< Looked up after the end, where the provider keeps a record.
     std::optional<FinishReason> finish = {};
     std::optional<Error> error = {};
     int attempts = 0;        ///< How often the request was put on the wire.
@@ -57,7 +60,6 @@ struct RunRecord
 QLatin1StringView nameOf(CostKind kind);
 QLatin1StringView nameOf(FinishReason reason);
 
-QJsonObject toJson(const Usage &usage); ///< Token counts only; costs are told by their kind.
 QJsonObject toJson(const Cost &cost);   ///< {"kind":"reported","usd":"0.000123"}
 QJsonObject toJson(const RunRecord &record);
 Result<RunRecord> runRecordFromJson(const QJsonObject &object);

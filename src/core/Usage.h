@@ -2,6 +2,8 @@
 
 #include "core/Money.h"
 
+class QJsonObject;
+
 namespace studio
 {
 
@@ -19,5 +21,9 @@ struct Usage
 
     bool operator==(const Usage &) const = default;
 };
+
+QJsonObject toJson(const Usage &usage); ///< Token counts only; costs are told by their kind.
+QJsonObject toJsonWithCosts(const Usage &usage);
+Usage usageFromJson(const QJsonObject &object);
 
 } // namespace studio

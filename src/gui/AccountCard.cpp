@@ -31,6 +31,7 @@ AccountCard::AccountCard(const AccountRow &row, QWidget *parent)
     m_ui->addressLabel->setForegroundRole(QPalette::PlaceholderText);
     connect(m_ui->connectButton, &QPushButton::clicked, this, [this] { emit connectRequested(m_row.id); });
     connect(m_ui->testButton, &QPushButton::clicked, this, [this] { emit testRequested(m_row.id); });
+    connect(m_ui->creditButton, &QPushButton::clicked, this, [this] { emit creditRequested(m_row.id); });
     connect(m_ui->forgetButton, &QPushButton::clicked, this, [this] { emit forgetRequested(m_row.id); });
     connect(m_ui->removeButton, &QPushButton::clicked, this, [this] { emit removeRequested(m_row.id); });
     connect(m_ui->editAction, &QAction::triggered, this, [this] { emit editRequested(m_row.id); });
@@ -52,6 +53,7 @@ void AccountCard::setRow(const AccountRow &row)
     m_ui->addressLabel->setText(row.address);
     m_ui->addressLabel->setVisible(!row.address.isEmpty() && row.hosts.isEmpty());
     m_ui->testLine->say(row.test, row.testText);
+    m_ui->creditLine->say(row.credit, row.creditText);
     setAccessibleName(row.name);
     showState();
     showHosts();
@@ -61,7 +63,8 @@ void AccountCard::setRow(const AccountRow &row)
 QWidget *AccountCard::continueTabOrder(QWidget *before)
 {
     for (QWidget *stop : {static_cast<QWidget *>(m_ui->hostBox), static_cast<QWidget *>(m_ui->connectButton),
-                          static_cast<QWidget *>(m_ui->testButton), static_cast<QWidget *>(m_ui->forgetButton),
+                          static_cast<QWidget *>(m_ui->testButton), static_cast<QWidget *>(m_ui->creditButton),
+                          static_cast<QWidget *>(m_ui->forgetButton),
                           static_cast<QWidget *>(m_ui->removeButton), static_cast<QWidget *>(m_ui->moreButton)}) {
         setTabOrder(before, stop);
         before = stop;
@@ -122,6 +125,7 @@ void AccountCard::showButtons()
                                                          : tr("There is no key to test yet.");
     m_ui->testButton->setAccessibleDescription(reason);
     m_ui->testButton->setToolTip(reason);
+    showCreditButton(isConnected);
     m_ui->forgetButton->setVisible(isConnected);
     m_ui->forgetButton->setAccessibleName(tr("Forget the key of %1").arg(m_row.name));
     m_ui->removeButton->setVisible(!m_row.isBuiltIn);
@@ -138,6 +142,15 @@ bool AccountCard::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void AccountCard::showCreditButton(bool isConnected)
+{
+    const bool isAsking = m_row.credit == Verdict::Working;
+    m_ui->creditButton->setVisible(m_row.tellsCredit && isConnected);
+    setUsable(*m_ui->creditButton, !isAsking);
+    m_ui->creditButton->setAccessibleName(tr("Ask %1 what is left").arg(m_row.name));
+    m_ui->creditButton->setAccessibleDescription(isAsking ? tr("The question is going on.") : QString());
 }
 
 } // namespace studio

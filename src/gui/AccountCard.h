@@ -32,6 +32,9 @@ struct AccountRow
     bool isBuiltIn = true;             ///< False: a server of the user's own, which can be removed.
     Verdict test = Verdict::None;      ///< The last test's result.
     QString testText = {};             ///< In words: "Tested: works, 12 models."
+    Verdict credit = Verdict::None;    ///< What is left, as far as somebody asked.
+    QString creditText = {};           ///< In words: "$4.20 left, asked at 14:05".
+    bool tellsCredit = false;          ///< The provider can be asked what is left.
 
     bool operator==(const AccountRow &) const = default;
 };
@@ -54,6 +57,7 @@ public:
 signals:
     void connectRequested(const QString &id); ///< Also to change the key.
     void testRequested(const QString &id);
+    void creditRequested(const QString &id);  ///< To ask what is left.
     void forgetRequested(const QString &id);  ///< The key.
     void removeRequested(const QString &id);  ///< The server, with its key.
     void editRequested(const QString &id);    ///< The profile.
@@ -68,6 +72,7 @@ private:
     void showState();
     void showHosts();
     void showButtons();
+    void showCreditButton(bool isConnected);
 
     std::unique_ptr<Ui::AccountCard> m_ui;
     AccountRow m_row;

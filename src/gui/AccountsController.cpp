@@ -6,6 +6,7 @@
 #include "catalog/SignIn.h"
 #include "gui/AccountsPage.h"
 #include "gui/ConnectDialog.h"
+#include "gui/CreditText.h"
 #include "gui/ErrorText.h"
 #include "gui/FoundServersDialog.h"
 #include "gui/OpenWeb.h"
@@ -63,14 +64,16 @@ void AccountsController::connectPage()
     connect(&m_page, &AccountsPage::addServerRequested, this, &AccountsController::askForServer);
     connect(&m_page, &AccountsPage::findServersRequested, this, &AccountsController::findServers);
     connect(&m_page, &AccountsPage::testRequested, this, &AccountsController::testStored);
+    connect(&m_page, &AccountsPage::creditRequested, this, &AccountsController::askForCredit);
     connect(&m_page, &AccountsPage::forgetRequested, this, [this](const QString &provider) {
-        m_results.remove(provider);
+        forgetResults(provider);
         m_accounts.forgetAccount(provider);
     });
     connect(&m_page, &AccountsPage::editRequested, this, &AccountsController::editProfile);
     connect(&m_page, &AccountsPage::copyRequested, this, &AccountsController::copyProfile);
     connect(&m_page, &AccountsPage::hostChosen, this, &AccountsController::chooseHost);
     connect(&m_page, &AccountsPage::removeRequested, this, [this](const QString &provider) {
+        forgetResults(provider);
         if (auto removed = m_accounts.removeServer(provider); !removed) {
             m_results[provider] = {Verdict::Failed, errorText(removed.error()).text};
             showAccounts();
@@ -115,6 +118,11 @@ AccountRow AccountsController::rowFor(const Profile &profile) const
     const TestResult result = m_results.value(profile.id);
     row.test = result.verdict;
     row.testText = result.text;
+    const CreditAnswer answer = m_credits.value(profile.id);
+    row.credit = answer.credit ? Verdict::Plain : answer.failure.verdict;
+    row.creditText = answer.credit ? creditText(*answer.credit, answer.askedAt, QDateTime::currentDateTime())
+                                   : answer.failure.text;
+    row.tellsCredit = !profile.accountPath.isEmpty();
     return row;
 }
 
@@ -151,7 +159,7 @@ void AccountsController::askForKey(const QString &provider)
         testTyped(*profile, key, dialog);
     });
     connect(dialog, &ConnectDialog::connectRequested, this, [this, provider](const QByteArray &key) {
-        m_results.remove(provider);
+        forgetResults(provider);
         m_accounts.connectAccount(provider, key);
     });
     dialog->open();
@@ -287,8 +295,12 @@ void AccountsController::testTyped(const Profile &profile, const QByteArray &key
     dialog->showTest(Verdict::Working, tr("Asking %1 …").arg(profile.name));
     auto *check = new KeyCheck(m_transport, profile, dialog); // ends with the dialog
     connect(check, &KeyCheck::finished, dialog,
-            [this, profile, dialog, check](const Result<std::optional<qsizetype>> &outcome) {
-                dialog->showTest(outcome ? Verdict::Passed : Verdict::Failed, resultText(profile, outcome));
+            [this, profile, dialog, check](const Result<KeyFacts> &outcome) {
+                QString text = resultText(profile, outcome);
+                const QDateTime now = QDateTime::currentDateTime();
+                if (outcome && outcome->credit)
+                    text += u' ' + tr("%1 says: %2.").arg(profile.name, creditText(*outcome->credit, now, now));
+                dialog->showTest(outcome ? Verdict::Passed : Verdict::Failed, text);
                 check->deleteLater();
             });
     check->start(key);
@@ -301,8 +313,10 @@ void AccountsController::testStored(const QString &provider)
         return;
     m_page.showTest(provider, Verdict::Working, tr("Asking %1 …").arg(profile->name));
     auto *check = new KeyCheck(m_transport, *profile, this);
-    const auto conclude = [this, profile, check](const Result<std::optional<qsizetype>> &outcome) {
+    const auto conclude = [this, profile, check](const Result<KeyFacts> &outcome) {
         m_results[profile->id] = {outcome ? Verdict::Passed : Verdict::Failed, resultText(*profile, outcome)};
+        if (outcome && outcome->credit)
+            takeCredit(*profile, *outcome->credit);
         showAccounts();
         check->deleteLater();
     };
@@ -315,12 +329,50 @@ void AccountsController::testStored(const QString &provider)
     });
 }
 
-QString AccountsController::resultText(const Profile &profile, const Result<std::optional<qsizetype>> &outcome) const
+QString AccountsController::resultText(const Profile &profile, const Result<KeyFacts> &outcome) const
 {
     if (!outcome)
         return errorText(outcome.error(), {profile.name}).text;
-    const auto models = *outcome;
-    return models ? tr("Tested: works, %n model(s).", nullptr, int(*models)) : tr("Tested: the key works.");
+    return outcome->models ? tr("Tested: works, %n model(s).", nullptr, int(*outcome->models))
+                           : tr("Tested: the key works.");
+}
+
+void AccountsController::askForCredit(const QString &provider)
+{
+    const auto profile = m_accounts.profile(provider);
+    if (!profile || profile->accountPath.isEmpty())
+        return;
+    m_credits[provider] = {{Verdict::Working, tr("Asking %1 …").arg(profile->name)}};
+    showAccounts();
+    auto *fetch = new AccountFetch(m_transport, *profile, this);
+    const auto conclude = [this, profile, fetch](const Result<Credit> &credit) {
+        fetch->deleteLater();
+        if (!m_credits.contains(profile->id))
+            return; // asked with a key that is gone by now
+        takeCredit(*profile, credit);
+        showAccounts();
+    };
+    connect(fetch, &AccountFetch::finished, this, conclude);
+    m_accounts.withSecret(*profile, fetch, [fetch, conclude](const Result<QByteArray> &secret) {
+        if (secret)
+            fetch->start(*secret);
+        else
+            conclude(secret.error());
+    });
+}
+
+void AccountsController::takeCredit(const Profile &profile, const Result<Credit> &credit)
+{
+    if (credit)
+        m_credits[profile.id] = {{}, *credit, QDateTime::currentDateTime()};
+    else
+        m_credits[profile.id] = {{Verdict::Failed, errorText(credit.error(), {profile.name}).text}};
+}
+
+void AccountsController::forgetResults(const QString &provider)
+{
+    m_results.remove(provider);
+    m_credits.remove(provider);
 }
 
 } // namespace studio

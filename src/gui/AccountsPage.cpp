@@ -90,6 +90,7 @@ AccountCard *AccountsPage::addCard(const AccountRow &row)
     m_cards << card;
     connect(card, &AccountCard::connectRequested, this, &AccountsPage::connectRequested);
     connect(card, &AccountCard::testRequested, this, &AccountsPage::testRequested);
+    connect(card, &AccountCard::creditRequested, this, &AccountsPage::creditRequested);
     connect(card, &AccountCard::forgetRequested, this, &AccountsPage::forgetRequested);
     connect(card, &AccountCard::removeRequested, this, &AccountsPage::removeRequested);
     connect(card, &AccountCard::editRequested, this, &AccountsPage::editRequested);

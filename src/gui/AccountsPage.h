@@ -36,6 +36,7 @@ public:
 signals:
     void connectRequested(const QString &id);
     void testRequested(const QString &id);
+    void creditRequested(const QString &id);
     void forgetRequested(const QString &id);
     void removeRequested(const QString &id);
     void editRequested(const QString &id);

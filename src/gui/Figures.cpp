@@ -18,8 +18,9 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(studio::Figures)
 };
 
-/// The amount with the language's decimal mark, and never through a double.
-QString dollars(Money amount)
+} // namespace
+
+QString dollarsText(Money amount)
 {
     QString digits = amount.rounded();
     digits.replace(u'.', QLocale().decimalPoint());
@@ -27,17 +28,15 @@ QString dollars(Money amount)
     return Words::tr("$%1").arg(digits);
 }
 
-} // namespace
-
 QString costText(const Cost &cost)
 {
     switch (cost.kind) {
     case CostKind::Unknown:
         return Words::tr("price not published");
     case CostKind::Estimate:
-        return Words::tr("about %1").arg(dollars(cost.usd));
+        return Words::tr("about %1").arg(dollarsText(cost.usd));
     case CostKind::Reported:
-        return Words::tr("%1 reported").arg(dollars(cost.usd));
+        return Words::tr("%1 reported").arg(dollarsText(cost.usd));
     }
     Q_UNREACHABLE();
 }
@@ -47,6 +46,14 @@ QString costText(const RunRecord &record)
     if (record.isPractice) // whatever the practice gateway says in its answer
         return Words::tr("not charged");
     return costText(record.cost);
+}
+
+QString confirmedText(const RunRecord &record)
+{
+    if (!record.confirmed || !record.confirmed->usage.cost)
+        return {};
+    return record.isPractice ? Words::tr("not charged")
+                             : Words::tr("%1 confirmed").arg(dollarsText(*record.confirmed->usage.cost));
 }
 
 QString durationText(std::chrono::milliseconds duration)

@@ -7,11 +7,17 @@
 namespace studio
 {
 
+/// "$4.20": the amount with the language's decimal mark, and never through a double.
+QString dollarsText(Money amount);
+
 /// "$0.0041 reported", "about $0.0041", "price not published". Dollars in every language.
 QString costText(const Cost &cost);
 
 /// The same for a run. What the practice gateway answered is "not charged".
 QString costText(const RunRecord &record);
+
+/// "$0.0041 confirmed": what the provider's own record says; empty when nothing is confirmed.
+QString confirmedText(const RunRecord &record);
 
 /// "0.4 s", "3.2 s", "2 min 5 s".
 QString durationText(std::chrono::milliseconds duration);

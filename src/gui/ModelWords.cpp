@@ -1,6 +1,7 @@
 #include "gui/ModelWords.h"
 
 #include "catalog/ModelTable.h"
+#include "gui/Figures.h"
 #include "gui/NameText.h"
 #include "gui/RunText.h"
 
@@ -27,6 +28,41 @@ QString outputWord(const QString &output)
     if (output == "audio"_L1 || output == "speech"_L1)
         return ModelWords::tr("sound");
     return output;
+}
+
+QString unitPriceText(const UnitPrice &price)
+{
+    const QString usd = dollarsText(price.usd);
+    const QString amount = price.per == "image"_L1 ? ModelWords::tr("%1 a picture").arg(usd)
+        : price.per == "second"_L1                 ? ModelWords::tr("%1 a second").arg(usd)
+                                                   : ModelWords::tr("%1 a request").arg(usd);
+    return price.when.isEmpty() ? amount : ModelWords::tr("%1 (%2)", "price (what for)").arg(amount, price.when);
+}
+
+/// How sure a fact is that the provider does not list.
+QString certaintyText(const Origin &origin)
+{
+    if (origin.isUsers)
+        return ModelWords::tr("your own correction");
+    switch (origin.certainty.unicode()) {
+    case u'A':
+        return ModelWords::tr("official documentation");
+    case u'B':
+        return ModelWords::tr("seen in an answer");
+    case u'C':
+        return ModelWords::tr("from a third party");
+    case u'D':
+        return ModelWords::tr("from advertising");
+    default:
+        return ModelWords::tr("not certain");
+    }
+}
+
+std::optional<Origin::Fact> factOf(int column)
+{
+    if (ModelWords::isPrice(column))
+        return Origin::Fact::Price;
+    return column == ModelTable::Context ? std::optional(Origin::Fact::Context) : std::nullopt;
 }
 
 } // namespace
@@ -62,6 +98,8 @@ QVariant ModelWords::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return isUnknownPrice() ? tr("price not published") : nameText(fact.toString());
     case Qt::ToolTipRole:
+        if (const QString origin = originText(index); !origin.isEmpty())
+            return tipText(origin);
         if (isUnknownPrice())
             return tr("price not published");
         return tipText((index.column() == ModelTable::Notes ? text(index) : fact).toString());
@@ -113,12 +151,29 @@ QVariant ModelWords::text(const QModelIndex &index) const
     return index.column() == ModelTable::Notes ? QVariant(nameText(notes(index))) : fact;
 }
 
+/// Where a price or size is from when it is not of the provider's list; empty when it is.
+QString ModelWords::originText(const QModelIndex &index) const
+{
+    const auto fact = factOf(index.column());
+    const auto model = QIdentityProxyModel::data(index, ModelTable::ModelRole).value<Model>();
+    const Origin *origin = fact ? model.originOf(*fact) : nullptr;
+    if (!origin)
+        return {};
+    const QString date = origin->date.isEmpty() ? tr("of unknown date") : origin->date;
+    const QString text = tr("Not from the provider's list: %1, %2. %3").arg(certaintyText(*origin), date, origin->source);
+    return origin->doubt.isEmpty() ? text : text + tr(" (doubtful: %1)").arg(origin->doubt);
+}
+
 QString ModelWords::notes(const QModelIndex &index) const
 {
     const auto model = QIdentityProxyModel::data(index, ModelTable::ModelRole).value<Model>();
     if (model.target.provider == "practice"_L1)
         return practiceText();
     QStringList words;
+    if (model.price.request)
+        words << unitPriceText({*model.price.request, u"request"_s});
+    for (const UnitPrice &price : model.unitPrices)
+        words << unitPriceText(price);
     for (const QString &output : model.outputs)
         words << outputWord(output);
     if (model.endsOn.isValid())

@@ -26,6 +26,7 @@ public:
 
 private:
     QVariant text(const QModelIndex &index) const;
+    QString originText(const QModelIndex &index) const;
     QString notes(const QModelIndex &index) const;
 
     QHash<QString, QString> m_providerNames;

@@ -26,6 +26,7 @@ namespace studio
 RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspector)
     : QObject(&page)
     , m_flows(flows)
+    , m_confirmer(flows.transport, flows.accounts, flows.journal)
     , m_page(page)
     , m_inspector(inspector)
 {
@@ -34,6 +35,7 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
     connect(&m_flows.accounts, &Accounts::keyStateChanged, this, &RunController::dropStrip);
     connect(&m_flows.accounts, &Accounts::profilesChanged, this, &RunController::showFits);
+    connect(&m_confirmer, &Confirmer::confirmed, this, &RunController::showConfirmed);
 }
 
 RunController::~RunController() = default;
@@ -73,7 +75,9 @@ std::unique_ptr<RunSet> RunController::makeSet()
         showActivity();
     });
     connect(made, &RunSet::keepFailed, this, &RunController::keepFailed);
-    connect(made, &RunSet::finished, this, [this] {
+    connect(made, &RunSet::finished, this, [this, made](int column) {
+        if (const Run *run = made->run(column))
+            m_confirmer.lookUp(run->record());
         showSummary();
         showActivity();
         emit columnsChanged();
@@ -281,6 +285,18 @@ void RunController::showRecord(int column, const RunRecord &record)
     if (m_inspected == column)
         m_inspector.setRecord(record);
     m_page.setRunning(current().isRunning());
+}
+
+void RunController::showConfirmed(const RunRecord &record)
+{
+    for (const auto &[trial, set] : m_sets) {
+        if (Run *run = set ? set->runOfId(record.id) : nullptr)
+            run->setConfirmed(*record.confirmed);
+    }
+    for (int column = 1; column <= m_shown.size(); ++column) {
+        if (m_shown[column - 1].id == record.id)
+            showRecord(column, record);
+    }
 }
 
 void RunController::showRunText()

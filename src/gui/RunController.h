@@ -3,6 +3,7 @@
 #include "core/Trial.h"
 #include "gui/ErrorText.h"
 #include "gui/StepBar.h"
+#include "run/Confirmer.h"
 #include "run/RunSet.h"
 
 #include <QObject>
@@ -74,6 +75,7 @@ private:
     void showColumns();
     void showFits();
     void showRecord(int column, const RunRecord &record);
+    void showConfirmed(const RunRecord &record);
     void showRunText();
     void showSummary();
     void showActivity();
@@ -86,6 +88,7 @@ private:
     MessageContext contextFor(const RunRecord &record) const;
 
     Flows m_flows;
+    Confirmer m_confirmer;
     TryPage &m_page;
     Inspector &m_inspector;
     Trial m_trial;

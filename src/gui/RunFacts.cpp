@@ -93,6 +93,7 @@ void addUsage(FactList &facts, const RunRecord &record)
     facts.add(Words::tr("Tokens out"), record.usage.output);
     facts.add(Words::tr("… of them reasoning"), record.usage.reasoning);
     facts.add(Words::tr("Cost"), isOver(record.state) ? costText(record) : QString());
+    facts.add(Words::tr("Cost in the provider's record"), confirmedText(record));
 }
 
 /// From the first word to the last; without a pause in between there is nothing to divide by.
@@ -109,6 +110,19 @@ void addAnswered(FactList &facts, const RunRecord &record)
 {
     facts.add(Words::tr("Who answered"), record.answered.model);
     facts.add(Words::tr("Company running it"), record.answered.company);
+}
+
+void addRecord(FactList &facts, const RunRecord &record)
+{
+    facts.add(Words::tr("Id of the answer"), record.generationId);
+    if (!record.confirmed)
+        return;
+    const Confirmation &confirmed = *record.confirmed;
+    facts.add(Words::tr("Tokens in, by the record"), confirmed.usage.input);
+    facts.add(Words::tr("Tokens out, by the record"), confirmed.usage.output);
+    facts.add(Words::tr("Company in the record"), confirmed.company);
+    facts.add(Words::tr("First word, by the record"), confirmed.firstWord);
+    facts.add(Words::tr("End, by the record"), confirmed.word);
 }
 
 void addTimes(FactList &facts, const RunRecord &record)
@@ -144,6 +158,7 @@ QList<Fact> runFacts(const RunRecord &record)
         facts.add(Words::tr("Started"), QLocale().toString(record.started.toLocalTime(), QLocale::LongFormat));
     facts.add(Words::tr("Times sent"), std::optional<qint64>(record.attempts));
     addUsage(facts, record);
+    addRecord(facts, record);
     if (record.oddities > 0)
         facts.add(Words::tr("Events skipped"), std::optional<qint64>(record.oddities));
     if (record.files > 0)

@@ -35,6 +35,8 @@ QString billedAfterStop(const RunRecord &record, const MessageContext &context)
         return Words::tr("Practice costs nothing.");
     if (!record.recipe.request.secret)
         return {};
+    if (const QString confirmed = confirmedText(record); !confirmed.isEmpty())
+        return Words::tr("Charged: %1.").arg(confirmed);
     if (record.cost.kind == CostKind::Reported)
         return Words::tr("Cost so far: %1.").arg(costText(record));
     const QString name = !record.answered.company.isEmpty() ? record.answered.company

@@ -252,7 +252,7 @@ bool HttpCall::Private::begin()
     for (const auto &[name, value] : reply->rawHeaderPairs())
         result.headers << Header{name, value};
     answer.emplace(limits, result.header("Content-Type"), status >= 200 && status < 300);
-    emit q->answerBegan(status);
+    emit q->answerBegan(status, result.headers);
     return !isOver(alive);
 }
 

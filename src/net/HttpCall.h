@@ -51,7 +51,7 @@ public:
 
 signals:
     void requestWritten();                ///< From here on the request may be billed.
-    void answerBegan(int status);         ///< Headers are there.
+    void answerBegan(int status, const QList<studio::Header> &headers);
     void framesArrived(const QList<studio::Frame> &frames); ///< All that one read brought.
     void aliveWithoutData();              ///< A comment came: the server is alive, no answer yet.
     void finished(const studio::Result<studio::Reply> &outcome);

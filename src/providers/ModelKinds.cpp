@@ -57,6 +57,8 @@ constexpr std::array<IdRule, 44> makerRules{{
     {"command"_L1, "Cohere"_L1},    {"flux"_L1, "Black Forest Labs"_L1},
 }};
 
+constexpr std::array<IdRule, 3> coderRules{{{"codex"_L1, "code"_L1}, {"coder"_L1, "code"_L1}, {"codestral"_L1, "code"_L1}}};
+
 /// The word must end as well, or digits of a version follow: "veo3.1", not "veoxy".
 bool hasWord(QStringView id, QLatin1StringView word)
 {
@@ -86,6 +88,17 @@ QStringList outputsFromId(const QString &id)
 {
     const QString output = meaningOf(id, outputRules);
     return output.isEmpty() ? QStringList() : QStringList{output};
+}
+
+QString categoryOf(const QString &id, const QStringList &outputs)
+{
+    for (const QString &kind : {u"video"_s, u"image"_s}) {
+        if (outputs.contains(kind))
+            return kind;
+    }
+    if (!outputs.contains(u"text"_s))
+        return {};
+    return meaningOf(id, coderRules).isEmpty() ? u"llm"_s : u"coding"_s;
 }
 
 QString makerFromId(const QString &id)

@@ -1,9 +1,7 @@
 #include "providers/ModelRow.h"
 
-#include "core/Json.h"
-#include "core/Prompt.h"
+#include "providers/ListFields.h"
 #include "providers/ModelKinds.h"
-#include "providers/ServerWords.h"
 #include "providers/TextJoiner.h"
 
 #include <QJsonArray>
@@ -22,22 +20,6 @@ constexpr qsizetype mostNameChars = 200;
 constexpr qsizetype mostDescriptionChars = 2000;
 constexpr int farFuture = 2090; // servers write a date out there when there is no end
 
-QString cleanText(const QJsonValue &value, qsizetype most)
-{
-    return shortened(withoutControls(value.toString().first(std::min(value.toString().size(), 4 * most))).simplified(),
-                     most);
-}
-
-QStringList words(const QJsonValue &list)
-{
-    QStringList words;
-    for (const QJsonValue &each : list.toArray()) {
-        if (const QString word = cleanText(each, 40); !word.isEmpty())
-            words << word;
-    }
-    return words;
-}
-
 /// "Anthropic: Claude Haiku 4.5" names its maker; other lists leave it to the id.
 QString makerOf(const QJsonObject &row, const QString &name)
 {
@@ -54,9 +36,8 @@ struct Route
     QLatin1StringView output;
 };
 
-/// Outputs of a list that names endpoint types instead: they say how to call a model, not what it makes,
-/// so the id has the last word.
-QStringList outputsFromEndpoints(const QJsonArray &types, const QString &id)
+/// Outputs of a list that names endpoint types instead. Most types say how to call a model, not what it makes: empty.
+QStringList outputsFromEndpoints(const QJsonArray &types)
 {
     constexpr std::array<Route, 7> routes{{
         {"openai-video"_L1, "video"_L1},
@@ -71,8 +52,7 @@ QStringList outputsFromEndpoints(const QJsonArray &types, const QString &id)
         if (types.contains(QString(route.type)))
             return {QString(route.output)};
     }
-    const QStringList known = outputsFromId(id);
-    return known.isEmpty() ? QStringList{u"text"_s} : known;
+    return {};
 }
 
 /// What LM Studio says of a model instead of modalities.
@@ -88,8 +68,8 @@ void readKind(const QJsonObject &row, Model &model)
 void readModalities(const QJsonObject &row, Model &model)
 {
     const QJsonValue architecture = row[u"architecture"_s];
-    model.inputs = words(architecture[u"input_modalities"_s]);
-    model.outputs = words(architecture[u"output_modalities"_s]);
+    model.inputs = wordsFrom(architecture[u"input_modalities"_s]);
+    model.outputs = wordsFrom(architecture[u"output_modalities"_s]);
     const QStringList sides = architecture[u"modality"_s].toString().split("->"_L1);
     if (sides.size() == 2 && model.inputs.isEmpty())
         model.inputs = sides.first().split(u'+', Qt::SkipEmptyParts);
@@ -100,55 +80,23 @@ void readModalities(const QJsonObject &row, Model &model)
     if (model.inputs.isEmpty())
         model.inputs = {u"text"_s};
     if (model.outputs.isEmpty())
-        model.outputs = outputsFromEndpoints(row[u"supported_endpoint_types"_s].toArray(), model.target.model);
-}
-
-/// "-1" is how a router says that the price depends; it and everything unreadable are unknown.
-std::optional<Money> priceFrom(const QJsonValue &value)
-{
-    const auto price = Money::parse(value.toString());
-    return price && !price->isNegative() ? price : std::nullopt;
+        model.outputs = outputsFromEndpoints(row[u"supported_endpoint_types"_s].toArray());
+    model.areOutputsGuessed = model.outputs.isEmpty();
+    if (model.areOutputsGuessed)
+        model.outputs = outputsFromId(model.target.model);
+    if (model.outputs.isEmpty())
+        model.outputs = {u"text"_s};
 }
 
 Price priceOf(const QJsonObject &row, const Model &model)
 {
-    const QJsonValue pricing = row[u"pricing"_s];
-    Price price{priceFrom(pricing[u"prompt"_s]), priceFrom(pricing[u"completion"_s]),
-                priceFrom(pricing[u"request"_s])};
+    const Price price = pricesFrom(row[u"pricing"_s]);
     const auto isNothing = [](const std::optional<Money> &amount) { return !amount || amount->isZero(); };
-    if (price.request && price.request->isZero() && (price.inputToken || price.outputToken))
-        price.request.reset();
     // Pictures, sound and videos are billed by units that the list does not give: zero per token is not free there.
     const bool makesMedia = model.outputs != QStringList{u"text"_s} && !model.target.model.endsWith(":free"_L1);
     if (makesMedia && isNothing(price.inputToken) && isNothing(price.outputToken) && isNothing(price.request))
         return {};
     return price;
-}
-
-std::optional<qint64> firstPositive(std::initializer_list<QJsonValue> values)
-{
-    for (const QJsonValue &value : values) {
-        if (const auto count = countFrom(value); count && *count > 0)
-            return count;
-    }
-    return std::nullopt;
-}
-
-QStringList settingsOf(const QJsonObject &row)
-{
-    const QStringList listed = words(row[u"supported_parameters"_s]);
-    QStringList settings;
-    for (const Parameter &parameter : parameters()) {
-        const auto alsoNamed = [&](QLatin1StringView setting, QLatin1StringView other) {
-            return parameter.name == setting && listed.contains(other);
-        };
-        if (listed.contains(parameter.name) || alsoNamed("max_tokens"_L1, "max_completion_tokens"_L1)
-            || alsoNamed("reasoning_effort"_L1, "reasoning"_L1) || alsoNamed("reasoning_tokens"_L1, "reasoning"_L1)
-            || alsoNamed("answer_format"_L1, "response_format"_L1)
-            || alsoNamed("answer_schema"_L1, "structured_outputs"_L1))
-            settings << parameter.name;
-    }
-    return settings;
 }
 
 QDate endOf(const QJsonObject &row)
@@ -194,13 +142,14 @@ Model modelFromRow(const QJsonObject &row, const QString &provider)
     model.maker = makerOf(row, model.name);
     model.description = cleanText(row[u"description"_s], mostDescriptionChars);
     readModalities(row, model);
+    model.category = categoryOf(model.target.model, model.outputs);
     const QJsonValue top = row[u"top_provider"_s];
     model.context = firstPositive({row[u"context_length"_s], top[u"context_length"_s], row[u"max_model_len"_s],
                                    row[u"max_context_length"_s], row[u"meta"_s][u"n_ctx"_s]});
     model.longestAnswer = firstPositive({top[u"max_completion_tokens"_s]});
     model.price = priceOf(row, model);
-    model.endpointTypes = words(row[u"supported_endpoint_types"_s]);
-    model.settings = settingsOf(row);
+    model.endpointTypes = wordsFrom(row[u"supported_endpoint_types"_s]);
+    model.settings = settingsFrom(wordsFrom(row[u"supported_parameters"_s]));
     const QString aliased = row[u"alias_target"_s][u"slug"_s].toString();
     model.canonicalId = withoutLoneSurrogates(aliased.isEmpty() ? row[u"canonical_slug"_s].toString() : aliased);
     model.endsOn = endOf(row);

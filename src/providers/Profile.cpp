@@ -91,7 +91,7 @@ QStringList dialectsOf(const Profile &profile)
     return dialects;
 }
 
-QString dialectFor(const Profile &profile, const QString &model, const QStringList &listed)
+QString dialectFor(const Profile &profile, const QString &model, const QStringList &listed, const QString &family)
 {
     if (const QString chosen = profile.chosen.value(model); !chosen.isEmpty())
         return chosen;
@@ -102,7 +102,7 @@ QString dialectFor(const Profile &profile, const QString &model, const QStringLi
         if (fitsList && fitsPattern)
             return rule.dialect;
     }
-    return profile.dialect;
+    return dialectsOf(profile).contains(family) ? family : profile.dialect;
 }
 
 Result<Profile> parseProfile(const QByteArray &json)

@@ -96,6 +96,10 @@ struct Profile
     QString modelsPath = {};         ///< "/models", with its query; empty when there is no list.
     bool modelsNeedKey = true;       ///< Whether the list is refused without a key.
     QString accountPath = {};        ///< A free GET that proves the key ("/key"); empty: the model list does.
+    QString creditPath = {};         ///< A free GET of the account's money, which may be refused to most keys ("/credits").
+    QString generationPath = {};     ///< A free GET of the record of one answer ("/generation?id={id}"); empty: none is kept.
+    QString endpointsPath = {};      ///< A free GET of who runs a model ("/models/{model}/endpoints"); empty: not told.
+    QString companiesPath = {};      ///< A free GET of the companies behind a gateway ("/providers"); empty: not told.
     QString practicePath = {};       ///< This provider's dialect at the practice gateway: "/openrouter/api/v1".
     QString keyVariable = {};        ///< Environment variable of exported code: "OPENROUTER_API_KEY".
     QString baseVariable = {};       ///< "OPENROUTER_BASE_URL".
@@ -148,9 +152,11 @@ Profile forDialect(const Profile &profile, QStringView dialect);
 /// The wire formats that a model may be asked in here, the profile's own first.
 QStringList dialectsOf(const Profile &profile);
 
-/// The wire format of a model: what the user chose, else the first rule that fits, else the profile's own.
+/// The wire format of a model: what the user chose, else the first rule that fits, else the family that is known of
+/// it besides, where the profile speaks it, else the profile's own.
 /// listed: what the provider's list says of it (core/Model.h, endpointTypes and outputs).
-QString dialectFor(const Profile &profile, const QString &model, const QStringList &listed = {});
+QString dialectFor(const Profile &profile, const QString &model, const QStringList &listed = {},
+                   const QString &family = {});
 
 /// The same provider's rules at another address with another key: the practice gateway, or a recorder.
 Profile atAddress(const Profile &profile, const QUrl &base);

@@ -43,6 +43,15 @@ QUrl page(JsonFields &fields, const QString &field)
     return url;
 }
 
+/// Empty, or a path with a place for a name.
+QString pathWith(JsonFields &fields, const QString &field, const QString &place)
+{
+    const QString path = readPath(fields, field);
+    if (!path.isEmpty() && !path.contains(place))
+        fields.complain(field, u"empty, or a path with %1 in it"_s.arg(place));
+    return path;
+}
+
 /// Rules are matched with every id; the limit keeps what somebody else wrote from taking long.
 void checkPattern(JsonFields &rule, const QString &field, const QString &pattern)
 {
@@ -127,6 +136,10 @@ void ProfileReader::readPaths(Profile &profile)
     profile.modelsPath = readPath(m_fields, u"modelsPath"_s);
     profile.modelsNeedKey = m_fields.flag(u"modelsNeedKey"_s, true);
     profile.accountPath = readPath(m_fields, u"accountPath"_s);
+    profile.creditPath = readPath(m_fields, u"creditPath"_s);
+    profile.generationPath = pathWith(m_fields, u"generationPath"_s, u"{id}"_s);
+    profile.endpointsPath = pathWith(m_fields, u"endpointsPath"_s, u"{model}"_s);
+    profile.companiesPath = readPath(m_fields, u"companiesPath"_s);
     profile.practicePath = readPath(m_fields, u"practicePath"_s);
 }
 

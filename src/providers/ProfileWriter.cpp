@@ -246,6 +246,10 @@ QJsonObject toJson(const Profile &profile)
     sparse.add(u"modelsPath"_s, profile.modelsPath);
     sparse.add(u"modelsNeedKey"_s, profile.modelsNeedKey, true);
     sparse.add(u"accountPath"_s, profile.accountPath);
+    sparse.add(u"creditPath"_s, profile.creditPath);
+    sparse.add(u"generationPath"_s, profile.generationPath);
+    sparse.add(u"endpointsPath"_s, profile.endpointsPath);
+    sparse.add(u"companiesPath"_s, profile.companiesPath);
     sparse.add(u"practicePath"_s, profile.practicePath);
     sparse.add(u"keyVariable"_s, profile.keyVariable);
     sparse.add(u"baseVariable"_s, profile.baseVariable);

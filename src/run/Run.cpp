@@ -2,6 +2,7 @@
 
 #include "net/Transport.h"
 #include "providers/ErrorReply.h"
+#include "providers/GenerationReply.h"
 #include "run/RetryRule.h"
 #include "store/RunJournal.h"
 
@@ -71,8 +72,13 @@ void Run::send()
     ++m_record.attempts;
     m_problem.reset();
     m_record.finish.reset();
+    m_record.generationId.clear();
     m_decoder = m_setup.dialect->decoder(m_setup.profile);
     m_call = new HttpCall(m_transport, m_record.recipe.request, m_setup.profile.limits, this);
+    connect(m_call, &HttpCall::answerBegan, this, [this](int, const QList<Header> &headers) {
+        // Read before the body: it stays known when the answer breaks off.
+        noteGenerationId(QString::fromUtf8(Reply{.headers = headers}.header(generationHeader)));
+    });
     connect(m_call, &HttpCall::framesArrived, this, &Run::readFrames);
     connect(m_call, &HttpCall::finished, this, &Run::readOutcome);
     m_record.state = RunState::Waiting;
@@ -82,8 +88,25 @@ void Run::send()
     emit changed(); // now that it has left: whoever shows it takes its time
 }
 
+/// For answers without the header; a provider that keeps no records has no ids to look for.
+bool Run::seeksGenerationId() const
+{
+    return m_record.generationId.isEmpty() && !m_setup.profile.generationPath.isEmpty();
+}
+
+void Run::noteGenerationId(const QString &id)
+{
+    if (m_record.generationId.isEmpty())
+        m_record.generationId = withoutSecret(cleanGenerationId(id), m_secret);
+}
+
 void Run::readFrames(const QList<Frame> &frames)
 {
+    for (const Frame &frame : frames) {
+        if (m_record.firstWord || !seeksGenerationId()) // it comes before the text if at all
+            break;
+        noteGenerationId(generationIdIn(frame.data));
+    }
     for (const RunEvent &event : m_decoder->frames(frames))
         take(event);
     if (answerSize() > m_setup.profile.limits.mostTextChars) {
@@ -129,6 +152,8 @@ void Run::readOutcome(const Result<Reply> &outcome)
         endBroken(outcome.error());
         return;
     }
+    if (!outcome->wasStream && seeksGenerationId())
+        noteGenerationId(generationIdIn(outcome->body));
     const QList<RunEvent> events =
         outcome->wasStream ? m_decoder->end() : m_decoder->body(outcome->status, outcome->headers, outcome->body);
     for (const RunEvent &event : events)

@@ -46,6 +46,9 @@ public:
 
     const RunRecord &record() const { return m_record; }
 
+    /// What the provider's own record says of this run, which is over. Nothing is sent and nothing said.
+    void setConfirmed(const Confirmation &confirmation) { m_record.confirmed = confirmation; }
+
 signals:
     void changed(); ///< State, numbers or who answered; not every piece of text.
     void textArrived(const QString &delta); ///< All that came at once, not each delta of the server.
@@ -61,6 +64,8 @@ signals:
 private:
     void send();
     void take(const RunEvent &event);
+    bool seeksGenerationId() const;
+    void noteGenerationId(const QString &id);
     void readFrames(const QList<Frame> &frames);
     void readOutcome(const Result<Reply> &outcome);
     void endBroken(const Error &error);

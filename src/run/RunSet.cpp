@@ -28,7 +28,7 @@ Result<Profile> RunSet::profileFor(const Target &target, bool onPractice) const
     auto profile = m_accounts.profile(target.provider);
     if (!profile)
         return Error{ErrorKind::Rejected, u"there is no provider \"%1\""_s.arg(target.provider)};
-    const QString dialect = dialectFor(*profile, target.model, m_catalog.listed(target));
+    const QString dialect = m_catalog.dialectOf(*profile, target);
     if (onPractice)
         profile = m_accounts.practiceTwin(*profile);
     if (profile->base.host().isEmpty())
@@ -77,7 +77,7 @@ QList<ColumnFit> RunSet::columnFits(const QList<Target> &targets) const
         const auto profile = m_accounts.profile(target.provider);
         const auto row = m_catalog.describing(target);
         if (profile)
-            fits << columnFit(forDialect(*profile, dialectFor(*profile, target.model, m_catalog.listed(target))),
+            fits << columnFit(forDialect(*profile, m_catalog.dialectOf(*profile, target)),
                               row ? &*row : nullptr);
         else
             fits << ColumnFit{};
@@ -199,6 +199,15 @@ int RunSet::columnOf(const Run *run) const
             return it.key();
     }
     return 0;
+}
+
+Run *RunSet::runOfId(const QString &id) const
+{
+    for (Run *run : m_runs) {
+        if (run->record().id == id)
+            return run;
+    }
+    return nullptr;
 }
 
 bool RunSet::isRunning() const

@@ -60,6 +60,7 @@ public:
     Run *run(int column) const { return m_runs.value(column); }
     QList<int> columns() const { return m_runs.keys(); }
     int columnOf(const Run *run) const; ///< 0 when it has none any more.
+    Run *runOfId(const QString &id) const; ///< By the id of its record; null when it is not here.
     bool isRunning() const;
 
 signals:

@@ -127,6 +127,13 @@ Result<void> RunJournal::update(const RunRecord &record)
     return {};
 }
 
+Result<void> RunJournal::amend(const RunRecord &record)
+{
+    SqlTransaction transaction(m_database.connection());
+    transaction.change(u"UPDATE runs SET document = ? WHERE id = ? AND is_over = 1"_s, {documentOf(record), record.id});
+    return transaction.commit();
+}
+
 Result<void> RunJournal::flush()
 {
     const QString id = std::exchange(m_unflushed, {});

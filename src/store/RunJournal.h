@@ -23,6 +23,9 @@ public:
     Result<void> begin(const RunRecord &record);
     Result<void> update(const RunRecord &record);
 
+    /// What became known of a run after it was over; its text is not written again.
+    Result<void> amend(const RunRecord &record);
+
     /// Waits for the disk: what was begun survives a power cut from here on. A text does not wait for this before
     /// it leaves, because the disk takes longer than everything else on its way. Nothing happens when nothing
     /// was begun since.

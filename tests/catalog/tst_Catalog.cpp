@@ -1,6 +1,8 @@
 #include "support/Bench.h"
 #include "support/ScriptedServer.h"
 
+#include <QDir>
+#include <QFile>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
@@ -89,6 +91,75 @@ private slots:
         QTRY_VERIFY(bench.catalog.listing(u"practice"_s).asOf.isValid());
         QVERIFY(!bench.catalog.listing(id).asOf.isValid());
         QVERIFY(!QFile::exists(bench.home + u"/models-"_s + id + u".json"_s));
+    }
+
+    void correctsEveryListWithWhatIsKnownBesides()
+    {
+        Bench bench;
+        const auto bundled = bench.catalog.find({u"wisgate"_s, u"gpt-5"_s});
+        QVERIFY(bundled && bundled->price.isKnown());
+        QCOMPARE(bundled->originOf(Origin::Fact::Price)->certainty, QChar(u'D'));
+        QCOMPARE(bench.catalog.find({u"wisgate"_s, u"sora-2"_s})->unitPrices.first().when, u"10 s, 720p"_s);
+        QCOMPARE(bench.catalog.find({u"wisgate"_s, u"seedream-4.0"_s})->category, u"image"_s);
+        QCOMPARE(bench.catalog.problems(), QStringList());
+        for (const Model &model : bench.catalog.listing(u"openrouter"_s).models)
+            QVERIFY(model.origins.isEmpty());
+    }
+
+    void takesTheUsersOwnCorrectionsBeforeTheBuiltInOnes()
+    {
+        Bench bench;
+        const QString folder = bench.folder.filePath(u"config"_s);
+        QVERIFY(QDir().mkpath(folder));
+        const auto write = [&folder](const QString &name, const QByteArray &bytes) {
+            QFile file(folder + u'/' + name);
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+        };
+        QVERIFY(write(u"wisgate-corrections.json"_s, R"({"corrections": [
+            {"id": "gpt-5", "prices": [{"per": "1M input tokens", "usd": "3"}], "source": "my bill", "certainty": "A"},
+            {"pattern": "claude-.*", "family": "anthropic-messages", "source": "tried it"}]})"));
+        QVERIFY(write(u"openrouter-corrections.json"_s, R"({"corrections": [{"id": "x", "prise": 1, "source": "s"}]})"));
+        Catalog catalog(bench.transport, bench.accounts, bench.home, folder);
+        const auto model = catalog.find({u"wisgate"_s, u"gpt-5"_s});
+        QCOMPARE(model->price.inputToken->toString(), u"0.000003"_s);
+        QVERIFY(!model->price.outputToken); // half of another price would be no price
+        QVERIFY(model->originOf(Origin::Fact::Price)->isUsers);
+        QCOMPARE(catalog.find({u"wisgate"_s, u"sora-2"_s})->unitPrices.size(), 1);
+
+        const Profile wisGate = *bench.accounts.profile(u"wisgate"_s);
+        QCOMPARE(catalog.dialectOf(wisGate, {u"wisgate"_s, u"claude-opus-4-5-20251101"_s}), u"anthropic-messages"_s);
+        QCOMPARE(bench.catalog.dialectOf(wisGate, {u"wisgate"_s, u"claude-opus-4-5-20251101"_s}), u"openai-chat"_s);
+        Profile chosen = wisGate;
+        chosen.chosen[u"claude-opus-4-5-20251101"_s] = u"openai-responses"_s;
+        QCOMPARE(catalog.dialectOf(chosen, {u"wisgate"_s, u"claude-opus-4-5-20251101"_s}), u"openai-responses"_s);
+
+        // A bad file says why, and nothing else breaks.
+        QCOMPARE(catalog.problems().size(), 1);
+        QVERIFY2(catalog.problems().first().startsWith(u"openrouter-corrections.json: corrections[0].prise: "_s),
+                 qPrintable(catalog.problems().first()));
+        QVERIFY(catalog.listing(u"openrouter"_s).models.size() > 400);
+    }
+
+    void correctsWhatIsFetched()
+    {
+        Bench bench;
+        ScriptedServer server;
+        server.answerWith(ScriptedAnswer::whole(oneModel));
+        const QString folder = bench.folder.filePath(u"config"_s);
+        QVERIFY(QDir().mkpath(folder));
+        QFile file(folder + u"/mine-corrections.json"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"corrections": [{"id": "only-here", "context": 77, "source": "s"}]})");
+        file.close();
+        Catalog catalog(bench.transport, bench.accounts, bench.home, folder);
+        const QString id = bench.accounts.addServer(u"Mine"_s, server.base(), false)->id; // after the catalogue
+        QCOMPARE(id, u"mine"_s);
+        QSignalSpy refreshed(&catalog, &Catalog::refreshed);
+        catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 1);
+        QCOMPARE(catalog.find({id, u"only-here"_s})->context, std::optional<qint64>(77));
+        // What is kept is the list itself.
+        QVERIFY(!Catalog(bench.transport, bench.accounts, bench.home).find({id, u"only-here"_s})->context);
     }
 
     void saysThatTheKeychainFailedAndAsksNobody()

@@ -33,7 +33,7 @@ struct CheckWatch
     KeyCheck check;
     int count = 0;
     bool startedSilently = false;
-    std::optional<Result<std::optional<qsizetype>>> answer;
+    std::optional<Result<KeyFacts>> answer;
 };
 
 } // namespace
@@ -48,16 +48,16 @@ private slots:
     void findsAGoodKeyByTheCheapestQuestion_data()
     {
         QTest::addColumn<QString>("provider");
-        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QStringList>("paths");
         QTest::addColumn<bool>("namesModels");
-        QTest::newRow("OpenRouter") << u"openrouter"_s << QByteArray("/openrouter/api/v1/key") << false;
-        QTest::newRow("WisGate") << u"wisgate"_s << QByteArray("/wisgate/v1/users/me/balance") << false;
-        QTest::newRow("OpenAI") << u"openai"_s << QByteArray("/openai/v1/models") << true;
+        QTest::newRow("OpenRouter") << u"openrouter"_s << QStringList({u"/openrouter/api/v1/key"_s, u"/openrouter/api/v1/credits"_s}) << false;
+        QTest::newRow("WisGate") << u"wisgate"_s << QStringList(u"/wisgate/v1/users/me/balance"_s) << false;
+        QTest::newRow("OpenAI") << u"openai"_s << QStringList(u"/openai/v1/models"_s) << true;
     }
     void findsAGoodKeyByTheCheapestQuestion()
     {
         QFETCH(QString, provider);
-        QFETCH(QByteArray, path);
+        QFETCH(QStringList, paths);
         QFETCH(bool, namesModels);
         Bench bench;
         const Profile profile = bench.accounts.practiceTwin(*bench.accounts.profile(provider));
@@ -65,9 +65,12 @@ private slots:
         QTRY_COMPARE(watch.count, 1);
         QVERIFY(watch.startedSilently);
         QVERIFY(watch.isGood());
-        QCOMPARE((**watch.answer).has_value(), namesModels);
-        QCOMPARE(bench.gateway.recorded().size(), 1);
-        QCOMPARE(bench.gateway.recorded().first().target, path);
+        QCOMPARE((**watch.answer).models.has_value(), namesModels);
+        QCOMPARE((**watch.answer).credit.has_value(), !namesModels);
+        QStringList asked;
+        for (const RecordedRequest &request : bench.gateway.recorded())
+            asked << QString::fromLatin1(request.target);
+        QCOMPARE(asked, paths);
         QCOMPARE(chatsAt(bench.gateway), 0); // nothing that may cost money
     }
 

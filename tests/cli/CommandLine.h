@@ -73,6 +73,22 @@ public:
         return ending;
     }
 
+    /// A provider of the user's own that answers every free question; its key stands in LAB_API_KEY for "lab".
+    void writeProfile(const QString &id, const QString &base) const
+    {
+        QDir(home.path()).mkpath(QStringLiteral("data/servers"));
+        const QJsonObject profile{{QStringLiteral("id"), id},
+                                  {QStringLiteral("base"), base},
+                                  {QStringLiteral("needsKey"), false},
+                                  {QStringLiteral("secret"), QJsonObject{{QStringLiteral("header"), QStringLiteral("Authorization")},
+                                                                         {QStringLiteral("prefix"), QStringLiteral("Bearer ")}}},
+                                  {QStringLiteral("accountPath"), QStringLiteral("/key")},
+                                  {QStringLiteral("creditPath"), QStringLiteral("/credits")},
+                                  {QStringLiteral("endpointsPath"), QStringLiteral("/models/{model}/endpoints")},
+                                  {QStringLiteral("companiesPath"), QStringLiteral("/providers")}};
+        write(QStringLiteral("data/servers/") + id + QStringLiteral(".json"), QJsonDocument(profile).toJson());
+    }
+
     QString path(const QString &name) const { return home.filePath(name); }
 
     void write(const QString &name, const QByteArray &bytes) const

@@ -38,7 +38,15 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_GET(self):
-        self.send_json(200, received)
+        free = {"/v1/key": {"data": {"usage": 25.5, "limit": 100, "limit_remaining": 74.5, "limit_reset": "monthly"}},
+                "/v1/providers": {"data": [{"name": "Lab", "headquarters": "NL"}]},
+                "/v1/models/a/b/endpoints": {"data": {"endpoints": [
+                    {"provider_name": "Lab", "tag": "lab/fp8", "pricing": {"prompt": "0.000002", "completion": "0.00001"},
+                     "uptime_last_1d": 99.5, "latency_last_30m": {"p50": 800}}]}}}
+        if self.path == "/v1/credits":
+            self.send_json(403, {"error": {"code": 403, "message": "Only management keys can fetch credits"}})
+        else:
+            self.send_json(200, free.get(self.path, received))
 
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

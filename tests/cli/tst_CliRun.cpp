@@ -206,6 +206,47 @@ private slots:
         QVERIFY2(!ending.err.contains(key.toLatin1()), ending.err.constData());
     }
 
+    void tellsWhatStandsBehindAKey()
+    {
+        const QString key = u"made-up-for-this-test"_s;
+        OtherServer server(key);
+        CommandLine line;
+        line.set("LAB_API_KEY", key);
+        line.writeProfile(u"lab"_s, server.base);
+        const Ending ending = line.run({u"providers"_s, u"test"_s, u"lab"_s});
+        QCOMPARE(ending.err, QByteArray());
+        QCOMPARE(ending.out, QByteArray("lab: works\n"
+                                        "  left on the account: told to management keys only\n"
+                                        "  used by this key: $25.50\n"
+                                        "  limit of this key: $100.00 monthly, $74.50 left\n"));
+        QCOMPARE(ending.status, 0);
+        const Ending json = line.run({u"providers"_s, u"test"_s, u"lab"_s, u"--json"_s});
+        const QJsonObject told = QJsonDocument::fromJson(json.out).object();
+        QCOMPARE(told[u"works"_s].toBool(), true);
+        QCOMPARE(told[u"credit"_s].toObject(),
+                 QJsonObject({{u"left_is_for_other_keys"_s, true}, {u"limit_every"_s, u"monthly"_s},
+                              {u"limit_left_usd"_s, u"74.5"_s}, {u"limit_usd"_s, u"100"_s}, {u"limited"_s, true},
+                              {u"used_usd"_s, u"25.5"_s}}));
+    }
+
+    void namesTheCompaniesThatRunAModel()
+    {
+        OtherServer server;
+        CommandLine line;
+        line.writeProfile(u"lab"_s, server.base);
+        const Ending ending = line.run({u"models"_s, u"endpoints"_s, u"lab/a/b"_s});
+        QCOMPARE(ending.err, QByteArray());
+        QCOMPARE(ending.out.simplified(), QByteArray("Lab (NL) $2.00 in, $10.00 out per million tokens, "
+                                                     "first word 800.0 ms, not measured, up 99.5 %"));
+        QCOMPARE(ending.status, 0);
+        const Ending json = line.run({u"models"_s, u"endpoints"_s, u"lab/a/b"_s, u"--json"_s});
+        const QJsonObject told = QJsonDocument::fromJson(json.out).object();
+        QCOMPARE(told[u"input_usd_per_token"_s].toString(), u"0.000002"_s);
+        QCOMPARE(told[u"headquarters"_s].toString(), u"NL"_s);
+        QCOMPARE(told[u"first_word_ms"_s].toObject(), QJsonObject({{u"p50"_s, 800}}));
+        QVERIFY(!told.contains(u"tokens_per_second"_s));
+    }
+
     void keepsTheKeyOutOfTheProcessList()
     {
         CommandLine line;

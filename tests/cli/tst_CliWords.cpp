@@ -29,7 +29,7 @@ private slots:
     void helpsWithEveryCommand_data()
     {
         QTest::addColumn<QByteArray>("words");
-        QTest::newRow("models") << "--search"_ba;
+        QTest::newRow("models") << "endpoints P/ID"_ba;
         QTest::newRow("new") << "--prompt"_ba;
         QTest::newRow("run") << "--budget"_ba;
         QTest::newRow("export") << "--prove"_ba;
@@ -62,6 +62,11 @@ private slots:
         QTest::newRow("word") << QStringList{u"run"_s, u"loud"_s} << "see signalbox-cli run --help"_ba;
         QTest::newRow("option without its value") << QStringList{u"run"_s, u"--prompt"_s} << "--prompt"_ba;
         QTest::newRow("provider") << QStringList{u"models"_s, u"--provider"_s, u"none"_s} << "--provider"_ba;
+        QTest::newRow("model of nobody") << QStringList{u"models"_s, u"endpoints"_s} << "models endpoints P/ID"_ba;
+        QTest::newRow("provider to ask")
+            << QStringList{u"models"_s, u"endpoints"_s, u"none/m"_s} << "\"none\""_ba;
+        QTest::newRow("provider that does not tell")
+            << QStringList{u"models"_s, u"endpoints"_s, u"openai/m"_s} << "does not tell"_ba;
         QTest::newRow("provider to test")
             << QStringList{u"providers"_s, u"test"_s, u"none"_s} << "\"none\""_ba;
         QTest::newRow("noun's verb") << QStringList{u"providers"_s, u"sing"_s} << "list | test P"_ba;
@@ -329,6 +334,28 @@ private slots:
              u"http://127.0.0.1:9/openrouter/api/v1"_s, u"--model"_s, u"google/veo-3.1"_s, u"--prompt"_s, u"a red fox"_s});
         // Where it is not spoken yet, the complaint names it.
         QVERIFY2((ending.out + ending.err).contains("videos"), (ending.out + ending.err).constData());
+    }
+
+    void tellsWhereAPriceIsFromThatTheListDoesNotHave()
+    {
+        CommandLine line;
+        const QStringList ask{u"models"_s, u"--provider"_s, u"wisgate"_s, u"--search"_s, u"sora-2-pro"_s};
+        const Ending ending = line.run(ask);
+        QCOMPARE(ending.err, QByteArray());
+        QCOMPARE(ending.out.simplified(), QByteArray("wisgate/sora-2-pro $1.00 per request (15 s, 1080p), "
+                                                     "not of the list: 2025-10, certainty D"));
+        const QJsonObject told = objectsIn(line.run(ask + QStringList{u"--json"_s}).out).value(0);
+        QCOMPARE(told[u"category"_s].toString(), u"video"_s);
+        QCOMPARE(told[u"other_prices"_s].toArray().size(), 1);
+        QCOMPARE(told[u"corrections"_s].toArray().size(), 3); // category, family and price
+
+        QVERIFY(QDir(line.home.path()).mkpath(u"config"_s));
+        line.write(u"config/wisgate-corrections.json"_s, "{\"correction\": []}");
+        const Ending other = line.run(ask);
+        QCOMPARE(other.out, ending.out);
+        QCOMPARE(other.err, QByteArray("note: wisgate-corrections.json: correction: expected no such field; "
+                                       "\"corrections\" is near\n"));
+        QCOMPARE(other.status, 0);
     }
 
     void testsTheProviderInsideTheProgram()

@@ -65,6 +65,7 @@ private slots:
             sum = *sum.plus(tenth);
         QCOMPARE(sum, *Money::parse(u"1"));
         QCOMPARE(tenth.times(3)->toString(), u"0.3"_s);
+        QCOMPARE(tenth.minus(*Money::parse(u"0.3"))->toString(), u"-0.2"_s);
     }
 
     void saysNothingInsteadOfOverflowing()
@@ -72,6 +73,7 @@ private slots:
         const Money large = *Money::parse(u"100000000000000000000");
         QVERIFY(!large.times(1'000'000'000'000).has_value());
         QVERIFY(!large.plus(large).has_value());
+        QVERIFY(!Money::parse(u"-100000000000000000000")->minus(large).has_value());
     }
 
     void roundsForShowing_data()

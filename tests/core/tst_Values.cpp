@@ -76,6 +76,18 @@ private slots:
         record.usage.cost = Money::parse(u"0.000123");
         record.usage.upstreamCost = Money::parse(u"0.0001");
         record.cost = {CostKind::Reported, *Money::parse(u"0.000123")};
+        record.generationId = u"gen-1"_s;
+        record.confirmed = Confirmation{};
+        record.confirmed->usage.cost = Money::parse(u"0.000124");
+        record.confirmed->usage.upstreamCost = Money::parse(u"0.0001");
+        record.confirmed->usage.output = 9;
+        record.confirmed->model = u"m-1"_s;
+        record.confirmed->company = u"Lab"_s;
+        record.confirmed->word = u"end_turn"_s;
+        record.confirmed->firstWord = std::chrono::milliseconds(400);
+        record.confirmed->duration = std::chrono::milliseconds(1200);
+        record.confirmed->isCancelled = true;
+        record.confirmed->isOnOwnKey = false;
         record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s};
         record.finish = FinishReason::Length;
         record.firstWord = std::chrono::milliseconds(420);
@@ -83,6 +95,8 @@ private slots:
         const auto again = runRecordFromJson(toJson(record));
         QVERIFY(again);
         QCOMPARE(*again, record);
+        record.confirmed.reset(); // nothing is not an empty record
+        QCOMPARE(runRecordFromJson(toJson(record))->confirmed, std::nullopt);
     }
 
     void keepsAJobAndABodyThatIsNoTextThroughJson()

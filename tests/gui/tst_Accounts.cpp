@@ -4,6 +4,7 @@
 #include "gui/ConnectDialog.h"
 #include "gui/FoundServerCard.h"
 #include "gui/FoundServersDialog.h"
+#include "gui/CreditText.h"
 #include "gui/LinkDialog.h"
 #include "gui/ProfileDialog.h"
 #include "gui/ServerDialog.h"
@@ -179,6 +180,74 @@ private slots:
         QCOMPARE(line->text(), u"<img src=x> refused"_s);
         QCOMPARE(line->findChild<QLabel *>(u"verdictText"_s)->textFormat(), Qt::PlainText);
         page.showTest(u"nobody"_s, Verdict::Failed, u"lost"_s);
+    }
+
+    void whatIsLeftIsAskedForByKeyAndShownWithItsAge()
+    {
+        QList<AccountRow> rows = someRows();
+        for (AccountRow &row : rows)
+            row.tellsCredit = row.id != "c"_L1;
+        AccountsPage page;
+        page.setProfiles(rows);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        QVERIFY(!button(page, 1, u"creditButton"_s)->isVisible()); // no account, nothing to ask about
+        QVERIFY(!button(page, 2, u"creditButton"_s)->isVisible());
+        auto *refresh = button(page, 0, u"creditButton"_s);
+        QVERIFY(refresh->isVisible());
+        QVERIFY(refresh->accessibleName().contains(u"Alpha"_s));
+        auto *line = page.findChildren<AccountCard *>().first()->findChild<VerdictLine *>(u"creditLine"_s);
+        QVERIFY(!line->isVisible());
+
+        QSignalSpy asked(&page, &AccountsPage::creditRequested);
+        button(page, 0, u"testButton"_s)->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), refresh);
+        QTest::keyClick(refresh, Qt::Key_Space);
+        QCOMPARE(asked.value(0).value(0).toString(), u"a"_s);
+
+        rows[0].credit = Verdict::Working;
+        rows[0].creditText = u"Asking…"_s;
+        page.setProfiles(rows);
+        QVERIFY(!refresh->isEnabled());
+        rows[0].credit = Verdict::Plain;
+        rows[0].creditText = u"$4.20 left, <b>asked</b> at 14:05"_s;
+        page.setProfiles(rows);
+        QVERIFY(refresh->isEnabled());
+        QVERIFY(refresh->hasFocus());
+        QVERIFY(line->isVisible());
+        QCOMPARE(line->text(), u"$4.20 left, <b>asked</b> at 14:05"_s);
+        QCOMPARE(line->findChild<QLabel *>(u"verdictText"_s)->textFormat(), Qt::PlainText);
+    }
+
+    void whatAProviderSaysOfMoneyIsPutIntoWords_data()
+    {
+        QTest::addColumn<Credit>("credit");
+        QTest::addColumn<QString>("words");
+        const auto money = [](const char *amount) { return Money::parse(QString::fromLatin1(amount)); };
+        QTest::newRow("an account") << Credit{.left = money("4.2"), .isLimited = false}
+                                    << u"$4.20 left, no limit on this key"_s;
+        QTest::newRow("a key's limit") << Credit{.isForOtherKeys = true, .used = money("25.5"), .isLimited = true,
+                                                 .limit = money("100"), .limitLeft = money("74.5"),
+                                                 .limitEvery = u"monthly"_s}
+                                       << u"what is left on the account is told to management keys only, $74.50 of "
+                                          "$100.00 each month left on this key, $25.50 used by this key"_s;
+        QTest::newRow("a limit without its size") << Credit{.left = money("14.2"), .isLimited = true,
+                                                            .limitLeft = money("0")}
+                                                  << u"$14.20 left, $0.00 left on this key"_s;
+        QTest::newRow("free") << Credit{.isFreeTier = true} << u"free tier"_s;
+        QTest::newRow("nothing") << Credit{} << u"nothing is told of money"_s;
+    }
+    void whatAProviderSaysOfMoneyIsPutIntoWords()
+    {
+        QFETCH(Credit, credit);
+        QFETCH(QString, words);
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+        const QDateTime asked(QDate(2026, 11, 28), QTime(14, 5));
+        QCOMPARE(creditText(credit, asked, asked.addSecs(3600)), words + u", asked at 14:05"_s);
+        const QString later = creditText(credit, asked, asked.addDays(1));
+        QVERIFY2(later.contains(u"28/11/2026"_s), qPrintable(later));
+        QLocale::setDefault(QLocale::c());
     }
 
     void aTestTakesNoFocusToTheButtonThatForgets()

@@ -252,6 +252,11 @@ private slots:
         QList<Model> list = someModels(1);
         list << Model{.target = {u"mine"_s, u"text-a"_s}, .name = u"text-a"_s, .endsOn = QDate(2027, 5, 3)};
         list << Model{.target = {u"practice"_s, u"text-b"_s}, .name = u"text-b"_s};
+        Model corrected{.target = {u"mine"_s, u"video-a"_s}, .name = u"video-a"_s};
+        corrected.outputs = {u"video"_s};
+        corrected.unitPrices = {{*Money::parse(u"0.2"), u"request"_s, u"10 s"_s}};
+        corrected.origins = {{Origin::Fact::Price, u"a <b>page</b>"_s, u"2025-10"_s, u'D', u"too cheap"_s}};
+        list << corrected;
         models.setModels(list);
 
         const auto cell = [&words](int row, int column, int role = Qt::DisplayRole) {
@@ -266,6 +271,12 @@ private slots:
         QCOMPARE(cell(1, ModelTable::Context), QString());
         QVERIFY(cell(1, ModelTable::Notes).contains(u"27"_s));
         QVERIFY(cell(2, ModelTable::Notes).contains(u"not an AI model"_s));
+        QCOMPARE(cell(3, ModelTable::Notes), u"$0.20 a request (10 s), video"_s);
+        QCOMPARE(cell(3, ModelTable::InputPrice), u"not published"_s); // of tokens
+        const QString tip = cell(3, ModelTable::InputPrice, Qt::ToolTipRole);
+        QVERIFY2(tip.contains(u"from advertising, 2025-10"_s) && tip.contains(u"too cheap"_s) && !tip.contains(u"<b>"_s),
+                 qPrintable(tip));
+        QVERIFY(!cell(3, ModelTable::Context, Qt::ToolTipRole).contains(u"advertising"_s));
         for (int column = 0; column < ModelTable::ColumnCount; ++column)
             QVERIFY(words.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().size() > 2);
         models.setSearch(u"text-a"_s);

@@ -230,6 +230,19 @@ private slots:
         QVERIFY(runText(record).text.contains(u"billed"_s));
     }
 
+    void whatIsConfirmedStandsBesideWhatWasReported()
+    {
+        RunRecord record = stoppedRun();
+        record.cost = {CostKind::Reported, *Money::parse(u"0.004")};
+        QCOMPARE(confirmedText(record), QString());
+        record.confirmed = Confirmation{};
+        QCOMPARE(confirmedText(record), QString());
+        record.confirmed->usage.cost = Money::parse(u"0.0041");
+        QCOMPARE(confirmedText(record), u"$0.0041 confirmed"_s);
+        QCOMPARE(costText(record), u"$0.004 reported"_s);
+        QVERIFY(stoppedText(record, {}).endsWith(u"Charged: $0.0041 confirmed."_s));
+    }
+
     void practiceCostsNothingWhateverItsAnswerSays()
     {
         RunRecord record = stoppedRun();
@@ -238,6 +251,8 @@ private slots:
         record.cost = {CostKind::Reported, *Money::parse(u"0.0002")};
         record.isPractice = true;
         QCOMPARE(costText(record), u"not charged"_s);
+        record.confirmed = Confirmation{.usage = {.cost = Money::parse(u"0.0002")}};
+        QCOMPARE(confirmedText(record), u"not charged"_s);
         RunRecord dearer = record;
         dearer.cost.usd = *Money::parse(u"0.0003");
         QCOMPARE(runSummary({record, dearer}), QString());

@@ -7,6 +7,7 @@
 #include "gui/TrialList.h"
 #include "gui/TryPage.h"
 #include "store/TrialFile.h"
+#include "support/ScriptedServer.h"
 #include "support/WindowBench.h"
 
 #include <QLabel>
@@ -18,6 +19,7 @@
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTreeWidget>
 
 using namespace studio;
 using namespace Qt::StringLiterals;
@@ -115,6 +117,43 @@ private slots:
         QVERIFY2(sent->text().contains(u"\"text-b\""_s), qPrintable(sent->text()));
         emit scene.page().removeRequested(1); // the inspected one itself
         QVERIFY2(sent->text().isEmpty(), qPrintable(sent->text()));
+    }
+
+    void showsTheConfirmedCostBesideTheReportedOne()
+    {
+        ScriptedServer server;
+        server.answerWith(ScriptedAnswer::whole(R"({"id":"gen-1","model":"m","choices":[{"index":0,"finish_reason":"stop",
+            "message":{"content":"Hello"}}],"usage":{"prompt_tokens":3,"completion_tokens":5,"cost":0.25}})"));
+        server.answerWith(ScriptedAnswer::whole(R"({"data":{"total_cost":0.26,"provider_name":"Lab"}})"));
+        Scene scene({Target{u"lab"_s, u"m"_s}});
+        Profile profile = profileForServer(u"Lab"_s, server.base(), true, {});
+        profile.generationPath = u"/generation?id={id}"_s;
+        scene.accounts.addTemporary(profile);
+        scene.accounts.lendSecret(u"lab"_s, "the-key");
+        emit scene.page().sentRequested(1);
+        scene.run();
+        const auto kept = [&scene] { return scene.journal.latest(scene.id)->value(0); };
+        QTRY_VERIFY(kept().confirmed);
+        QCOMPARE(kept().cost.usd.toString(), u"0.25"_s);
+        QCOMPARE(kept().confirmed->usage.cost->toString(), u"0.26"_s);
+        QCOMPARE(kept().text, u"Hello"_s);
+        QVERIFY2(scene.status(1).endsWith(u"$0.25 reported"_s), qPrintable(scene.status(1)));
+        emit scene.page().sentRequested(1);
+        QStringList facts;
+        auto *view = scene.inspector().findChild<QTreeWidget *>(u"factsView"_s);
+        for (int row = 0; row < view->topLevelItemCount(); ++row)
+            facts << view->topLevelItem(row)->text(1);
+        QVERIFY2(facts.contains(u"$0.25 reported"_s) && facts.contains(u"$0.26 confirmed"_s) && facts.contains(u"gen-1"_s),
+                 qPrintable(facts.join(u'\n')));
+        QCOMPARE(scene.column(1).answer().text(), u"Hello"_s);
+        QCOMPARE(server.requests().size(), 2);
+
+        // It is there when the trial is opened again, from the run and from the journal.
+        for (int i = 0; i < 2; ++i) {
+            scene.workbench.openQuestion(Question::ProductText);
+            emit scene.workbench.window().trialList().trialChosen(scene.id);
+            QVERIFY(kept().confirmed);
+        }
     }
 
     void asksToLookAgainAtWhatWasOnlyPractised()

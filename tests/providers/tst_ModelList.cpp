@@ -86,6 +86,8 @@ private slots:
     void skipsEntriesWithoutAnIdAndRepeatedOnes();
     void survivesFieldsOfEveryWrongType();
     void readsAHundredThousandModelsQuickly();
+    void filesModelsByWhatTheyMake_data();
+    void filesModelsByWhatTheyMake();
     void bringsDatedLists_data();
     void bringsDatedLists();
 };
@@ -365,20 +367,51 @@ void tst_ModelList::readsAHundredThousandModelsQuickly()
     QVERIFY2(clock.elapsed() < 20'000, "reading a list must not take quadratic time"); // seconds under sanitizers
 }
 
+void tst_ModelList::filesModelsByWhatTheyMake_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("category");
+    QTest::addColumn<bool>("isGuess");
+    QTest::newRow("text") << QByteArray(R"({"id":"gpt-5"})") << u"llm"_s << true;
+    QTest::newRow("code") << QByteArray(R"({"id":"gpt-5-codex"})") << u"coding"_s << true;
+    QTest::newRow("pictures by name") << QByteArray(R"({"id":"qwen-image"})") << u"image"_s << true;
+    QTest::newRow("pictures by tag")
+        << QByteArray(R"({"id":"m","supported_endpoint_types":["openai","image-generation"]})") << u"image"_s << false;
+    QTest::newRow("a tag that says nothing") << QByteArray(R"({"id":"sora-2","supported_endpoint_types":["openai"]})")
+                                             << u"video"_s << true;
+    QTest::newRow("listed") << QByteArray(R"({"id":"m-image","architecture":{"output_modalities":["text"]}})") << u"llm"_s
+                            << false;
+    QTest::newRow("pictures and text")
+        << QByteArray(R"({"id":"m","architecture":{"output_modalities":["text","image"]}})") << u"image"_s << false;
+    QTest::newRow("neither") << QByteArray(R"({"id":"m","architecture":{"output_modalities":["embeddings"]}})") << QString()
+                             << false;
+}
+
+void tst_ModelList::filesModelsByWhatTheyMake()
+{
+    QFETCH(QByteArray, json);
+    const Model model = row(json);
+    QTEST(model.category, "category");
+    QTEST(model.areOutputsGuessed, "isGuess");
+    QVERIFY(model.origins.isEmpty());
+}
+
 void tst_ModelList::bringsDatedLists_data()
 {
     QTest::addColumn<QString>("provider");
     QTest::addColumn<QDate>("date");
     QTest::addColumn<int>("atLeast");
     QTest::addColumn<QStringList>("makes");
+    QTest::addColumn<bool>("hasPrices"); // WisGate's own list has none
     QTest::newRow("OpenRouter") << u"openrouter"_s << QDate(2026, 8, 22) << 450
-                                << QStringList{u"audio"_s, u"image"_s, u"text"_s, u"video"_s};
+                                << QStringList{u"audio"_s, u"image"_s, u"text"_s, u"video"_s} << true;
     QTest::newRow("WisGate") << u"wisgate"_s << QDate(2026, 11, 22) << 80
-                             << QStringList{u"image"_s, u"text"_s, u"video"_s};
+                             << QStringList{u"image"_s, u"text"_s, u"video"_s} << false;
 }
 
 void tst_ModelList::bringsDatedLists()
 {
+    QFETCH(bool, hasPrices);
     QFETCH(QString, provider);
     QFETCH(int, atLeast);
     const auto models = parseModelList(bundledModelList(provider), provider);
@@ -395,7 +428,8 @@ void tst_ModelList::bringsDatedLists()
     makes.removeDuplicates();
     makes.sort();
     QTEST(makes, "makes");
-    QVERIFY(priced > 1 && priced < models->size());
+    QCOMPARE(priced > 1, hasPrices);
+    QVERIFY(priced < models->size());
     QVERIFY(bundledModelList(u"openai"_s).isEmpty());
     QVERIFY(bundledModelListDate(u"openai"_s).isNull());
 }

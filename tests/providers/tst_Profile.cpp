@@ -55,6 +55,10 @@ Profile completeProfile()
     profile.needsKey = false;
     profile.modelsNeedKey = false;
     profile.accountPath = u"/me"_s;
+    profile.creditPath = u"/money"_s;
+    profile.generationPath = u"/answers/{id}"_s;
+    profile.endpointsPath = u"/who/{model}"_s;
+    profile.companiesPath = u"/companies"_s;
     profile.keyPage = QUrl(u"https://llm.example/keys"_s);
     profile.billingPage = QUrl(u"https://llm.example/bills"_s);
     profile.signIn = SignInPlace{QUrl(u"https://llm.example/auth"_s), u"/auth/keys"_s};
@@ -160,6 +164,10 @@ private slots:
         QCOMPARE(openRouter.accountPath, u"/key"_s);
         QVERIFY(openRouter.signIn == SignInPlace({QUrl(u"https://openrouter.ai/auth"_s), u"/auth/keys"_s}));
         QVERIFY(!builtIn(u"wisgate"_s).signIn);
+        QCOMPARE(openRouter.creditPath, u"/credits"_s);
+        QCOMPARE(openRouter.generationPath, u"/generation?id={id}"_s);
+        QCOMPARE(openRouter.endpointsPath, u"/models/{model}/endpoints"_s);
+        QCOMPARE(openRouter.companiesPath, u"/providers"_s);
         QCOMPARE(openRouter.headers, QList<Header>({{"X-OpenRouter-Title", "Signalbox Studio"},
                                                     {"X-OpenRouter-Metadata", "enabled"}}));
         QVERIFY(openRouter.takesRouting);
@@ -268,6 +276,10 @@ private slots:
         row("secret in the host's header", u"secret.header"_s, u"Host"_s, u"no header that the program"_s);
         row("needsKey as text", u"needsKey"_s, u"yes"_s, u"true or false"_s);
         row("models path without a slash", u"modelsPath"_s, u"models"_s, u"empty, or a path that begins with '/'"_s);
+        row("record path without the id", u"generationPath"_s, u"/generation"_s, u"empty, or a path with {id} in it"_s);
+        row("endpoints path without the model", u"endpointsPath"_s, u"/endpoints"_s, u"empty, or a path with {model} in it"_s);
+        row("credit path without a slash", u"creditPath"_s, u"credits"_s, u"empty, or a path that begins with '/'"_s);
+        row("companies path with a space", u"companiesPath"_s, u"/who are"_s, u"empty, or a path that begins with '/'"_s);
         row("models path with a space", u"modelsPath"_s, u"/mod els"_s, u"empty, or a path that begins with '/'"_s);
         row("key variable with a hyphen", u"keyVariable"_s, u"MY-KEY"_s, u"a name of A-Z"_s);
         row("key variable with shell code", u"keyVariable"_s, u"X;rm"_s, u"a name of A-Z"_s);

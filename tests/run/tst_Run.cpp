@@ -84,6 +84,63 @@ private slots:
         QCOMPARE(stage.journal.latest(u"trial"_s)->first().state, RunState::Stopped);
     }
 
+    void keepsTheIdThatTheProviderGaveItsAnswer_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QByteArray>("bodyId");
+        QTest::addColumn<bool>("isRecorded"); // the provider keeps records that the id leads to
+        QTest::addColumn<QString>("id");
+        QTest::newRow("header") << QByteArray("X-Generation-Id: gen-1\r\n") << QByteArray("gen-2") << true << u"gen-1"_s;
+        QTest::newRow("header, whatever it is for") << QByteArray("x-generation-id: other\r\n") << QByteArray() << false
+                                                    << u"other"_s;
+        QTest::newRow("body") << QByteArray() << QByteArray("gen-2") << true << u"gen-2"_s;
+        QTest::newRow("body that leads nowhere") << QByteArray() << QByteArray("gen-2") << false << QString();
+        QTest::newRow("another id") << QByteArray() << QByteArray("chatcmpl-2") << true << QString();
+        QTest::newRow("with spaces") << QByteArray("X-Generation-Id: gen 1\r\n") << QByteArray() << true << QString();
+        QTest::newRow("the key in it") << QByteArray("X-Generation-Id: gen-canary-key\r\n") << QByteArray() << true
+                                       << u"gen-\u2022\u2022\u2022\u2022"_s;
+    }
+    void keepsTheIdThatTheProviderGaveItsAnswer()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(QByteArray, bodyId);
+        QFETCH(bool, isRecorded);
+        for (const bool isStreaming : {false, true}) {
+            RunStage stage(isStreaming);
+            const QByteArray id = bodyId.isEmpty() ? QByteArray() : "\"id\":\"" + bodyId + "\",";
+            const QByteArray whole = "{" + id + QByteArray(wholeAnswer).sliced(1);
+            const QByteArray streamed = chunk(bothAtOnce, isTheLast).replace("{\"model\"", "{" + id + "\"model\"") + endMark;
+            stage.server.answerWith(isStreaming ? ScriptedAnswer::whole(streamed, "text/event-stream", 200, header)
+                                                : ScriptedAnswer::whole(whole, "application/json", 200, header));
+            const auto run = stage.run({}, isRecorded ? u"/generation?id={id}"_s : QString());
+            QSignalSpy finished(run.get(), &Run::finished);
+            run->start("canary-key");
+            QTRY_COMPARE(finished.size(), 1);
+            QCOMPARE(run->record().state, RunState::Done);
+            QTEST(run->record().generationId, "id");
+            QCOMPARE(stage.journal.latest(u"trial"_s)->first().generationId, run->record().generationId);
+            QCOMPARE(stage.server.requests().size(), 1); // a run asks nothing by itself
+        }
+    }
+
+    void keepsTheIdOfAnAnswerThatBreaksOffAndNoneOfAnEarlierTry()
+    {
+        RunStage stage(true);
+        stage.server.answerWith(ScriptedAnswer::whole("{\"error\":{\"message\":\"busy\"}}", "application/json", 503,
+                                                      "X-Generation-Id: gen-1\r\nRetry-After: 0\r\n"));
+        stage.server.answerWith(ScriptedAnswer::stream({chunk(R"({"content":"Hel"})")}));
+        const auto run = stage.run({}, u"/generation?id={id}"_s);
+        QSignalSpy failed(run.get(), &Run::attemptFailed);
+        QSignalSpy finished(run.get(), &Run::finished);
+        run->start("key");
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(run->record().generationId, u"gen-1"_s);
+        run->tryNow();
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(run->record().state, RunState::Cut);
+        QCOMPARE(run->record().generationId, QString());
+    }
+
     void endsAnAnswerThatIsTooLongAndClosesAtOnce_data()
     {
         QTest::addColumn<QByteArray>("field");

@@ -196,6 +196,24 @@ private slots:
         QVERIFY(m_journal->latest(u"none"_s)->isEmpty());
     }
 
+    void amendsARunThatIsOverWithoutItsText()
+    {
+        RunRecord run = newRun(u"amended"_s);
+        QVERIFY(m_journal->begin(run));
+        QVERIFY(!m_journal->amend(run)); // it is not over, and update() is still to come
+        run = overAndFull(run);
+        run.text = u"Hello"_s;
+        QVERIFY(m_journal->update(run));
+        run.confirmed = Confirmation{.usage = {.cost = Money::parse(u"0.25")}};
+        run.text = u"another text"_s;
+        QVERIFY(m_journal->amend(run));
+        const auto kept = m_journal->latest(u"amended"_s);
+        QVERIFY(kept && kept->size() == 1);
+        QCOMPARE(kept->first().confirmed, run.confirmed);
+        QCOMPARE(kept->first().text, u"Hello"_s);
+        QVERIFY(!m_journal->amend(newRun(u"amended"_s))); // an unknown one
+    }
+
     void refusesTheSameRunTwiceAndAnUnknownOne()
     {
         const RunRecord run = newRun(u"t"_s);

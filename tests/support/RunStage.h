@@ -25,10 +25,11 @@ struct RunStage
         record.recipe = *recipe;
     }
 
-    std::unique_ptr<Run> run(const Limits &limits = {})
+    std::unique_ptr<Run> run(const Limits &limits = {}, const QString &generationPath = {})
     {
         Profile profile = profileForServer(QStringLiteral("s"), server.base(), true, {});
         profile.limits = limits;
+        profile.generationPath = generationPath;
         return std::make_unique<Run>(transport, &journal, record,
                                      Run::Setup{dialectNamed(u"openai-chat"), profile, {}});
     }
