@@ -12,7 +12,7 @@ namespace
 
 /// A server of the user's whose own format is Gemini's and that speaks chat somewhere else, with another key header.
 const QByteArray twoFormats =
-    "{\"id\": \"two\", \"base\": \"https://two.example/root/v1beta\", \"basePath\": \"/v1beta\", \"dialect\": \"gemini\","
+    "{\"id\": \"two\", \"base\": \"https://two.example/front/v1beta\", \"basePath\": \"/v1beta\", \"dialect\": \"gemini\","
     " \"secret\": {\"header\": \"x-goog-api-key\", \"prefix\": \"\"},"
     " \"families\": [{\"dialect\": \"openai-chat\", \"basePath\": \"/chat/v2\","
     " \"secret\": {\"header\": \"Authorization\", \"prefix\": \"Bearer \"}, \"headers\": [[\"X-Chat\", \"yes\"]]}],"
@@ -60,7 +60,7 @@ private slots:
         const auto record = prepared(bench, u"two"_s, u"talk-1"_s);
         QVERIFY2(record, qPrintable(record ? QString() : record.error().detail));
         const Request &request = record->recipe.request;
-        QCOMPARE(request.url().toString(), u"https://two.example/root/chat/v2/chat/completions"_s);
+        QCOMPARE(request.url().toString(), u"https://two.example/front/chat/v2/chat/completions"_s);
         QCOMPARE(request.secret, std::optional(SecretHeader{"Authorization", "Bearer "}));
         QVERIFY(request.headers.contains(Header{"X-Chat", "yes"}));
     }
