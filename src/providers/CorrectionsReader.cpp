@@ -66,7 +66,7 @@ Corrections::Entry CorrectionsReader::readEntry(JsonFields &fields)
     Corrections::Entry entry;
     readWhich(fields, entry);
     entry.category = fields.choice(u"category"_s, {u"llm"_s, u"image"_s, u"video"_s, u"coding"_s});
-    entry.family = fields.choice(u"family"_s, knownDialects());
+    entry.family = fields.choice(u"family"_s, dialectNames());
     entry.context = fields.count(u"context"_s, 1, mostTokens);
     entry.longestAnswer = fields.count(u"longestAnswer"_s, 1, mostTokens);
     readPrices(fields, entry);
