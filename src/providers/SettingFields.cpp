@@ -191,8 +191,6 @@ QString routedField(const QString &dialect, const QString &setting)
         return u"reasoning.max_tokens"_s;
     if (isChat && setting == "quality"_L1)
         return u"image_config.quality"_s;
-    if (dialect == "openai-responses"_L1 && setting == "seed"_L1) // OpenAI's own refuses it
-        return setting;
     const Parameter *parameter = parameterNamed(setting);
     return isText && parameter && parameter->group == Parameter::Group::Routing ? setting : QString();
 }
