@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QHash>
 #include <QPointer>
+#include <QQueue>
+#include <QSet>
 #include <QTimer>
 #include <qt6keychain/keychain.h>
 
@@ -45,6 +47,8 @@ private:
 };
 
 /// Keeps in memory what was read or written, so that a run never waits for the keychain twice.
+///
+/// One step after the other, the probe first: a locked keychain asks its question once, not once for each key.
 class KeychainSecretStore : public SecretStore
 {
 public:
@@ -52,7 +56,7 @@ public:
         : m_service(service)
         , m_patience(patience)
     {
-        probe();
+        enqueue([this] { probe([this] { endStep(); }); });
     }
 
     void read(const QString &name, QObject *context, Answer answer) override;
@@ -64,8 +68,15 @@ public:
     bool isWaiting() const override { return m_waiting > 0; }
 
 private:
-    void probe();
-    void probeReading(const QString &name);
+    using Step = std::function<void()>; ///< Ends with endStep().
+
+    void enqueue(Step step);
+    void runNext();
+    void endStep();
+
+    void probe(Step next);
+    void store(const QString &name, const QByteArray &secret, Step next);
+    void erase(const QString &name, Step next);
     Result<QByteArray> checked(const QString &name, const QByteArray &found);
 
     template <typename Job>
@@ -76,16 +87,10 @@ private:
         return job;
     }
 
-    void start(QKeychain::Job *job, Ended ended)
-    {
-        ++m_waiting;
-        new KeychainCall(job, m_patience, &m_owner, [this, ended = std::move(ended)](auto error, const auto &words) {
-            --m_waiting;
-            ended(error, words);
-        });
-    }
+    void start(QKeychain::Job *job, Ended ended) { new KeychainCall(job, m_patience, &m_owner, std::move(ended)); }
 
     bool hasFailed() const { return !m_problem.isEmpty(); }
+    Error failure() const { return Error{ErrorKind::KeychainFailed, m_problem}; }
 
     void fail(const QString &words)
     {
@@ -96,34 +101,78 @@ private:
     const QString m_service;
     const std::chrono::milliseconds m_patience;
     QHash<QString, QByteArray> m_known;
+    QSet<QString> m_kept; ///< Names that are in the keychain for sure.
+    QQueue<Step> m_steps;
     QString m_problem;
-    int m_waiting = 0;
+    int m_waiting = 0; ///< Steps that have not ended.
+    bool m_isBusy = false;
     QObject m_owner; ///< Of the calls. Last, so that none of them finds the rest gone.
 };
 
-// Only writing shows whether a keychain works: a locked one says "no such key" to every question.
-void KeychainSecretStore::probe()
+void KeychainSecretStore::enqueue(Step step)
+{
+    ++m_waiting;
+    m_steps.enqueue(std::move(step));
+    if (!m_isBusy)
+        runNext();
+}
+
+void KeychainSecretStore::runNext()
+{
+    m_isBusy = !m_steps.isEmpty();
+    if (m_isBusy)
+        m_steps.dequeue()();
+}
+
+/// Comes before the answer, which may be the end of the store.
+void KeychainSecretStore::endStep()
+{
+    --m_waiting;
+    QTimer::singleShot(0, &m_owner, [this] { runNext(); });
+}
+
+/// Only writing shows whether a keychain works: a locked one says "no such key" to every question.
+void KeychainSecretStore::probe(Step next)
 {
     const QString name = u"probe-%1"_s.arg(QCoreApplication::applicationPid());
-    auto job = jobFor<QKeychain::WritePasswordJob>(name);
-    job->setTextData(u"probe"_s);
-    start(job, [this, name](QKeychain::Error error, const QString &words) {
-        if (error == QKeychain::NoError)
-            probeReading(name);
-        else
-            fail(words);
+    store(name, "probe", [this, name, next = std::move(next)] {
+        if (hasFailed())
+            return next();
+        start(jobFor<QKeychain::DeletePasswordJob>(name), [next](auto, const auto &) { next(); });
     });
 }
 
-void KeychainSecretStore::probeReading(const QString &name)
+/// Reads back what it has written: a keychain that stays locked says that all went well.
+void KeychainSecretStore::store(const QString &name, const QByteArray &secret, Step next)
 {
-    auto job = jobFor<QKeychain::ReadPasswordJob>(name);
-    start(job, [this, job, name](QKeychain::Error error, const QString &words) {
-        if (error != QKeychain::NoError)
-            return fail(words);
-        if (job->textData() != "probe"_L1)
-            fail(u"it gives back something else than was stored"_s);
-        start(jobFor<QKeychain::DeletePasswordJob>(name), [](auto, const auto &) {});
+    auto job = jobFor<QKeychain::WritePasswordJob>(name);
+    job->setTextData(QString::fromLatin1(secret));
+    start(job, [this, name, secret, next = std::move(next)](QKeychain::Error error, const QString &words) {
+        if (error != QKeychain::NoError) {
+            fail(words);
+            return next();
+        }
+        auto check = jobFor<QKeychain::ReadPasswordJob>(name);
+        start(check, [this, check, secret, next](QKeychain::Error checkError, const QString &checkWords) {
+            if (checkError == QKeychain::EntryNotFound)
+                fail(u"it is locked, or keeps nothing"_s);
+            else if (checkError != QKeychain::NoError)
+                fail(checkWords);
+            else if (check->binaryData() != secret)
+                fail(u"it gives back something else than was stored"_s);
+            next();
+        });
+    });
+}
+
+/// A keychain that stays locked says here, too, that all went well; hence the probe.
+void KeychainSecretStore::erase(const QString &name, Step next)
+{
+    start(jobFor<QKeychain::DeletePasswordJob>(name), [this, next = std::move(next)](auto error, const QString &words) {
+        if (error == QKeychain::NoError || error == QKeychain::EntryNotFound)
+            return probe(next);
+        fail(words);
+        next();
     });
 }
 
@@ -133,18 +182,25 @@ void KeychainSecretStore::read(const QString &name, QObject *context, Answer ans
         QTimer::singleShot(0, context, [secret = m_known.value(name), answer = std::move(answer)] { answer(secret); });
         return;
     }
-    auto job = jobFor<QKeychain::ReadPasswordJob>(name);
     // The context may die while a person thinks about the keychain's question.
-    start(job, [this, job, name, answer = std::move(answer),
-                guard = QPointer(context)](QKeychain::Error error, const QString &words) {
-        const bool isAnswered = error == QKeychain::NoError || error == QKeychain::EntryNotFound;
-        if (!isAnswered)
-            fail(words);
-        const auto outcome = !isAnswered && !m_known.contains(name)
-            ? Result<QByteArray>(Error{ErrorKind::KeychainFailed, m_problem})
-            : checked(name, error == QKeychain::NoError ? job->binaryData() : QByteArray());
-        if (guard)
-            answer(outcome);
+    enqueue([this, name, answer = std::move(answer), guard = QPointer(context)] {
+        const auto end = [this, answer, guard](const Result<QByteArray> &outcome) {
+            endStep();
+            if (guard)
+                answer(outcome);
+        };
+        if (m_known.contains(name))
+            return end(m_known.value(name));
+        if (hasFailed())
+            return end(failure());
+        auto job = jobFor<QKeychain::ReadPasswordJob>(name);
+        start(job, [this, job, name, end](QKeychain::Error error, const QString &words) {
+            if (error == QKeychain::NoError)
+                return end(checked(name, job->binaryData()));
+            if (error != QKeychain::EntryNotFound)
+                fail(words);
+            end(m_known.contains(name) || !hasFailed() ? Result<QByteArray>(m_known.value(name)) : failure());
+        });
     });
 }
 
@@ -156,6 +212,7 @@ Result<QByteArray> KeychainSecretStore::checked(const QString &name, const QByte
     if (const auto check = checkSecret(found); !check)
         return Error{ErrorKind::KeychainFailed, check.error().detail};
     m_known.insert(name, found);
+    m_kept.insert(name);
     return found;
 }
 
@@ -168,15 +225,18 @@ void KeychainSecretStore::write(const QString &name, const QByteArray &secret, Q
         QTimer::singleShot(0, context, [check, done = std::move(done)] { done(check); });
         return;
     }
-    auto job = jobFor<QKeychain::WritePasswordJob>(name);
-    job->setTextData(QString::fromLatin1(secret));
-    start(job, [this, name, secret, done = std::move(done),
-                guard = QPointer(context)](QKeychain::Error error, const QString &words) {
-        m_known.insert(name, secret); // an earlier remove() has ended in between
-        if (error != QKeychain::NoError)
-            fail(words);
-        if (guard)
-            done({});
+    enqueue([this, name, secret, done = std::move(done), guard = QPointer(context)] {
+        const auto end = [this, name, secret, done, guard] {
+            m_known.insert(name, secret); // an earlier remove() has ended in between
+            if (!hasFailed())
+                m_kept.insert(name);
+            endStep();
+            if (guard)
+                done({});
+        };
+        if (hasFailed())
+            return end();
+        store(name, secret, end);
     });
 }
 
@@ -184,17 +244,22 @@ void KeychainSecretStore::remove(const QString &name, QObject *context, Done don
 {
     m_known.remove(name);
     if (hasFailed()) {
-        QTimer::singleShot(0, context, [done = std::move(done)] { done({}); });
+        const auto outcome = m_kept.contains(name) ? Result<void>(failure()) : Result<void>();
+        QTimer::singleShot(0, context, [outcome, done = std::move(done)] { done(outcome); });
         return;
     }
-    start(jobFor<QKeychain::DeletePasswordJob>(name), [this, name, done = std::move(done),
-                                                       guard = QPointer(context)](auto error, const QString &words) {
-        m_known.remove(name); // an earlier read() has ended in between
-        const bool isGone = error == QKeychain::NoError || error == QKeychain::EntryNotFound;
-        if (!isGone)
-            fail(words);
-        if (guard)
-            done(isGone ? Result<void>() : Error{ErrorKind::KeychainFailed, words});
+    enqueue([this, name, done = std::move(done), guard = QPointer(context)] {
+        const auto end = [this, name, done, guard] {
+            m_known.remove(name); // an earlier read() has ended in between
+            if (!hasFailed())
+                m_kept.remove(name);
+            endStep();
+            if (guard)
+                done(hasFailed() ? Result<void>(failure()) : Result<void>());
+        };
+        if (hasFailed())
+            return end();
+        erase(name, end);
     });
 }
 

@@ -1,3 +1,4 @@
+#include "KeychainTalk.h"
 #include "store/Database.h"
 #include "store/Folders.h"
 #include "store/RunJournal.h"
@@ -7,12 +8,9 @@
 #include "store/TrialStore.h"
 #include "store/UserProfiles.h"
 
-#include <QDirIterator>
-#include <QElapsedTimer>
-#include <QFile>
+#include <QDir>
 #include <QSignalSpy>
 #include <QTest>
-#include <QTimer>
 #include <qt6keychain/keychain.h>
 
 #include <csignal>
@@ -25,85 +23,9 @@ namespace
 
 const auto service = u"studio-test"_s;
 
-QString read(SecretStore &store, const QString &name)
-{
-    QString found = u"no answer"_s;
-    QObject context;
-    store.read(name, &context, [&](const Result<QByteArray> &secret) {
-        found = secret ? QString::fromLatin1(*secret) : QString(nameOf(secret.error().kind));
-    });
-    std::ignore = QTest::qWaitFor([&] { return found != u"no answer"_s; }, 20'000);
-    return found;
-}
-
-/// "done", the kind of the failure, or "no answer".
-QString outcomeOf(const std::function<void(QObject *, SecretStore::Done)> &call)
-{
-    QString outcome = u"no answer"_s;
-    QObject context;
-    call(&context, [&](const Result<void> &done) {
-        outcome = done ? u"done"_s : QString(nameOf(done.error().kind));
-    });
-    std::ignore = QTest::qWaitFor([&] { return outcome != u"no answer"_s; }, 20'000);
-    return outcome;
-}
-
-QString write(SecretStore &store, const QString &name, const QByteArray &secret)
-{
-    return outcomeOf([&](QObject *context, auto done) { store.write(name, secret, context, done); });
-}
-
-QString remove(SecretStore &store, const QString &name)
-{
-    return outcomeOf([&](QObject *context, auto done) { store.remove(name, context, done); });
-}
-
-// A call that waits for a stopped keyring would block for seconds; a busy computer alone can cost some of this.
-constexpr qint64 longestPause = 400;
-
-/// Notes for how many milliseconds the event loop did not come round.
-class Heartbeat : public QObject
-{
-public:
-    Heartbeat()
-    {
-        m_clock.start();
-        connect(&m_timer, &QTimer::timeout, this, [this] { m_longest = std::max(m_longest, m_clock.restart()); });
-        m_timer.start(5);
-    }
-
-    qint64 longestGap() { return std::max(m_longest, m_clock.elapsed()); }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    qint64 m_longest = 0;
-};
-
 pid_t keyring()
 {
     return pid_t(qEnvironmentVariableIntValue("KEYRING_PID"));
-}
-
-/// Files below a folder that hold the bytes, plain or as UTF-16, hex or Base64.
-QStringList filesWith(const QString &folder, const QByteArray &bytes)
-{
-    const QString text = QString::fromLatin1(bytes);
-    const QList<QByteArray> shapes{bytes, bytes.toHex(), bytes.toBase64(),
-                                   QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2)};
-    QStringList found;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
-            continue;
-        const QByteArray content = file.readAll();
-        for (const QByteArray &shape : shapes) {
-            if (content.contains(shape))
-                found << file.fileName();
-        }
-    }
-    return found;
 }
 
 } // namespace

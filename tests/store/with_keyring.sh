@@ -3,20 +3,14 @@
 # Runs a program with a session bus, a home and an unlocked keyring of its own. KEYRING_PID is the keyring's.
 set -eu
 
-for tool in dbus-run-session dbus-send gnome-keyring-daemon; do
+for tool in dbus-send gnome-keyring-daemon; do
     if ! command -v "$tool" >/dev/null; then
         echo "with_keyring.sh: $tool is missing (Debian packages: dbus gnome-keyring)" >&2
         exit 1
     fi
 done
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-export HOME="$scratch/home" XDG_RUNTIME_DIR="$scratch/run"
-unset XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
-mkdir -m 700 "$HOME" "$XDG_RUNTIME_DIR"
-
-dbus-run-session -- sh -c '
+exec "$(dirname "$0")/with_bus.sh" sh -c '
     printf test | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 &
     export KEYRING_PID=$!
     tries=0
