@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
-namespace
-{
-constexpr qint64 mostKeptBytes = 64 * 1024 * 1024; // what one answer may bring
-}
-
 Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheFolder, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
@@ -33,7 +28,7 @@ Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheF
 void Catalog::readKept(const QString &provider)
 {
     const QString path = cachePath(provider);
-    if (const auto kept = readPlainFile(path, mostKeptBytes)) {
+    if (const auto kept = readPlainFile(path, Limits().mostBodyBytes)) {
         if (auto models = parseModelList(*kept, provider)) {
             m_listings[provider] = {*std::move(models), QFileInfo(path).lastModified().toUTC()};
             return;

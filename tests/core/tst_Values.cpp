@@ -76,7 +76,7 @@ private slots:
         record.usage.cost = Money::parse(u"0.000123");
         record.usage.upstreamCost = Money::parse(u"0.0001");
         record.cost = {CostKind::Reported, *Money::parse(u"0.000123")};
-        record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s};
+        record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s, true};
         record.finish = FinishReason::Length;
         record.firstWord = std::chrono::milliseconds(420);
         record.started = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
