@@ -88,7 +88,7 @@ private slots:
         record.confirmed->duration = std::chrono::milliseconds(1200);
         record.confirmed->isCancelled = true;
         record.confirmed->isOnOwnKey = false;
-        record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s};
+        record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s, true};
         record.finish = FinishReason::Length;
         record.firstWord = std::chrono::milliseconds(420);
         record.started = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
