@@ -17,6 +17,7 @@ namespace studio
 namespace
 {
 
+constexpr qsizetype mostNameChars = 200;
 constexpr qsizetype mostPageBytes = 16 * 1024; // the words of an error page stand at its top
 
 QString detailPiece(const QJsonValue &piece)
@@ -161,6 +162,11 @@ QString withoutControls(const QString &text)
             c = u' ';
     }
     return clean;
+}
+
+QString cleanName(const QString &name)
+{
+    return shortened(withoutControls(name.first(std::min(name.size(), 2 * mostNameChars))), mostNameChars);
 }
 
 } // namespace studio

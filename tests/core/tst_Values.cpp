@@ -126,6 +126,9 @@ private slots:
         QTest::newRow("nothing") << QString() << QString();
         QTest::newRow("up") << u".."_s << QString();
         QTest::newRow("a line end") << u"a\r\nb"_s << QString();
+        QTest::newRow("another line end") << u"a\u0085b"_s << QString();
+        QTest::newRow("half a character") << u"a"_s + QChar(0xD83D) << QString();
+        QTest::newRow("a whole one") << u"a\U0001F600"_s << u"/videos/a%F0%9F%98%80/content"_s;
     }
     void putsAJobsIdIntoOnePathSegment()
     {
