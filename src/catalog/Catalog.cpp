@@ -17,9 +17,10 @@ namespace studio
 
 namespace
 {
-constexpr qint64 mostKeptBytes = 64 * 1024 * 1024; // what one answer may bring
+
 constexpr qint64 mostCorrectionBytes = 1024 * 1024;
-}
+
+} // namespace
 
 Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheFolder, const QString &corrections,
                  QObject *parent)
@@ -70,7 +71,7 @@ QList<Model> Catalog::corrected(const QString &provider, QList<Model> models) co
 void Catalog::readKept(const QString &provider)
 {
     const QString path = cachePath(provider);
-    if (const auto kept = readPlainFile(path, mostKeptBytes)) {
+    if (const auto kept = readPlainFile(path, Limits().mostBodyBytes)) {
         if (auto models = parseModelList(*kept, provider)) {
             m_listings[provider] = {corrected(provider, *std::move(models)), QFileInfo(path).lastModified().toUTC()};
             return;

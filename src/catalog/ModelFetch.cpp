@@ -40,12 +40,16 @@ void ModelFetch::read(const Result<Reply> &outcome)
         emit finished(withoutSecret(errorFromReply(outcome->status, outcome->headers, outcome->body), m_secret));
         return;
     }
-    auto models = parseModelList(outcome->body, m_profile.id);
+    // A server that tells back the key must not get it into the list, nor into the cache of it.
+    QByteArray body = outcome->body;
+    if (!m_secret.isEmpty())
+        body.replace(m_secret, "...");
+    auto models = parseModelList(body, m_profile.id);
     if (!models) {
         emit finished(withoutSecret(models.error(), m_secret));
         return;
     }
-    m_body = outcome->body;
+    m_body = body;
     emit finished(std::move(models));
 }
 

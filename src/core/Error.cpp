@@ -13,7 +13,7 @@ namespace studio
 namespace
 {
 
-constexpr std::array<std::pair<ErrorKind, QLatin1StringView>, 31> kindNames{{
+constexpr std::array<std::pair<ErrorKind, QLatin1StringView>, 32> kindNames{{
     {ErrorKind::Internal, "internal"_L1},
     {ErrorKind::Rejected, "rejected"_L1},
     {ErrorKind::Cancelled, "cancelled"_L1},
@@ -27,6 +27,7 @@ constexpr std::array<std::pair<ErrorKind, QLatin1StringView>, 31> kindNames{{
     {ErrorKind::ConnectionLost, "connection_lost"_L1},
     {ErrorKind::FirstByteTimeout, "first_byte_timeout"_L1},
     {ErrorKind::IdleTimeout, "idle_timeout"_L1},
+    {ErrorKind::TookTooLong, "took_too_long"_L1},
     {ErrorKind::CutOff, "cut_off"_L1},
     {ErrorKind::Redirected, "redirected"_L1},
     {ErrorKind::NotAnApi, "not_an_api"_L1},
@@ -78,6 +79,8 @@ QJsonObject toJson(const Error &error)
         object[u"retry_after"_s] = double(error.retryAfter->count()) / 1000.0;
     if (!error.requestId.isEmpty())
         object[u"request_id"_s] = error.requestId;
+    if (error.isFinal)
+        object[u"final"_s] = true;
     return object;
 }
 
@@ -89,6 +92,7 @@ Error errorFromJson(const QJsonObject &object)
     if (object.contains(u"retry_after"_s))
         error.retryAfter = std::chrono::milliseconds(qint64(object[u"retry_after"_s].toDouble() * 1000.0));
     error.requestId = object[u"request_id"_s].toString();
+    error.isFinal = object[u"final"_s].toBool();
     return error;
 }
 

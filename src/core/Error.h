@@ -27,13 +27,14 @@ enum class ErrorKind {
     ConnectionLost,   ///< The request was written, then the connection ended before an answer began.
     FirstByteTimeout, ///< The server took the request and stayed silent.
     IdleTimeout,      ///< The answer began and then nothing came for too long.
+    TookTooLong,      ///< The answer came on and on, beyond the time for all of it.
     CutOff,           ///< The answer ended without its end mark.
     Redirected,       ///< The server pointed elsewhere; nothing was sent there.
     NotAnApi,         ///< A web page or something else that is no API answer.
     Garbled,          ///< An API answer that cannot be read.
     TooLarge,         ///< Ours: something went beyond a limit of HARDENING's table.
     EmptyAnswer,      ///< A finished answer without any content.
-    BadRequest,       ///< 400, 422: the server refused a field.
+    BadRequest,       ///< 400, 409, 412, 422: the server refused a field.
     Unauthorized,     ///< 401.
     NoCredit,         ///< 402, or a quota that needs money.
     Forbidden,        ///< 403.
@@ -59,6 +60,7 @@ struct Error
     int status = 0;                                           ///< HTTP status, 0 when there was none.
     std::optional<std::chrono::milliseconds> retryAfter = {}; ///< What the server asked for, never below zero.
     QString requestId = {};                                   ///< The server's id of this exchange, if it gave one.
+    bool isFinal = false;                                     ///< The server said that asking again is of no use.
 
     bool operator==(const Error &) const = default;
 };

@@ -1,5 +1,7 @@
 #include "core/Json.h"
 
+#include "core/Limits.h"
+
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -9,8 +11,6 @@ namespace studio
 
 namespace
 {
-
-constexpr int depthLimit = 256; // HARDENING L3; Qt's own limit is 1024
 
 bool isTooDeep(QByteArrayView text)
 {
@@ -26,7 +26,7 @@ bool isTooDeep(QByteArrayView text)
         } else if (c == '"') {
             inString = true;
         } else if (c == '[' || c == '{') {
-            if (++depth > depthLimit)
+            if (++depth > mostJsonDepth)
                 return true;
         } else if (c == ']' || c == '}') {
             --depth;
@@ -38,7 +38,7 @@ bool isTooDeep(QByteArrayView text)
 Result<QJsonDocument> parseDocument(QByteArrayView text)
 {
     if (isTooDeep(text))
-        return Error{ErrorKind::Garbled, u"JSON nested deeper than 256 levels"_s};
+        return Error{ErrorKind::Garbled, u"JSON nested deeper than %1 levels"_s.arg(mostJsonDepth)};
     QJsonParseError problem;
     const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &problem);
     if (problem.error != QJsonParseError::NoError)

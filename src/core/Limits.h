@@ -7,7 +7,36 @@
 namespace studio
 {
 
-/// How long one HTTP exchange may take and how much it may bring. Defaults are HARDENING L1, L2, L4, L5, L8.
+// Every limit on what a server may do to us, its one number, and who holds it to that. The kind of the error
+// (core/Error.h) is what gui/ErrorText makes a sentence of; the detail names the number.
+//
+//  limit                    | number          | enforced in                      | error                     | test
+//  L1 line of a stream      | mostLineBytes   | net/LineSplitter                 | TooLarge                  | tst_SseParser, tst_Limits
+//  L2 event of a stream     | mostEventBytes  | net/SseParser                    | TooLarge                  | tst_SseParser
+//  L3 depth of JSON         | mostJsonDepth   | core/Json                        | Garbled                   | tst_Json
+//  L4 body, decompressed    | mostBodyBytes   | net/AnswerBody; net/HttpCall for | TooLarge                  | tst_AnswerBody,
+//                           |                 | what Qt decompresses ahead       |                           | tst_HttpCallEndings
+//  L5 text, reasoning       | mostTextChars   | run/Run                          | TooLarge                  | tst_Run
+//  L5 tool calls            | mostCallChars   | ToolCallJoiner, MessagesTools    | TooLarge                  | tst_ChatDecoder, tst_MessagesDecoder
+//  L6 one picture or sound  | mostMediaBytes  | MediaReader, SoundJoiner         | an Oddity; sound TooLarge | tst_MediaReader, tst_Limits
+//  L8 until written         | connect         | net/HttpCall                     | NotConnected              | tst_HttpCallTimes
+//  L8 until the headers     | firstByte       | net/HttpCall                     | FirstByteTimeout          | tst_HttpCallTimes
+//  L8 between two pieces    | idle            | net/HttpCall                     | IdleTimeout               | tst_HttpCallTimes
+//  L8 all of it             | total           | net/HttpCall                     | TookTooLong, before the   | tst_HttpCallTimes
+//                           |                 |                                  | headers as those above    |
+//  L9 redirects             | mostRedirects   | net/HttpCall                     | Redirected                | tst_Redirects
+//  L9 tries                 | mostAttempts    | run/RetryRule                    | the last try's            | tst_RetryRule
+//  L9 wait asked for        | longestServerWait | providers/RetryAfter           | none: it is shortened     | tst_RetryAfter, tst_RetryRule
+
+constexpr int mostJsonDepth = 256;                             ///< L3; Qt's own limit is 1024.
+constexpr qint64 mostCallChars = 32 * 1024 * 1024;             ///< L5: a call is as much the answer as its text.
+constexpr qint64 mostMediaBytes = 64 * 1024 * 1024;            ///< L6: one file, encoded as a picture is and not as base64.
+constexpr int mostRedirects = 5;                               ///< L9
+constexpr int mostAttempts = 3;                                ///< L9: the first and two more.
+constexpr std::chrono::milliseconds longestServerWait{120'000}; ///< L9
+
+/// How long one HTTP exchange may take and how much it may bring; a profile may say otherwise. The defaults fit
+/// text. A picture in a stream is one line, so profiles whose streams bring pictures allow 64 MiB a line.
 struct Limits
 {
     std::chrono::milliseconds connect{15'000};    ///< Until the request is on the wire.

@@ -11,8 +11,11 @@ namespace studio
 
 Result<Request> forJob(const Request &request, const QString &id)
 {
-    const bool isPlain = std::all_of(id.begin(), id.end(), [](QChar c) { return c > u' ' && c != QChar(0x7f); });
-    if (id.isEmpty() || id.size() > 1000 || id == "."_L1 || id == ".."_L1 || !isPlain)
+    const bool isPlain = std::none_of(id.begin(), id.end(), [](QChar c) {
+        return c == u' ' || c.category() == QChar::Other_Control;
+    });
+    const bool isWhole = QString::fromUtf8(id.toUtf8()) == id; // half a character would lead to another job
+    if (id.isEmpty() || id.size() > 1000 || id == "."_L1 || id == ".."_L1 || !isPlain || !isWhole)
         return Error{ErrorKind::Garbled, u"the server gave a job id that cannot be used"_s};
     Request one = request;
     one.path.replace(u"{id}"_s, QString::fromLatin1(QUrl::toPercentEncoding(id)));

@@ -30,7 +30,7 @@ struct Recipe
 };
 
 /// The request with the job's id in its path, encoded so that no id leads anywhere else. ErrorKind::Garbled
-/// for an id that is empty, longer than 1000 characters, "." or "..", or has control characters.
+/// for an id that is empty, longer than 1000 characters, "." or "..", or has control or half characters.
 Result<Request> forJob(const Request &request, const QString &id);
 
 QJsonObject toJson(const Recipe &recipe);

@@ -71,6 +71,8 @@ QString whatHappened(const Error &error, const MessageContext &context)
         return Words::tr("%1 took the request and stayed silent.").arg(name);
     case ErrorKind::IdleTimeout:
         return Words::tr("The answer began, then nothing came for too long.");
+    case ErrorKind::TookTooLong:
+        return Words::tr("The answer went on for longer than this program waits.");
     case ErrorKind::CutOff:
         return Words::tr("The answer was cut off.");
     case ErrorKind::Redirected:
@@ -134,6 +136,7 @@ QString whatIsSafe(ErrorKind kind, const MessageContext &context)
         return Words::tr("What arrived is kept, and nothing is sent again by itself.") + u' ' +
                mayBeBilled(context);
     case ErrorKind::IdleTimeout:
+    case ErrorKind::TookTooLong:
     case ErrorKind::TooLarge:
         return Words::tr("What arrived is kept.") + u' ' + mayBeBilled(context);
     case ErrorKind::KeychainFailed:
@@ -216,6 +219,7 @@ QList<Action> whatToDo(ErrorKind kind)
     case ErrorKind::ProxyFailed:
     case ErrorKind::ConnectionLost:
     case ErrorKind::IdleTimeout:
+    case ErrorKind::TookTooLong:
     case ErrorKind::CutOff:
     case ErrorKind::Garbled:
     case ErrorKind::Unknown:
@@ -227,7 +231,8 @@ QList<Action> whatToDo(ErrorKind kind)
 /// When to come back, for servers that are busy.
 QString waitText(const Error &error)
 {
-    if (error.kind != ErrorKind::RateLimited && error.kind != ErrorKind::Overloaded)
+    const bool isBusy = error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Overloaded;
+    if (!isBusy || error.isFinal)
         return {};
     if (!error.retryAfter)
         return Words::tr("Try again in a moment.");

@@ -72,7 +72,8 @@ Message failedText(const RunRecord &record, const MessageContext &context)
 {
     const Error error = record.error.value_or(Error{});
     Message message = errorText(error, context);
-    const bool isToldAlready = error.kind == ErrorKind::IdleTimeout || error.kind == ErrorKind::TooLarge;
+    const bool isToldAlready = error.kind == ErrorKind::IdleTimeout || error.kind == ErrorKind::TookTooLong
+        || error.kind == ErrorKind::TooLarge;
     if (wordCount(record.text) > 0 && !isToldAlready)
         message.text += u' ' + arrivedText(record);
     return message;

@@ -23,8 +23,6 @@ namespace
 
 Q_LOGGING_CATEGORY(netLog, "studio.net", QtWarningMsg)
 
-constexpr int mostRedirects = 5;
-
 /// How much of an answer is read before the event loop gets its turn again. Frames, keys and the other
 /// columns wait for this many bytes of each answer.
 constexpr qint64 bytesOfOneTurn = 64 * 1024;
@@ -335,7 +333,7 @@ void HttpCall::Private::runOut(bool isTotal)
     if (isTotal) {
         const ErrorKind kind = state == State::Connecting       ? ErrorKind::NotConnected
                                : state == State::AwaitingAnswer ? ErrorKind::FirstByteTimeout
-                                                                : ErrorKind::IdleTimeout;
+                                                                : ErrorKind::TookTooLong;
         return conclude(failed(kind, u"not finished within %1 s"_s.arg(seconds(limits.total))));
     }
     switch (state) {

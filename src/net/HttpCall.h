@@ -32,7 +32,7 @@ struct Reply
 /// is decided by its bytes, not by its label.
 ///
 /// Failures: NotConnected (not one byte written), TlsFailed, ProxyFailed, ConnectionLost, FirstByteTimeout,
-/// IdleTimeout, CutOff (a body with a length ended early), Redirected, TooLarge, Garbled, Cancelled, Rejected
+/// IdleTimeout, TookTooLong, CutOff (a body with a length ended early), Redirected, TooLarge, Garbled, Cancelled, Rejected
 /// (a header with control characters). A stream that simply ends is not an error here: only the dialect
 /// knows its end mark.
 ///

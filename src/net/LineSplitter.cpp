@@ -16,6 +16,9 @@ qsizetype find(QByteArrayView text, char wanted, qsizetype from)
     return hit ? static_cast<const char *>(hit) - text.data() : text.size();
 }
 
+/// What is kept from line to line, so that text costs no allocation for each. A picture's line is given back.
+constexpr qsizetype mostKept = 256 * 1024;
+
 } // namespace
 
 LineSplitter::LineSplitter(qint64 mostLineBytes) : m_mostLineBytes(mostLineBytes) {}
@@ -36,7 +39,10 @@ void LineSplitter::feed(QByteArrayView piece)
 std::optional<QByteArrayView> LineSplitter::next()
 {
     if (m_isOpenGiven) {
-        m_open.resize(0); // keeps the memory for the next cut line
+        if (m_open.capacity() > mostKept)
+            m_open = QByteArray();
+        else
+            m_open.resize(0); // keeps the memory for the next cut line
         m_isOpenGiven = false;
     }
     if (m_isOverlong)

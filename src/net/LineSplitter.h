@@ -20,6 +20,9 @@ public:
     std::optional<QByteArrayView> next(); ///< Valid until the following call.
     std::optional<QByteArray> takeUnfinished(); ///< The line that the end of the stream left open.
 
+    /// Memory that is held for a line whose end has not come.
+    qsizetype heldBytes() const { return m_open.capacity(); }
+
     bool isOverlong() const { return m_isOverlong; } ///< A line went beyond the limit; no more lines come.
 
 private:

@@ -141,10 +141,10 @@ void ChatDecoder::readChoice(const QJsonObject &choice)
 
 void ChatDecoder::readFinish(const QJsonObject &choice)
 {
-    const QString word = choice[u"finish_reason"_s].toString();
+    const QString word = cleanName(choice[u"finish_reason"_s].toString());
     const QJsonObject error = choice[u"error"_s].toObject();
     if (m_nativeWord.isEmpty())
-        m_nativeWord = choice[u"native_finish_reason"_s].toString();
+        m_nativeWord = cleanName(choice[u"native_finish_reason"_s].toString());
     if (!error.isEmpty())
         fail(errorFromObject(error));
     else if (isFaultWord(word))
@@ -157,9 +157,9 @@ void ChatDecoder::noteAnswered(const QJsonObject &chunk)
 {
     Answered answered = m_answered;
     if (const QString model = chunk[u"model"_s].toString(); !model.isEmpty())
-        answered.model = withoutControls(model);
+        answered.model = cleanName(model);
     if (const QString company = chunk[u"provider"_s].toString(); !company.isEmpty())
-        answered.company = withoutControls(company);
+        answered.company = cleanName(company);
     if (answered == m_answered)
         return;
     m_answered = answered;

@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <utility>
@@ -22,9 +23,11 @@ namespace
 using Meaning = std::pair<QLatin1StringView, ErrorKind>;
 
 constexpr qsizetype mostWords = 300;
+constexpr qsizetype mostWordsRead = 4096; // a message may be as long as a body
+constexpr qsizetype mostCodeChars = 100;
 
 /// Codes that say more than the status they come with.
-constexpr std::array<Meaning, 20> strongCodes{{
+constexpr std::array<Meaning, 25> strongCodes{{
     {"insufficient_quota"_L1, ErrorKind::NoCredit},
     {"insufficient_user_quota"_L1, ErrorKind::NoCredit},
     {"pre_consume_token_quota_failed"_L1, ErrorKind::NoCredit},
@@ -45,10 +48,16 @@ constexpr std::array<Meaning, 20> strongCodes{{
     {"slow_down"_L1, ErrorKind::Overloaded},
     {"overloaded_error"_L1, ErrorKind::Overloaded},
     {"provider_overloaded"_L1, ErrorKind::Overloaded},
+    // OpenRouter's, under a 404: the model is there, and the account's rules or the request exclude it.
+    {"privacy_restricted"_L1, ErrorKind::Forbidden},
+    {"region_restricted"_L1, ErrorKind::Forbidden},
+    {"constraint_filtered"_L1, ErrorKind::BadRequest},
+    {"wrong_endpoint"_L1, ErrorKind::BadRequest},
+    {"image_not_found"_L1, ErrorKind::BadRequest},
 }};
 
 /// Codes that count when there is no status, as inside a stream.
-constexpr std::array<Meaning, 37> weakCodes{{
+constexpr auto weakCodes = std::to_array<Meaning>({
     {"rate_limit_exceeded"_L1, ErrorKind::RateLimited},
     {"rate_limit_error"_L1, ErrorKind::RateLimited},
     {"resource_exhausted"_L1, ErrorKind::RateLimited},
@@ -68,15 +77,23 @@ constexpr std::array<Meaning, 37> weakCodes{{
     {"not_found"_L1, ErrorKind::NotFound},
     {"not_found_error"_L1, ErrorKind::NotFound},
     {"no_endpoints"_L1, ErrorKind::NotFound},
+    {"model_unavailable_upstream"_L1, ErrorKind::NotFound},
+    {"free_variant_ended"_L1, ErrorKind::NotFound},
     {"payload_too_large"_L1, ErrorKind::PayloadTooLarge},
     {"request_too_large"_L1, ErrorKind::PayloadTooLarge},
     {"timeout"_L1, ErrorKind::ServerTimeout},
     {"timeout_error"_L1, ErrorKind::ServerTimeout},
     {"vector_store_timeout"_L1, ErrorKind::ServerTimeout},
+    {"deadline_exceeded"_L1, ErrorKind::ServerTimeout},
     {"server"_L1, ErrorKind::ServerFault},
     {"server_error"_L1, ErrorKind::ServerFault},
     {"api_error"_L1, ErrorKind::ServerFault},
     {"internal_error"_L1, ErrorKind::ServerFault},
+    {"internal"_L1, ErrorKind::ServerFault},
+    {"do_request_failed"_L1, ErrorKind::ServerFault},
+    {"bad_response_status_code"_L1, ErrorKind::ServerFault},
+    {"bad_response_body"_L1, ErrorKind::ServerFault},
+    {"empty_response"_L1, ErrorKind::ServerFault},
     {"unmapped"_L1, ErrorKind::ServerFault},
     {"provider_unavailable"_L1, ErrorKind::ServerFault},
     {"invalid_request"_L1, ErrorKind::BadRequest},
@@ -86,12 +103,25 @@ constexpr std::array<Meaning, 37> weakCodes{{
     {"max_tokens_exceeded"_L1, ErrorKind::BadRequest},
     {"content_policy_violation"_L1, ErrorKind::BadRequest},
     {"unprocessable"_L1, ErrorKind::BadRequest},
-}};
+    {"failed_precondition"_L1, ErrorKind::BadRequest},
+    {"precondition_failed"_L1, ErrorKind::BadRequest},
+    {"out_of_range"_L1, ErrorKind::BadRequest},
+    {"refusal"_L1, ErrorKind::BadRequest},
+    {"invalid_image"_L1, ErrorKind::BadRequest},
+    {"image_too_large"_L1, ErrorKind::BadRequest},
+    {"image_too_small"_L1, ErrorKind::BadRequest},
+    {"unsupported_image_format"_L1, ErrorKind::BadRequest},
+    {"image_download_failed"_L1, ErrorKind::BadRequest},
+    {"sensitive_words_detected"_L1, ErrorKind::BadRequest},
+    {"prompt_blocked"_L1, ErrorKind::BadRequest},
+    {"convert_request_failed"_L1, ErrorKind::BadRequest},
+    {"read_request_body_failed"_L1, ErrorKind::BadRequest},
+});
 
 ErrorKind kindOfStatus(int status)
 {
     switch (status) {
-    case 400: case 422: return ErrorKind::BadRequest;
+    case 400: case 409: case 412: case 422: return ErrorKind::BadRequest;
     case 401: return ErrorKind::Unauthorized;
     case 402: return ErrorKind::NoCredit;
     case 403: return ErrorKind::Forbidden;
@@ -123,8 +153,8 @@ QStringList codesIn(const QJsonObject &error)
     for (const QJsonValue &value :
          {error[u"code"_s], error[u"type"_s], error[u"error_type"_s], error[u"status"_s],
           error[u"availability"_s][u"code"_s], metadata[u"error_type"_s], metadata[u"provider_code"_s]}) {
-        if (const QString code = value.toString().toLower(); !code.isEmpty())
-            codes << code;
+        if (const QString code = value.toString(); !code.isEmpty() && code.size() <= mostCodeChars)
+            codes << code.toLower();
     }
     for (const QJsonValue &detail : error[u"details"_s].toArray()) { // Google
         if (const QString reason = detail[u"reason"_s].toString().toLower(); !reason.isEmpty())
@@ -193,13 +223,23 @@ std::optional<std::chrono::milliseconds> retryAfterIn(const QJsonObject &error)
     const QJsonObject repeated = error[u"metadata"_s][u"headers"_s].toObject();
     for (auto it = repeated.begin(); it != repeated.end(); ++it)
         hints << Header{it.key().toLatin1(), it.value().toVariant().toString().toLatin1()};
-    if (const QJsonValue seconds = error[u"availability"_s][u"retry_after"_s]; seconds.isDouble())
-        hints << Header{"retry-after", QByteArray::number(seconds.toDouble())};
+    const QJsonValue seconds = error[u"availability"_s][u"retry_after"_s];
+    if (seconds.isDouble() || seconds.isString())
+        hints << Header{"retry-after", seconds.toVariant().toString().toLatin1()};
     for (const QJsonValue &detail : error[u"details"_s].toArray()) {
         if (const QString delay = detail[u"retryDelay"_s].toString(); !delay.isEmpty())
             hints << Header{"x-ratelimit-reset", delay.toLatin1()};
     }
     return retryAfterFrom(hints, QDateTime::currentDateTimeUtc());
+}
+
+/// A server may say that patience will not help; that it will is ours to decide.
+bool saysItIsFinal(const QList<Header> &headers)
+{
+    return std::any_of(headers.begin(), headers.end(), [](const Header &header) {
+        return header.name.compare("x-should-retry", Qt::CaseInsensitive) == 0
+            && header.value.trimmed().compare("false", Qt::CaseInsensitive) == 0;
+    });
 }
 
 QString requestIdFrom(const QList<Header> &headers)
@@ -240,6 +280,7 @@ Error errorFromReply(int status, const QList<Header> &headers, const QByteArray 
     Error error = object ? errorFromWhole(*object, status) : errorFromText(status, body);
     if (const QString id = requestIdFrom(headers); !id.isEmpty())
         error.requestId = id;
+    error.isFinal = error.isFinal || saysItIsFinal(headers);
     if (waitingMayHelp(error.kind)) {
         if (const auto wait = retryAfterFrom(headers, QDateTime::currentDateTimeUtc()))
             error.retryAfter = wait;
@@ -260,9 +301,10 @@ Error errorFromObject(const QJsonObject &errorObject, int status)
     const int own = statusIn(errorObject);
     Error error;
     error.status = own > 0 ? own : status;
-    const QString words = withoutControls(serverWords(errorObject)).simplified();
+    const QString words = withoutControls(serverWords(errorObject).left(mostWordsRead)).simplified();
     error.kind = kindOf(error.status >= 300 ? error.status : 0, codesIn(errorObject), words);
     error.detail = shortened(redacted(words), mostWords);
+    error.isFinal = !errorObject[u"availability"_s][u"retryable"_s].toBool(true);
     if (waitingMayHelp(error.kind))
         error.retryAfter = retryAfterIn(errorObject);
     return error;

@@ -159,10 +159,10 @@ void ImagesDecoder::noteAnswered(const QJsonObject &reply)
 {
     Answered answered = m_answered;
     if (const QString model = reply[u"model"_s].toString(); !model.isEmpty())
-        answered.model = withoutControls(model);
+        answered.model = cleanName(model);
     const QString company = reply[u"provider"_s].toString();
     if (!company.isEmpty() || answered.company.isEmpty())
-        answered.company = withoutControls(company.isEmpty() ? m_headerCompany : company);
+        answered.company = cleanName(company.isEmpty() ? m_headerCompany : company);
     if (answered == m_answered)
         return;
     m_answered = answered;

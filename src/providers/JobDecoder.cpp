@@ -102,7 +102,7 @@ void JobDecoder::readReply(const QJsonObject &reply, int status, const QList<Hea
 
 void JobDecoder::noteAnswered(const QJsonObject &job)
 {
-    const Answered answered{shortened(withoutControls(job[u"model"_s].toString()), 200), {}};
+    const Answered answered{cleanName(job[u"model"_s].toString()), {}};
     if (answered.model.isEmpty() || answered == m_answered)
         return;
     m_answered = answered;

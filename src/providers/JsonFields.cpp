@@ -2,6 +2,7 @@
 
 #include "core/Json.h"
 #include "providers/ServerWords.h"
+#include "providers/TextJoiner.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -18,6 +19,7 @@ namespace
 
 constexpr qsizetype mostNameChars = 60;   // of an unknown field, in a complaint
 constexpr qsizetype mostPlaceChars = 200; // names may be of any length
+constexpr qsizetype mostCureChars = 400;  // and some cures repeat what was written
 
 /// How many letters differ, at most: Levenshtein's distance.
 qsizetype distance(QStringView a, QStringView b)
@@ -64,9 +66,12 @@ QString JsonFields::text(const QString &field, const QString &fallback)
     const QJsonValue found = value(field);
     if (found.isUndefined())
         return fallback;
+    const QString text = found.toString(fallback);
     if (!found.isString())
         complain(field, u"a text"_s);
-    return found.toString(fallback);
+    else if (withoutLoneSurrogates(text) != text) // it would not be read back as it was written
+        complain(field, u"a text of whole characters"_s);
+    return text;
 }
 
 bool JsonFields::flag(const QString &field, bool fallback)
@@ -164,7 +169,8 @@ void JsonFields::complain(const QString &field, const QString &whatItMustBe)
     if (m_findings->complaint)
         return;
     const QString shown = shortened(withoutControls(m_place + field), mostPlaceChars);
-    m_findings->complaint = Error{ErrorKind::Rejected, u"%1: expected %2"_s.arg(shown, whatItMustBe)};
+    const QString cure = shortened(withoutControls(whatItMustBe), mostCureChars);
+    m_findings->complaint = Error{ErrorKind::Rejected, u"%1: expected %2"_s.arg(shown, cure)};
 }
 
 void JsonFields::refuseOthers()

@@ -1,5 +1,7 @@
 #include "providers/MediaReader.h"
 
+#include "core/Limits.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -14,7 +16,6 @@ namespace studio
 namespace
 {
 
-constexpr qsizetype mostBytes = 64 * 1024 * 1024; // HARDENING L6
 constexpr qsizetype mostLinkChars = 16 * 1024;    // signed links have some thousand
 constexpr qsizetype mostMimeBytes = 100;
 
@@ -46,7 +47,7 @@ constexpr std::array<qint8, 128> letters = letterTable();
 /// Strict about letters, as a text with others is no file; straight from UTF-16, as the text may be large.
 std::optional<QByteArray> bytesOfBase64(QStringView text)
 {
-    QByteArray bytes(std::min(text.size() / 4 * 3 + 3, mostBytes + 3), Qt::Uninitialized);
+    QByteArray bytes(std::min(text.size() / 4 * 3 + 3, mostMediaBytes + 3), Qt::Uninitialized);
     char *const out = bytes.data();
     qsizetype size = 0;
     quint32 bits = 0;
@@ -63,7 +64,7 @@ std::optional<QByteArray> bytesOfBase64(QStringView text)
         held += 6;
         if (held < 8)
             continue;
-        if (size == mostBytes)
+        if (size == mostMediaBytes)
             return std::nullopt;
         held -= 8;
         out[size++] = char(bits >> held & 0xff);
@@ -126,7 +127,7 @@ MediaKind kindOf(const QByteArray &mime)
 
 std::optional<Media> mediaOf(std::optional<QByteArray> bytes, const QByteArray &said)
 {
-    if (!bytes || bytes->isEmpty() || bytes->size() > mostBytes)
+    if (!bytes || bytes->isEmpty() || bytes->size() > mostMediaBytes)
         return std::nullopt;
     const QByteArray mime = mimeOf(*bytes, said);
     return Media{kindOf(mime), mime, *std::move(bytes)};
@@ -140,7 +141,7 @@ bool isDataAddress(QStringView text)
 std::optional<Media> mediaFromData(QStringView address, const QByteArray &mime)
 {
     const qsizetype comma = address.indexOf(u',');
-    if (comma < 0 || address.size() > 4 * mostBytes)
+    if (comma < 0 || address.size() > 4 * mostMediaBytes)
         return std::nullopt;
     const QList<QStringView> words = address.sliced(5).first(comma - 5).split(u';');
     const QByteArray own = cleaned(words.first().toLatin1());

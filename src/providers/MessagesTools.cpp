@@ -1,5 +1,6 @@
 #include "providers/MessagesTools.h"
 
+#include "core/Limits.h"
 #include "providers/ServerWords.h"
 #include "providers/TextJoiner.h"
 
@@ -16,7 +17,6 @@ namespace
 {
 
 constexpr qsizetype mostNameChars = 200;
-constexpr qsizetype mostChars = 32 * 1024 * 1024; // HARDENING L5: a call is as much the answer as its text
 
 QString nameFrom(const QJsonValue &value)
 {
@@ -74,7 +74,7 @@ QList<ToolCalled> MessagesTools::closeAll()
 
 bool MessagesTools::isTooMuch() const
 {
-    return m_chars > mostChars;
+    return m_chars > mostCallChars;
 }
 
 } // namespace studio

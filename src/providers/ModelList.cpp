@@ -5,6 +5,7 @@
 #include "providers/ErrorReply.h"
 #include "providers/ModelRow.h"
 #include "providers/ServerWords.h"
+#include "providers/TextJoiner.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -53,7 +54,7 @@ Result<QList<Model>> parseModelList(const QByteArray &body, const QString &provi
     QSet<QString> ids;
     for (const QJsonValue &entry : *entries) {
         const QJsonObject row = commonRow(entry.toObject());
-        const QString id = row[u"id"_s].toString();
+        const QString id = withoutLoneSurrogates(row[u"id"_s].toString()); // as the model will have it
         if (id.isEmpty() || ids.contains(id))
             continue;
         ids.insert(id);

@@ -72,9 +72,9 @@ void readModalities(const QJsonObject &row, Model &model)
     model.outputs = wordsFrom(architecture[u"output_modalities"_s]);
     const QStringList sides = architecture[u"modality"_s].toString().split("->"_L1);
     if (sides.size() == 2 && model.inputs.isEmpty())
-        model.inputs = sides.first().split(u'+', Qt::SkipEmptyParts);
+        model.inputs = wordsFrom(QJsonArray::fromStringList(sides.first().split(u'+')));
     if (sides.size() == 2 && model.outputs.isEmpty())
-        model.outputs = sides.last().split(u'+', Qt::SkipEmptyParts);
+        model.outputs = wordsFrom(QJsonArray::fromStringList(sides.last().split(u'+')));
     readKind(row, model);
     model.areKindsListed = !model.inputs.isEmpty() && !model.outputs.isEmpty();
     if (model.inputs.isEmpty())

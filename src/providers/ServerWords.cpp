@@ -17,17 +17,27 @@ namespace studio
 namespace
 {
 
+constexpr qsizetype mostNameChars = 200;
 constexpr qsizetype mostPageBytes = 16 * 1024; // the words of an error page stand at its top
+
+QString detailPiece(const QJsonValue &piece)
+{
+    for (const QJsonValue &words : {piece[u"msg"_s], piece[u"message"_s], piece[u"error"_s], piece}) {
+        if (!words.toString().isEmpty())
+            return words.toString();
+    }
+    return {};
+}
 
 /// FastAPI: [{"loc":["body","seed"],"msg":"not permitted"}] becomes "seed: not permitted".
 QString detailWords(const QJsonValue &detail)
 {
     if (!detail.isArray())
-        return detail.toString();
+        return detailPiece(detail);
     QStringList words;
     for (const QJsonValue &each : detail.toArray()) {
-        const QString field = each[u"loc"_s].toArray().last().toString();
-        const QString message = each[u"msg"_s].toString();
+        const QString field = each[u"loc"_s].toArray().last().toVariant().toString();
+        const QString message = detailPiece(each);
         if (!message.isEmpty())
             words << (field.isEmpty() ? message : u"%1: %2"_s.arg(field, message));
     }
@@ -152,6 +162,11 @@ QString withoutControls(const QString &text)
             c = u' ';
     }
     return clean;
+}
+
+QString cleanName(const QString &name)
+{
+    return shortened(withoutControls(name.first(std::min(name.size(), 2 * mostNameChars))), mostNameChars);
 }
 
 } // namespace studio

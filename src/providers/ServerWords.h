@@ -27,4 +27,7 @@ QString shortened(const QString &text, qsizetype most);
 /// Control, line-end and text-direction characters become spaces: for names that a server gives.
 QString withoutControls(const QString &text);
 
+/// A name or a single word of a server, however it was written: that, and at most 200 characters.
+QString cleanName(const QString &name);
+
 } // namespace studio

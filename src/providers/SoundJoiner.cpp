@@ -1,5 +1,6 @@
 #include "providers/SoundJoiner.h"
 
+#include "core/Limits.h"
 #include "providers/MediaReader.h"
 
 #include <utility>
@@ -10,7 +11,6 @@ namespace studio
 namespace
 {
 
-constexpr qsizetype mostBytes = 64 * 1024 * 1024;
 constexpr qsizetype groupSize = 4;
 
 QByteArray lettersOf(const QString &base64)
@@ -39,7 +39,7 @@ SoundJoiner::Outcome SoundJoiner::decode(const QByteArray &base64)
     const auto decoded = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return Outcome::Unreadable;
-    if (m_bytes.size() + (*decoded).size() > mostBytes)
+    if (m_bytes.size() + (*decoded).size() > mostMediaBytes)
         return Outcome::TooLong;
     m_bytes += *decoded;
     return Outcome::Taken;

@@ -1,6 +1,7 @@
 #include "providers/ToolCallJoiner.h"
 
 #include "core/Json.h"
+#include "core/Limits.h"
 #include "providers/ServerWords.h"
 #include "providers/TextJoiner.h"
 
@@ -16,7 +17,6 @@ namespace
 {
 
 constexpr size_t mostCalls = 1000;
-constexpr qsizetype mostChars = 32 * 1024 * 1024;
 
 /// Arguments are JSON as a text; some servers send the JSON itself.
 QString argumentsText(const QJsonValue &value)
@@ -56,7 +56,7 @@ std::optional<ToolPiece> toolPieceFrom(const QJsonValue &entry)
 bool ToolCallJoiner::feed(const ToolPiece &piece)
 {
     m_chars += piece.id.size() + piece.name.size() + piece.arguments.size();
-    if (m_calls.size() > mostCalls || m_chars > mostChars)
+    if (m_calls.size() > mostCalls || m_chars > mostCallChars)
         return false;
     Call &call = callFor(piece);
     if (call.id.isEmpty())

@@ -1,5 +1,7 @@
 #include "run/RetryRule.h"
 
+#include "core/Limits.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,8 +11,7 @@ namespace studio
 std::optional<std::chrono::milliseconds> waitBeforeNextTry(const Error &error, int httpStatus, int attempts,
                                                            bool hasAnswer, double random)
 {
-    using namespace std::chrono_literals;
-    if (hasAnswer || attempts >= mostAttempts)
+    if (hasAnswer || error.isFinal || attempts >= mostAttempts)
         return std::nullopt;
     const bool notWritten = error.kind == ErrorKind::NotConnected && httpStatus == 0;
     // The kind is asked too: a 429 that means "no credit left" needs money, not patience.
@@ -19,7 +20,7 @@ std::optional<std::chrono::milliseconds> waitBeforeNextTry(const Error &error, i
     if (!notWritten && !busy)
         return std::nullopt;
     if (error.retryAfter)
-        return std::min<std::chrono::milliseconds>(*error.retryAfter, 120s);
+        return std::min(*error.retryAfter, longestServerWait);
     const double seconds = std::min(0.5 * std::pow(2.0, attempts - 1), 8.0) * (1.0 - 0.25 * random);
     return std::chrono::milliseconds(qRound64(seconds * 1000.0));
 }

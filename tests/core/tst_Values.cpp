@@ -88,7 +88,7 @@ private slots:
         record.confirmed->duration = std::chrono::milliseconds(1200);
         record.confirmed->isCancelled = true;
         record.confirmed->isOnOwnKey = false;
-        record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s};
+        record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s, true};
         record.finish = FinishReason::Length;
         record.firstWord = std::chrono::milliseconds(420);
         record.started = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
@@ -126,6 +126,9 @@ private slots:
         QTest::newRow("nothing") << QString() << QString();
         QTest::newRow("up") << u".."_s << QString();
         QTest::newRow("a line end") << u"a\r\nb"_s << QString();
+        QTest::newRow("another line end") << u"a\u0085b"_s << QString();
+        QTest::newRow("half a character") << u"a"_s + QChar(0xD83D) << QString();
+        QTest::newRow("a whole one") << u"a\U0001F600"_s << u"/videos/a%F0%9F%98%80/content"_s;
     }
     void putsAJobsIdIntoOnePathSegment()
     {

@@ -1,4 +1,6 @@
 #include "export/Exporter.h"
+#include "store/Settings.h"
+#include "store/TrialFile.h"
 #include "support/Bench.h"
 #include "support/ScriptedServer.h"
 
@@ -6,9 +8,12 @@
 #include <QDirIterator>
 #include <QJsonDocument>
 #include <QLoggingCategory>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+
+#include <sys/resource.h>
 
 using namespace studio;
 using namespace Qt::StringLiterals;
@@ -31,16 +36,40 @@ const QByteArray goodAnswer = "data: {\"model\":\"m\",\"choices\":[{\"index\":0,
 const QByteArray echo = "{\"error\":{\"message\":\"the key " + canary + " is not known\",\"code\":\"" + canary + "\"}}";
 const QByteArray echoedId = "x-request-id: " + canary + "\r\n";
 
-/// Files below a folder that hold the key.
-QStringList filesWithTheKey(const QString &folder)
+const QByteArray echoedList = "{\"data\":[{\"id\":\"" + canary + "\",\"name\":\"of " + canary + "\"},{\"id\":\"m\"}]}";
+
+constexpr auto crashHome = "CANARY_CRASH_HOME";
+constexpr auto crashServer = "CANARY_CRASH_SERVER";
+
+/// Files below a folder that hold the bytes.
+QStringList filesWith(const QString &folder, const QByteArray &bytes)
 {
     QStringList found;
     for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
         QFile file(it.next());
-        if (!file.open(QIODevice::ReadOnly) || file.readAll().contains(canary))
+        if (!file.open(QIODevice::ReadOnly) || file.readAll().contains(bytes))
             found << file.fileName();
     }
     return found;
+}
+
+QStringList filesWithTheKey(const QString &folder)
+{
+    return filesWith(folder, canary);
+}
+
+/// Ends the process in the middle of an answer.
+void crashWithTheKeyInUse(const QString &home, const QUrl &server)
+{
+    Bench bench(home);
+    const auto mine = bench.accounts.addServer(u"Mine"_s, server, true);
+    bench.accounts.connectAccount(mine->id, canary);
+    QTRY_COMPARE(bench.accounts.keyState(mine->id), Accounts::KeyState::Connected);
+    Trial trial = trialOn({});
+    trial.targets = {{mine->id, u"m"_s}};
+    bench.runs.start(trial);
+    QTRY_VERIFY(!bench.runs.run(1)->record().text.isEmpty());
+    qFatal("breaks while a key is in use");
 }
 
 /// Everything that can be shown or saved of a run.
@@ -57,11 +86,16 @@ class tst_Canary : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QLoggingCategory::setFilterRules(u"*=true"_s); // Qt's own, too
+        if (const QString home = qEnvironmentVariable(crashHome); !home.isEmpty())
+            crashWithTheKeyInUse(home, QUrl(qEnvironmentVariable(crashServer)));
+    }
 
     void isSeenByItsOwnServerAlone()
     {
-        QLoggingCategory::setFilterRules(u"studio.*=true"_s);
         const QtMessageHandler before = qInstallMessageHandler(keepLog);
         Bench bench;
         ScriptedServer other;
@@ -91,6 +125,7 @@ private slots:
         for (const ScriptedAnswer &answer : answers)
             server.answerWith(answer);
         server.answerWith(ScriptedAnswer::whole(echo, "application/json", 401, echoedId)); // for the list of models
+        server.answerWith(ScriptedAnswer::whole(echoedList));
         for (qsizetype i = 0; i < answers.size(); ++i) {
             bench.runs.start(trial);
             QTRY_COMPARE(allFinished.size(), ends.size() + 1);
@@ -110,14 +145,22 @@ private slots:
         QTRY_COMPARE(refreshed.size(), 1);
         QVERIFY(!QJsonDocument(toJson(*bench.catalog.listing(mine->id).problem)).toJson().contains(canary));
 
+        bench.catalog.refresh(mine->id); // this one is kept in a file
+        QTRY_COMPARE(refreshed.size(), 2);
+        QCOMPARE(bench.catalog.listing(mine->id).models.size(), 2);
+        for (const Model &model : bench.catalog.listing(mine->id).models)
+            QVERIFY(!model.target.model.toUtf8().contains(canary) && !model.name.toUtf8().contains(canary));
+
         const ExportSubject subject{bench.runs.run(1)->record().recipe, u"mine/m"_s, mine->keyVariable,
                                     mine->baseVariable, false};
         for (const Format format : {Format::Curl, Format::CppQt}) {
             const auto code = exportCode(subject, format);
             QVERIFY(code);
             for (const CodeFile &file : code->files)
-                QVERIFY(!file.text.toUtf8().contains(canary));
+                QVERIFY(writeTextFile(bench.home + u'/' + file.name, file.text.toUtf8()));
         }
+        QVERIFY(writeTrialFile(bench.home + u"/a.trial.json"_s, trial));
+        Settings(bench.home + u"/settings.ini"_s).setLastTrial(trial.id);
         RunOptions practised;
         practised.onPractice = {1};
         bench.runs.start(trial, practised);
@@ -134,6 +177,36 @@ private slots:
         bench.database.reset();
         QCOMPARE(filesWithTheKey(bench.home), QStringList());
         QVERIFY(!qgetenv("MINE_API_KEY").contains(canary));
+    }
+
+    void isNotInWhatACrashLeavesBehind()
+    {
+        ScriptedServer server;
+        server.answerWith(ScriptedAnswer::stream({goodAnswer.left(goodAnswer.indexOf("data: [DONE]"))}, {},
+                                                 ScriptedAnswer::End::KeepOpen));
+        const QTemporaryDir home;
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QString::fromLatin1(crashHome), home.path());
+        environment.insert(QString::fromLatin1(crashServer), server.base().toString());
+        process.setProcessEnvironment(environment);
+        process.setWorkingDirectory(home.path());
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        // forbidCoreDumps() is what the programs do about it.
+        process.setChildProcessModifier([] {
+            const rlimit none{0, 0};
+            ::setrlimit(RLIMIT_CORE, &none);
+        });
+        process.start(QCoreApplication::applicationFilePath(), {});
+        QTRY_COMPARE(process.state(), QProcess::NotRunning);
+        const QByteArray output = process.readAll();
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+        QCOMPARE(server.requests().size(), 1);
+        QVERIFY(server.requests().first().contains(canary));
+        QVERIFY2(output.contains("breaks while a key is in use"), output.constData());
+        QVERIFY(!output.contains(canary));
+        QCOMPARE(filesWith(home.path(), canary), QStringList());
+        QVERIFY(!filesWith(home.path(), "ceramic mug").isEmpty());
     }
 
     void wouldBeFoundIfItWereInAFile()

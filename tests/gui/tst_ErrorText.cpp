@@ -88,6 +88,17 @@ private slots:
         QTest::newRow("429") << Error{ErrorKind::RateLimited, {}, 429, 20s}
                              << u"Too busy right now (429). Try again in 20 s. The others are not affected."_s
                              << QList{Action::TryAgain, Action::UsePractice};
+        QTest::newRow("429 for good") << Error{ErrorKind::RateLimited, {}, 429, 20s, {}, true}
+                                      << u"Too busy right now (429). The others are not affected."_s
+                                      << QList{Action::TryAgain, Action::UsePractice};
+        QTest::newRow("beyond a size") << Error{ErrorKind::TooLarge, u"line longer than 8 bytes"_s}
+                                       << u"The answer is larger than this program accepts. What arrived is kept. It "
+                                          "may still be billed."_s
+                                       << QList{Action::PickAnother, Action::CopyDetails};
+        QTest::newRow("beyond the time") << Error{ErrorKind::TookTooLong, u"not finished within 1800 s"_s}
+                                         << u"The answer went on for longer than this program waits. What arrived is "
+                                            "kept. It may still be billed."_s
+                                         << QList{Action::TryAgain, Action::CopyDetails};
         QTest::newRow("offline")
             << Error{ErrorKind::NotConnected}
             << u"No connection to OpenRouter. Nothing was sent. Practice, results and export still work."_s
@@ -204,8 +215,10 @@ private slots:
         record.state = RunState::Failed;
         record.error = Error{ErrorKind::ServerFault};
         QVERIFY2(runText(record).text.endsWith(u"3 words arrived and are kept."_s), qPrintable(runText(record).text));
-        record.error = Error{ErrorKind::IdleTimeout};
-        QCOMPARE(runText(record).text.count(u"kept"_s), 1);
+        for (const ErrorKind kind : {ErrorKind::IdleTimeout, ErrorKind::TookTooLong, ErrorKind::TooLarge}) {
+            record.error = Error{kind};
+            QCOMPARE(runText(record).text.count(u"kept"_s), 1);
+        }
         record.text.clear();
         record.error = Error{ErrorKind::ServerFault};
         QVERIFY(!runText(record).text.contains(u"arrived"_s));

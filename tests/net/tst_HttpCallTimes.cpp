@@ -78,7 +78,7 @@ void HttpCallTimesTest::runsOutOfEachTime_data()
                                    << u"first_byte_timeout"_s;
     QTest::newRow("total, talking") << QString()
                                     << ScriptedAnswer::stream(QList<QByteArray>(100, "data: a\n\n"), 20ms)
-                                    << limits << u"idle_timeout"_s;
+                                    << limits << u"took_too_long"_s;
 }
 
 void HttpCallTimesTest::runsOutOfEachTime()

@@ -322,14 +322,17 @@ void tst_ModelList::cleansNamesButNotIds()
     QCOMPARE(huge.target.model.size(), 10'000);
     QCOMPARE(huge.name.size(), 200);
     QCOMPARE(row(R"({"id":"a\ud800"})").target.model, u"a\uFFFD"_s);
+    const Model both = row(R"({"id":"a","architecture":{"modality":"te\u202ext+image->\n+te\u0007xt"}})");
+    QCOMPARE(both.inputs, QStringList({u"te xt"_s, u"image"_s}));
+    QCOMPARE(both.outputs, QStringList{u"te xt"_s});
 }
 
 void tst_ModelList::skipsEntriesWithoutAnIdAndRepeatedOnes()
 {
-    const auto models = parseModelList(R"([{"id":"a","name":"first"},{"id":""},{"id":7},{},null,{"id":"A"},{"id":"a","name":"second"}])",
+    const auto models = parseModelList(R"([{"id":"a","name":"first"},{"id":""},{"id":7},{},null,{"id":"A"},{"id":"a","name":"second"},{"id":"b\ud800"},{"id":"b\udc00"}])",
                                        u"lab"_s);
     QVERIFY(models);
-    QCOMPARE(models->size(), 2);
+    QCOMPARE(models->size(), 3); // half characters look alike
     QCOMPARE(models->at(0).name, u"first"_s);
     QCOMPARE(models->at(1).target.model, u"A"_s); // ids are case-sensitive
 }

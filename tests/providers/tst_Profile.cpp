@@ -1,6 +1,7 @@
 #include "providers/Dialect.h"
 #include "providers/Profile.h"
 #include "providers/ProfileReader.h"
+#include "providers/ServerWords.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -233,6 +234,7 @@ private slots:
         row("no id", u"id"_s, QJsonValue::Undefined, u"1 to 60 of"_s);
         row("id with a slash", u"id"_s, u"a/b"_s, u"1 to 60 of"_s);
         row("id as number", u"id"_s, 7, u"a text"_s);
+        row("key page with half a character", u"keyPage"_s, u"https://a.example/"_s + QChar(0xDE00), u"a text of whole characters"_s);
         row("empty name", u"name"_s, u"  "_s, u"1 to 100 printable"_s);
         row("name with a line end", u"name"_s, u"a\nb"_s, u"1 to 100 printable"_s);
         row("base without a host", u"base"_s, u"https://"_s, u"an address of a server"_s);
@@ -380,6 +382,19 @@ private slots:
     {
         const QJsonArray named = schemaFile()[u"$defs"_s][u"dialect"_s][u"enum"_s].toArray();
         QCOMPARE(named, QJsonArray::fromStringList(dialectNames()));
+    }
+
+    void complainsInPlainWords()
+    {
+        for (const QString &host : {u"a\u202E\n.example"_s, QString(10'000, u'a') + u' '}) {
+            const QJsonObject profile{{u"id"_s, u"p"_s}, {u"base"_s, u"https://%1/v1"_s.arg(host)}};
+            const auto parsed = parseProfile(QJsonDocument(profile).toJson());
+            QVERIFY(!parsed);
+            const QString words = parsed.error().detail;
+            QVERIFY2(words.startsWith("base: expected an address of a server"_L1), qPrintable(words));
+            QCOMPARE(words, withoutControls(words));
+            QVERIFY(words.size() < 700);
+        }
     }
 
     void refusesWhatIsNoProfile()

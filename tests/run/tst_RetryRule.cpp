@@ -48,6 +48,15 @@ private slots:
         QVERIFY(!waitBeforeNextTry(busy, 429, 3, false, 0.5).has_value());
     }
 
+    void neverSendsAgainWhatTheServerCallsFinal()
+    {
+        Error busy{ErrorKind::RateLimited};
+        busy.isFinal = true;
+        QVERIFY(!waitBeforeNextTry(busy, 429, 1, false, 0.5).has_value());
+        busy.kind = ErrorKind::Overloaded;
+        QVERIFY(!waitBeforeNextTry(busy, 503, 1, false, 0.5).has_value());
+    }
+
     void neverSendsAgainOnceTextCame()
     {
         QVERIFY(!waitBeforeNextTry(Error{ErrorKind::RateLimited}, 429, 1, true, 0.5).has_value());
