@@ -227,7 +227,7 @@ void GeminiDecoder::readCandidate(const QJsonObject &candidate)
 
 void GeminiDecoder::noteAnswered(const QJsonObject &chunk)
 {
-    const QString model = withoutControls(chunk[u"modelVersion"_s].toString());
+    const QString model = cleanName(chunk[u"modelVersion"_s].toString());
     if (model.isEmpty() || model == m_answered.model)
         return;
     m_answered.model = model;

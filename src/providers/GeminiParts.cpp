@@ -39,7 +39,7 @@ void addMedia(std::optional<Media> media, bool isDraft, const QString &otherwise
 
 bool addCall(const QJsonValue &call, EventWriter &events)
 {
-    const QString name = withoutControls(call[u"name"_s].toString());
+    const QString name = cleanName(call[u"name"_s].toString());
     if (name.isEmpty()) {
         events.add(Oddity{u"a function call without a name was left out"_s});
         return false;
@@ -47,7 +47,7 @@ bool addCall(const QJsonValue &call, EventWriter &events)
     const QJsonValue arguments = call[u"args"_s];
     const QByteArray text = arguments.isObject() ? QJsonDocument(arguments.toObject()).toJson(QJsonDocument::Compact)
                                                  : QByteArray();
-    events.add(ToolCalled{withoutControls(call[u"id"_s].toString()), name,
+    events.add(ToolCalled{cleanName(call[u"id"_s].toString()), name,
                           withoutLoneSurrogates(QString::fromUtf8(text))});
     return true;
 }
@@ -76,7 +76,7 @@ void readPart(const QJsonObject &part, EventWriter &events, GeminiContent &conte
     } else if (!part.isEmpty() && !isSignature) {
         // Code that the server ran is one of these: to be told from the answer it would need words that are ours.
         content.hasOther = true;
-        events.add(Oddity{u"a part without text was left out: %1"_s.arg(shortened(part.keys().join(u' '), 100))});
+        events.add(Oddity{u"a part without text was left out: %1"_s.arg(cleanName(part.keys().join(u' ')))});
     }
 }
 

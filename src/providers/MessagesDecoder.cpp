@@ -254,9 +254,9 @@ void MessagesDecoder::noteAnswered(const QJsonObject &message)
 {
     Answered answered = m_answered;
     if (const QString model = message[u"model"_s].toString(); !model.isEmpty())
-        answered.model = withoutControls(model);
+        answered.model = cleanName(model);
     if (const QString company = message[u"provider"_s].toString(); !company.isEmpty())
-        answered.company = withoutControls(company);
+        answered.company = cleanName(company);
     if (answered == m_answered)
         return;
     m_answered = answered;

@@ -152,9 +152,9 @@ void ResponsesDecoder::readBegin(const QJsonObject &event)
     const QJsonObject response = responseOf(event);
     Answered answered = m_answered;
     if (const QString model = response[u"model"_s].toString(); !model.isEmpty())
-        answered.model = withoutControls(model);
+        answered.model = cleanName(model);
     if (const QString company = response[u"provider"_s].toString(); !company.isEmpty())
-        answered.company = withoutControls(company);
+        answered.company = cleanName(company);
     if (answered != m_answered)
         m_writer.add(answered);
     m_answered = answered;
@@ -275,7 +275,7 @@ void ResponsesDecoder::conclude(FinishReason reason, const QString &word)
     else if (m_output.isEmpty() && !explainsEmptiness)
         fail({ErrorKind::EmptyAnswer, word.isEmpty() ? QString() : u"status: %1"_s.arg(word)});
     else
-        m_writer.add(Finished{reason, withoutControls(word)});
+        m_writer.add(Finished{reason, cleanName(word)});
     m_isComplete = true;
 }
 

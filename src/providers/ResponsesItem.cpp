@@ -65,7 +65,7 @@ void readPicture(const QJsonObject &item, ResponsesItem &read)
 
 ToolCalled callIn(const QJsonObject &item, const QString &argumentsName)
 {
-    return {withoutControls(item[u"call_id"_s].toString()), withoutControls(item[u"name"_s].toString()),
+    return {cleanName(item[u"call_id"_s].toString()), cleanName(item[u"name"_s].toString()),
             item[argumentsName].toString()};
 }
 

@@ -1,5 +1,7 @@
 #include "providers/ResponsesOutput.h"
 
+#include "providers/TextJoiner.h"
+
 #include <QJsonArray>
 
 #include <utility>
@@ -113,7 +115,9 @@ void ResponsesOutput::takeCall(const ToolCalled &call)
     if (call.name.isEmpty() || m_told.has(call))
         return;
     m_told.add(call);
-    m_writer.add(call);
+    TextJoiner joiner; // halves of a character may have come apart, and only now all are there
+    const QString arguments = joiner.feed(call.arguments);
+    m_writer.add(ToolCalled{call.id, call.name, arguments + joiner.rest()});
 }
 
 void ResponsesOutput::takePicture(const Media &picture)

@@ -155,10 +155,15 @@ bool hasEnd(const QList<RunEvent> &events)
     return std::any_of(events.begin(), events.end(), isEnd);
 }
 
+/// Counts that grow with each event may be told once for many of them, so only the last ones are compared.
 QList<RunEvent> comparable(const QList<RunEvent> &events)
 {
+    const auto isUsage = [](const RunEvent &event) { return std::holds_alternative<UsageReported>(event); };
+    const auto lastUsage = std::find_if(events.rbegin(), events.rend(), isUsage);
     QList<RunEvent> joined;
     for (RunEvent event : events) {
+        if (isUsage(event))
+            continue;
         if (auto *failed = std::get_if<Failed>(&event))
             failed->error.retryAfter.reset();
         const auto *text = std::get_if<TextDelta>(&event);
@@ -172,6 +177,8 @@ QList<RunEvent> comparable(const QList<RunEvent> &events)
         else
             joined << event;
     }
+    if (lastUsage != events.rend())
+        joined << *lastUsage;
     return joined;
 }
 
