@@ -82,14 +82,14 @@ QByteArray runWatched(const QStringList &arguments, const QString &log)
     return watcher.readAll();
 }
 
-/// Lines of a watcher's log without the number of the process.
+/// Lines of a watcher's log without the number of the process, which strace pads with blanks to five places.
 QStringList callsIn(const QString &log)
 {
     QFile file(log);
     std::ignore = file.open(QIODevice::ReadOnly);
     QStringList calls = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
     for (QString &call : calls)
-        call.remove(0, call.indexOf(u' ') + 1);
+        call = call.sliced(call.indexOf(u' ') + 1).trimmed();
     return calls;
 }
 
