@@ -16,6 +16,8 @@ AnswerBody::AnswerBody(const Limits &limits, const QByteArray &contentType, bool
 
 QList<Frame> AnswerBody::feed(const QByteArray &piece)
 {
+    if (m_failure)
+        return {};
     if (isStream())
         return parse(piece);
     m_body += piece;
@@ -28,6 +30,8 @@ QList<Frame> AnswerBody::feed(const QByteArray &piece)
 QList<Frame> AnswerBody::finish()
 {
     QList<Frame> frames;
+    if (m_failure)
+        return frames;
     if (m_kind == BodyKind::Undecided)
         frames = decide(true);
     if (m_kind == BodyKind::Json && isUnlabelledNdjson(m_body)) {

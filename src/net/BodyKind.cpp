@@ -48,11 +48,7 @@ BodyKind eventsOrOther(QByteArrayView start)
 BodyKind bodyKind(QByteArrayView start, QByteArrayView contentType)
 {
     start = withoutPadding(start);
-    if (byteOrderMark.startsWith(start))
-        return BodyKind::Undecided;
-    if (start.startsWith(byteOrderMark))
-        start = withoutPadding(start.sliced(byteOrderMark.size()));
-    if (start.isEmpty())
+    if (byteOrderMark.startsWith(start)) // nothing yet, or the first bytes of a mark
         return BodyKind::Undecided;
     if (start.front() == '{' || start.front() == '[') {
         const bool isLines = isMediaType(
@@ -80,8 +76,13 @@ bool isUnlabelledNdjson(QByteArrayView body)
 
 QByteArrayView withoutPadding(QByteArrayView bytes)
 {
-    const auto first = std::find_if_not(bytes.begin(), bytes.end(), isBlank);
-    return bytes.sliced(first - bytes.begin());
+    for (;;) {
+        const auto first = std::find_if_not(bytes.begin(), bytes.end(), isBlank);
+        bytes = bytes.sliced(first - bytes.begin());
+        if (!bytes.startsWith(byteOrderMark))
+            return bytes;
+        bytes = bytes.sliced(byteOrderMark.size());
+    }
 }
 
 } // namespace studio

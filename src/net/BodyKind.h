@@ -22,7 +22,7 @@ BodyKind bodyKind(QByteArrayView start, QByteArrayView contentType);
 /// A whole body of several JSON documents, one on each line, that was not labelled so.
 bool isUnlabelledNdjson(QByteArrayView body);
 
-/// Bytes without the blanks at the start.
+/// Bytes without the blanks and byte-order marks at the start.
 QByteArrayView withoutPadding(QByteArrayView bytes);
 
 } // namespace studio

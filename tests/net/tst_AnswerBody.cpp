@@ -40,6 +40,7 @@ private slots:
     void decidesByTheBytesNotTheLabel();
     void collectsAnErrorAnswerWhateverItLooksLike();
     void refusesABodyBeyondTheLimit();
+    void keepsNoPadding_data();
     void keepsNoPadding();
     void countsSignsOfLife();
     void refusesALineBeyondTheLimitInEitherStream_data();
@@ -114,16 +115,26 @@ void AnswerBodyTest::refusesABodyBeyondTheLimit()
     }
 }
 
+void AnswerBodyTest::keepsNoPadding_data()
+{
+    QTest::addColumn<QByteArray>("start");
+    QTest::newRow("blanks") << QByteArray();
+    QTest::newRow("a mark and blanks") << QByteArray("\xEF\xBB\xBF");
+}
+
 void AnswerBodyTest::keepsNoPadding()
 {
+    QFETCH(const QByteArray, start);
     Limits limits;
     limits.mostBodyBytes = 1000;
-    AnswerBody body(limits, "application/json", true);
-    for (int i = 0; i < 100; ++i)
-        (void)body.feed(QByteArray(100, '\n'));
-    (void)body.feed("{}");
-    QVERIFY(!body.failure());
-    QCOMPARE(body.takeBody(), QByteArray("{}"));
+    const QByteArray wire = start + QByteArray(10'000, '\n') + "{}";
+    for (const qsizetype size : {qsizetype(1), qsizetype(100), wire.size()}) {
+        AnswerBody body(limits, "application/json", true);
+        for (qsizetype at = 0; at < wire.size(); at += size)
+            (void)body.feed(wire.mid(at, size));
+        QVERIFY(!body.failure());
+        QCOMPARE(body.takeBody(), QByteArray("{}"));
+    }
 }
 
 void AnswerBodyTest::countsSignsOfLife()
