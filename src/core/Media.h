@@ -30,6 +30,17 @@ struct Media
     bool operator==(const Media &) const = default;
 };
 
+/// A file as it came, kept untouched in the media store under its content's name.
+struct KeptMedia
+{
+    MediaKind kind = MediaKind::Picture;
+    QByteArray mime = {};   ///< By the bytes; by the server's word where they are of no type that we know.
+    QByteArray sha256 = {}; ///< 64 small hexadecimal digits.
+    qint64 size = 0;        ///< Bytes.
+
+    bool operator==(const KeptMedia &) const = default;
+};
+
 } // namespace studio
 
 Q_DECLARE_METATYPE(studio::Media)

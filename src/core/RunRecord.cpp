@@ -128,6 +128,26 @@ QJsonObject toJson(const Cost &cost)
     return object;
 }
 
+QJsonArray toJson(const QList<KeptMedia> &media)
+{
+    QJsonArray array;
+    for (const KeptMedia &each : media)
+        array.append(QJsonObject{{u"mime"_s, QString::fromLatin1(each.mime)},
+                                 {u"sha256"_s, QString::fromLatin1(each.sha256)},
+                                 {u"bytes"_s, each.size}});
+    return array;
+}
+
+QList<KeptMedia> keptMediaFromJson(const QJsonArray &array)
+{
+    QList<KeptMedia> media;
+    for (const QJsonValue &each : array) {
+        const QByteArray mime = each[u"mime"_s].toString().toLatin1();
+        media << KeptMedia{mediaKindOf(mime), mime, each[u"sha256"_s].toString().toLatin1(), each[u"bytes"_s].toInteger()};
+    }
+    return media;
+}
+
 QJsonObject toJson(const RunRecord &record)
 {
     QJsonObject object{{u"id"_s, record.id},
@@ -148,6 +168,8 @@ QJsonObject toJson(const RunRecord &record)
                        {u"oddities"_s, record.oddities},
                        {u"files"_s, record.files},
                        {u"started"_s, record.started.toString(Qt::ISODateWithMs)}};
+    if (!record.media.isEmpty())
+        object[u"media"_s] = toJson(record.media);
     if (record.finish)
         object[u"finish"_s] = QString(nameOf(*record.finish));
     if (record.error)
@@ -188,6 +210,7 @@ Result<RunRecord> runRecordFromJson(const QJsonObject &object)
     record.oddities = object[u"oddities"_s].toInt();
     record.files = object[u"files"_s].toInt();
     record.started = QDateTime::fromString(object[u"started"_s].toString(), Qt::ISODateWithMs);
+    record.media = keptMediaFromJson(object[u"media"_s].toArray());
     record.finish = valueIn(reasonNames, object[u"finish"_s].toString());
     if (object.contains(u"error"_s))
         record.error = errorFromJson(object[u"error"_s].toObject());

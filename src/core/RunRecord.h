@@ -6,6 +6,7 @@
 #include "core/Target.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 
 namespace studio
 {
@@ -50,6 +51,8 @@ struct RunRecord
     int oddities = 0;        ///< Events that were skipped.
     int files = 0;           ///< Finished pictures, clips and sounds that came with the answer; they are not kept.
 
+    QList<KeptMedia> media = {}; ///< In the order of arrival; drafts are not kept.
+
     QDateTime started = {};                                   ///< UTC, when it was journaled.
     std::optional<std::chrono::milliseconds> firstWord = {};  ///< From sending to the first text.
     std::optional<std::chrono::milliseconds> duration = {};   ///< From sending to the end.
@@ -61,6 +64,8 @@ QLatin1StringView nameOf(CostKind kind);
 QLatin1StringView nameOf(FinishReason reason);
 
 QJsonObject toJson(const Cost &cost);   ///< {"kind":"reported","usd":"0.000123"}
+QJsonArray toJson(const QList<KeptMedia> &media); ///< [{"mime":"image/png","sha256":"...","bytes":3}]
+QList<KeptMedia> keptMediaFromJson(const QJsonArray &array);
 QJsonObject toJson(const RunRecord &record);
 Result<RunRecord> runRecordFromJson(const QJsonObject &object);
 

@@ -14,12 +14,13 @@ LAYERS = {
     "providers": {"core"},
     "export": {"core"},
     "store": {"core"},
+    "media": {"core"},
     "gateway": {"core"},
     "catalog": {"core", "net", "providers", "store"},
     "run": {"core", "net", "providers", "store", "catalog"},
     "rehearse": {"core", "providers", "export", "gateway", "run"},
-    "gui": {"core", "net", "providers", "export", "store", "catalog", "run", "rehearse"},
-    "cli": {"core", "net", "providers", "export", "store", "gateway", "catalog", "run", "rehearse"},
+    "gui": {"core", "net", "providers", "export", "store", "media", "catalog", "run", "rehearse"},
+    "cli": {"core", "net", "providers", "export", "store", "media", "gateway", "catalog", "run", "rehearse"},
 }
 LAYERS["app"] = set(LAYERS)
 
@@ -29,6 +30,8 @@ MODULES = {
     "QtNetwork": ({"net", "gateway", "app"}, r"Q(Network.*|Tcp.*|Ssl.*|Host.*|AbstractSocket|LocalS.*)$"),
     "QtSql": ({"store", "app"}, r"QSql.*$"),
     "Qsci": ({"gui"}, r"Qsci/.*"),
+    "QtMultimedia": ({"media", "gui"}, r"Q(Media.*|Audio.*|Video(Sink|Frame.*))$"),
+    "Exiv2": ({"media"}, r"exiv2/.*"),
     "QtKeychain": ({"store"}, r"qt6keychain/.*"),
 }
 

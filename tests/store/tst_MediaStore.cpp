@@ -1,0 +1,91 @@
+#include "store/MediaStore.h"
+
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+class MediaStoreTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void keepsAFileUnderItsContentsName();
+    void keepsTheSameContentOnce();
+    void isPrivateToThisUser();
+    void refusesAFileThatIsNoLongerWhatItWas();
+    void saysWhenItCannotWrite();
+};
+
+void MediaStoreTest::keepsAFileUnderItsContentsName()
+{
+    const QTemporaryDir folder;
+    const MediaStore store(folder.filePath(u"media"_s));
+    const auto kept = store.keep("abc", "image/png");
+    QVERIFY(kept);
+    // The SHA-256 of "abc" as FIPS 180-2 has it.
+    const QByteArray name = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    QCOMPARE(*kept, (KeptMedia{MediaKind::Picture, "image/png", name, 3}));
+    QCOMPARE(store.path(*kept), folder.filePath(u"media/ba/%1.png"_s.arg(QString::fromLatin1(name))));
+    QCOMPARE(*store.read(*kept), QByteArray("abc"));
+}
+
+void MediaStoreTest::keepsTheSameContentOnce()
+{
+    const QTemporaryDir folder;
+    const MediaStore store(folder.path());
+    const auto first = store.keep("same", "video/mp4");
+    const QDateTime written = QFileInfo(store.path(*first)).lastModified();
+    QCOMPARE(*store.keep("same", "video/mp4"), *first);
+    QCOMPARE(QFileInfo(store.path(*first)).lastModified(), written);
+    int files = 0;
+    for (QDirIterator each(folder.path(), QDir::Files, QDirIterator::Subdirectories); each.hasNext(); each.next())
+        ++files;
+    QCOMPARE(files, 1);
+}
+
+void MediaStoreTest::isPrivateToThisUser()
+{
+    const QTemporaryDir folder;
+    const MediaStore store(folder.filePath(u"media"_s));
+    const QString path = store.path(*store.keep("mine", "image/jpeg"));
+    constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther
+                            | QFile::ExeOther;
+    QVERIFY(!(QFileInfo(path).permissions() & others));
+    QVERIFY(!(QFileInfo(QFileInfo(path).path()).permissions() & others));
+}
+
+void MediaStoreTest::refusesAFileThatIsNoLongerWhatItWas()
+{
+    const QTemporaryDir folder;
+    const MediaStore store(folder.path());
+    const auto kept = store.keep("first", "image/png");
+    QFile file(store.path(*kept));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("other");
+    file.close();
+    QCOMPARE(store.read(*kept).error().kind, ErrorKind::StorageFailed);
+    QVERIFY(file.remove());
+    QCOMPARE(store.read(*kept).error().kind, ErrorKind::StorageFailed);
+}
+
+void MediaStoreTest::saysWhenItCannotWrite()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const MediaStore store(file.fileName()); // no folder can be below a file
+    const auto kept = store.keep("abc", "image/png");
+    QVERIFY(!kept);
+    QCOMPARE(kept.error().kind, ErrorKind::StorageFailed);
+}
+
+} // namespace studio
+
+QTEST_GUILESS_MAIN(studio::MediaStoreTest)
+#include "tst_MediaStore.moc"
