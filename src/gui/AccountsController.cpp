@@ -71,6 +71,11 @@ void AccountsController::connectPage()
     });
     connect(&m_page, &AccountsPage::editRequested, this, &AccountsController::editProfile);
     connect(&m_page, &AccountsPage::copyRequested, this, &AccountsController::copyProfile);
+    connect(&m_page, &AccountsPage::measureChosen, this, [this](const QString &provider, bool isMeasured) {
+        QSet<QString> measured = m_measured;
+        isMeasured ? void(measured.insert(provider)) : void(measured.remove(provider));
+        setMeasured(measured);
+    });
     connect(&m_page, &AccountsPage::hostChosen, this, &AccountsController::chooseHost);
     connect(&m_page, &AccountsPage::removeRequested, this, [this](const QString &provider) {
         forgetResults(provider);
@@ -92,6 +97,15 @@ void AccountsController::showAccounts()
     m_page.setKeychainProblem(keychainProblem());
     m_page.setRefusedFiles(m_accounts.problems());
     emit accountsChanged();
+}
+
+void AccountsController::setMeasured(const QSet<QString> &providers)
+{
+    if (providers == m_measured)
+        return;
+    m_measured = providers;
+    showAccounts();
+    emit measuredChanged();
 }
 
 AccountRow AccountsController::rowFor(const Profile &profile) const
@@ -123,6 +137,8 @@ AccountRow AccountsController::rowFor(const Profile &profile) const
     row.creditText = answer.credit ? creditText(*answer.credit, answer.askedAt, QDateTime::currentDateTime())
                                    : answer.failure.text;
     row.tellsCredit = !profile.accountPath.isEmpty();
+    row.canMeasure = row.tellsCredit && profile.generationPath.isEmpty();
+    row.isMeasured = m_measured.contains(profile.id);
     return row;
 }
 

@@ -39,11 +39,16 @@ public:
     void editProfile(const QString &provider);
     void copyProfile(const QString &provider);
 
+    /// Providers whose runs are measured by the balance.
+    void setMeasured(const QSet<QString> &providers);
+    const QSet<QString> &measured() const { return m_measured; }
+
     /// For the status bar: the two services the program is made for, and every other connected one.
     QList<ConnectionState> connections() const;
 
 signals:
     void accountsChanged();
+    void measuredChanged();
     void failed(const studio::Error &error); ///< A server could not be added or changed.
 
 private:
@@ -83,6 +88,7 @@ private:
     QHash<QString, TestResult> m_results;
     QHash<QString, QByteArray> m_drafts; ///< Profiles that were typed and not saved, by the dialog's title.
     QHash<QString, CreditAnswer> m_credits;
+    QSet<QString> m_measured;
 };
 
 } // namespace studio

@@ -11,6 +11,7 @@ namespace studio
 {
 
 class Accounts;
+class BalanceMeter;
 class Catalog;
 
 /// How a prompt is run.
@@ -32,6 +33,9 @@ public:
     RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJournal *journal,
            QObject *parent = nullptr);
     ~RunSet() override;
+
+    /// Runs wait for it where it measures what they cost. It outlives the set; null for none.
+    void setMeter(BalanceMeter *meter) { m_meter = meter; }
 
     /// What one column would send: a setting that the model does not take is left out. A missing blank, an empty
     /// prompt, an unknown provider or a file that the model does not take is an error.
@@ -71,6 +75,7 @@ signals:
 
 private:
     void begin(const Trial &trial, int column, const RunOptions &options);
+    void send(Run *run, const Profile &profile, const QByteArray &secret);
     Run::Setup setupFor(const Profile &profile) const;
 
     /// Of the dialect that the model is asked in.
@@ -80,6 +85,7 @@ private:
     Accounts &m_accounts;
     Catalog &m_catalog;
     RunJournal *m_journal;
+    BalanceMeter *m_meter = nullptr;
     QMap<int, Run *> m_runs;
 };
 
