@@ -2,6 +2,7 @@
 
 #include "catalog/KeyCheck.h"
 #include "gui/AccountCard.h"
+#include "gui/CreditAsker.h"
 #include "gui/MainWindow.h"
 
 #include <QHash>
@@ -63,21 +64,12 @@ private:
     void testStored(const QString &provider);
     void testTyped(const Profile &profile, const QByteArray &key, ConnectDialog *dialog);
     QString resultText(const Profile &profile, const Result<KeyFacts> &outcome) const;
-    void askForCredit(const QString &provider);
-    void takeCredit(const Profile &profile, const Result<Credit> &credit);
     void forgetResults(const QString &provider);
 
     struct TestResult
     {
         Verdict verdict = Verdict::None;
         QString text;
-    };
-
-    struct CreditAnswer
-    {
-        TestResult failure = {}; ///< Or that it is being asked; nothing to say when there is a credit.
-        std::optional<Credit> credit = {};
-        QDateTime askedAt = {};
     };
 
     Accounts &m_accounts;
@@ -87,7 +79,7 @@ private:
     QList<quint16> m_ports;
     QHash<QString, TestResult> m_results;
     QHash<QString, QByteArray> m_drafts; ///< Profiles that were typed and not saved, by the dialog's title.
-    QHash<QString, CreditAnswer> m_credits;
+    CreditAsker m_credits;
     QSet<QString> m_measured;
 };
 
