@@ -444,6 +444,9 @@ void tst_ResponsesDecoder::tellsTheStoryOfAStream_data()
                                                       R"({"type":"response.function_call_arguments.delta","item_id":"i","delta":"{}"})", completed("")} << called;
     QTest::newRow("a call without the beginning of its item")
         << Events{grown, R"({"type":"response.function_call_arguments.done","output_index":0,"name":"f","arguments":"{}"})", completed("")} << called;
+    QTest::newRow("a call whose name is half a character")
+        << Events{grown, R"({"type":"response.function_call_arguments.done","output_index":0,"name":"\ude00x","arguments":"{}"})", completed("")}
+        << u"tool \uFFFDx({}) | finished tool_calls"_s;
     QTest::newRow("a call that was not done when the stream was cut") << Events{opened, grown} << u"failed cut_off"_s;
     QTest::newRow("a call that failed") << Events{opened, grown, failed(R"({"error":{"message":"x","code":"server_error"}})")} << u"failed server_fault: x"_s;
     QTest::newRow("a call without a name is none") << Events{grown, text("Hello"), completed("")} << hello;
