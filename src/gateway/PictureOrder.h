@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QSize>
+#include <QString>
+
+namespace studio
+{
+
+enum class PictureFormat { Png, Jpeg, Webp };
+
+QString nameOf(PictureFormat format);      ///< "png"
+QByteArray mimeOf(PictureFormat format);   ///< "image/png"
+
+/// How much there is to see in a picture.
+enum class PictureDetail { Low, Medium, High };
+
+QString nameOf(PictureDetail detail);
+
+/// The pictures that somebody asks for, whatever wire format asked.
+struct PictureOrder
+{
+    QString prompt = {};
+    QSize size{1024, 1024};
+    int count = 1;
+    qint64 seed = 0;
+    PictureFormat format = PictureFormat::Png;
+    int quality = 90; ///< Of JPEG and WebP, to 100.
+    PictureDetail detail = PictureDetail::Medium;
+    bool isTransparent = false;
+    QList<QByteArray> references = {}; ///< Pictures that the new one is to be made from, as files.
+    QByteArray mask = {};              ///< Where it is clear the first reference is to be drawn anew.
+};
+
+/// A picture as a file.
+struct PracticePicture
+{
+    QByteArray mime;
+    QByteArray bytes;
+};
+
+} // namespace studio
