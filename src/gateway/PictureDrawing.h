@@ -7,8 +7,6 @@
 namespace studio
 {
 
-enum class PictureStyle { Poster, Landscape };
-
 /// One picture of an order, drawn by fixed rules: the same words, seed, size and number give the same picture.
 /// Reference pictures are shown in frames of their own; with a mask, the first one is the ground of it all.
 QImage drawnPicture(const PictureOrder &order, PictureStyle style, int number);

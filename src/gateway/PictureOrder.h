@@ -8,6 +8,9 @@
 namespace studio
 {
 
+/// How a practice model draws.
+enum class PictureStyle { Poster, Landscape };
+
 enum class PictureFormat { Png, Jpeg, Webp };
 
 QString nameOf(PictureFormat format);      ///< "png"
@@ -31,6 +34,8 @@ struct PictureOrder
     bool isTransparent = false;
     QList<QByteArray> references = {}; ///< Pictures that the new one is to be made from, as files.
     QByteArray mask = {};              ///< Where it is clear the first reference is to be drawn anew.
+    int stages = 0;                    ///< How many drafts a stream shows on the way.
+    bool wantsLinks = false;           ///< Addresses instead of the files themselves.
 };
 
 /// A picture as a file.
