@@ -65,8 +65,9 @@ PracticePicture pictureFile(const QImage &picture, const PictureOrder &order)
 {
     const bool hasAlpha = order.isTransparent && order.format != PictureFormat::Jpeg;
     QImage image = picture.convertToFormat(hasAlpha ? QImage::Format_ARGB32 : QImage::Format_RGB32);
-    image.setText(u"Description"_s, practiceLine()); // a comment in JPEG
-    image.setText(u"Software"_s, u"Signalbox practice gateway"_s);
+    image.setText(u"Description"_s, practiceLine());
+    if (order.format == PictureFormat::Png) // in JPEG each text is a comment, and many programs show one alone
+        image.setText(u"Software"_s, u"Signalbox practice gateway"_s);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QImageWriter writer(&buffer, nameOf(order.format).toLatin1());
