@@ -162,9 +162,10 @@ QJsonObject rowOf(const PracticeModel &model, const PracticeDialect &dialect)
     return openAiRow(model);
 }
 
-bool isListed(const PracticeModel &model, const PracticeDialect &dialect)
+bool isListed(const PracticeModel &model, const PracticeDialect &dialect, bool onlyWriting)
 {
-    return !makesPictures(model) || dialect.service != PracticeService::Anthropic;
+    const bool isWriting = !makesPictures(model) || model.isWriting;
+    return (isWriting || !onlyWriting) && (!makesPictures(model) || dialect.service != PracticeService::Anthropic);
 }
 
 /// The tag is what provider.order and its like take.
@@ -233,11 +234,11 @@ QJsonObject pictureRow(const PracticeModel &model)
 
 } // namespace
 
-QJsonObject modelList(const PracticeDialect &dialect)
+QJsonObject modelList(const PracticeDialect &dialect, bool onlyWriting)
 {
     QJsonArray rows;
     for (const PracticeModel &model : practiceModels()) {
-        if (isListed(model, dialect))
+        if (isListed(model, dialect, onlyWriting))
             rows += rowOf(model, dialect);
     }
     if (dialect.format == WireFormat::Gemini)

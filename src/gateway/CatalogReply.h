@@ -5,8 +5,8 @@
 namespace studio
 {
 
-/// The model list as that dialect's service sends it.
-QJsonObject modelList(const PracticeDialect &dialect);
+/// The model list as that dialect's service sends it; of those that write alone, where the service takes that for asked.
+QJsonObject modelList(const PracticeDialect &dialect, bool onlyWriting = false);
 
 /// OpenRouter's list of who serves the model.
 QJsonObject endpointList(const AskedModel &asked);

@@ -123,6 +123,7 @@ public:
     ServerReply placed(const RecordedRequest &request, const PracticePath &path);
     ServerReply data(const RecordedRequest &request, const PracticePath &path, FaultRoute route,
                      const QJsonObject &body);
+    ServerReply models(const RecordedRequest &request, const PracticePath &path);
     ServerReply endpoints(const RecordedRequest &request, const PracticePath &path);
     ServerReply generation(const RecordedRequest &request, const PracticePath &path);
     ServerReply question(const RecordedRequest &request, const PracticePath &path);
@@ -155,7 +156,7 @@ ServerReply PracticeGateway::Private::placed(const RecordedRequest &request, con
     case PracticePath::Place::Question:
         return question(request, path);
     case PracticePath::Place::Models:
-        return data(request, path, FaultRoute::Models, modelList(path.dialect));
+        return models(request, path);
     case PracticePath::Place::Endpoints:
         return endpoints(request, path);
     case PracticePath::Place::Providers:
@@ -187,6 +188,13 @@ ServerReply PracticeGateway::Private::data(const RecordedRequest &request, const
     if (request.method != "GET")
         return wrongMethod(path.dialect, "GET");
     return withFault(jsonReply(200, body), script.next(route), path.dialect, script.factor());
+}
+
+/// OpenRouter lists what writes, and the rest where it is asked for.
+ServerReply PracticeGateway::Private::models(const RecordedRequest &request, const PracticePath &path)
+{
+    const bool onlyWriting = path.dialect.isOpenRouter() && queryValue(request, u"output_modalities"_s).isEmpty();
+    return data(request, path, FaultRoute::Models, modelList(path.dialect, onlyWriting));
 }
 
 ServerReply PracticeGateway::Private::endpoints(const RecordedRequest &request, const PracticePath &path)
