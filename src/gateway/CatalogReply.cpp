@@ -30,30 +30,9 @@ QJsonObject pricingOf(const PracticeModel &model, int times = 1)
     return pricing;
 }
 
-bool makesPictures(const PracticeModel &model)
-{
-    return model.kind == PracticeKind::Picture;
-}
-
-/// What goes in and what comes out.
-QJsonObject architecture(const PracticeModel &model)
-{
-    QStringList inputs{u"text"_s, u"image"_s};
-    QStringList outputs{u"text"_s};
-    if (!makesPictures(model))
-        inputs += u"file"_s;
-    else
-        outputs = model.isWriting ? QStringList{u"image"_s, u"text"_s} : QStringList{u"image"_s};
-    return {{u"modality"_s, inputs.join(u'+') + u"->"_s + outputs.join(u'+')},
-            {u"input_modalities"_s, QJsonArray::fromStringList(inputs)},
-            {u"output_modalities"_s, QJsonArray::fromStringList(outputs)},
-            {u"tokenizer"_s, u"Other"_s},
-            {u"instruct_type"_s, QJsonValue::Null}};
-}
-
 QJsonArray settingsOf(const PracticeModel &model)
 {
-    if (makesPictures(model))
+    if (model.makesPictures())
         return {u"seed"_s};
     QJsonArray settings{u"max_tokens"_s, u"max_completion_tokens"_s, u"seed"_s, u"temperature"_s, u"tools"_s,
                         u"tool_choice"_s};
@@ -100,7 +79,7 @@ QJsonObject wisGateRow(const PracticeModel &model)
 {
     QJsonObject row = plainRow(model, wisGateCreated);
     row[u"supported_endpoint_types"_s] = QJsonArray{u"openai"_s};
-    if (makesPictures(model))
+    if (model.makesPictures())
         row[u"supported_endpoint_types"_s] = QJsonArray{u"image-generation"_s, u"openai"_s};
     return row;
 }
@@ -109,7 +88,7 @@ QJsonObject wisGateRow(const PracticeModel &model)
 QJsonObject openAiRow(const PracticeModel &model)
 {
     QJsonObject row = plainRow(model, practiceCreated);
-    if (makesPictures(model))
+    if (model.makesPictures())
         row[u"architecture"_s] = architecture(model);
     return row;
 }
@@ -164,8 +143,8 @@ QJsonObject rowOf(const PracticeModel &model, const PracticeDialect &dialect)
 
 bool isListed(const PracticeModel &model, const PracticeDialect &dialect, bool onlyWriting)
 {
-    const bool isWriting = !makesPictures(model) || model.isWriting;
-    return (isWriting || !onlyWriting) && (!makesPictures(model) || dialect.service != PracticeService::Anthropic);
+    const bool isWriting = !model.makesPictures() || model.isWriting;
+    return (isWriting || !onlyWriting) && (!model.makesPictures() || dialect.service != PracticeService::Anthropic);
 }
 
 /// The tag is what provider.order and its like take.
@@ -195,44 +174,22 @@ QJsonObject endpointRow(const AskedModel &asked, const QString &tag, int priceTi
             {u"uptime_last_1d"_s, uptime}};
 }
 
-QJsonObject choiceOf(const QStringList &values)
-{
-    return {{u"type"_s, u"enum"_s}, {u"values"_s, QJsonArray::fromStringList(values)}};
-}
-
-QJsonObject rangeOf(qint64 low, qint64 high)
-{
-    return {{u"type"_s, u"range"_s}, {u"min"_s, low}, {u"max"_s, high}};
-}
-
-/// As OpenRouter describes what its address for pictures takes.
-QJsonObject pictureSettings()
-{
-    return {{u"n"_s, rangeOf(1, 10)},
-            {u"resolution"_s, choiceOf({u"512"_s, u"1K"_s, u"2K"_s, u"4K"_s})},
-            {u"aspect_ratio"_s, choiceOf({u"1:1"_s, u"2:3"_s, u"3:2"_s, u"3:4"_s, u"4:3"_s, u"4:5"_s, u"5:4"_s, u"9:16"_s,
-                                          u"16:9"_s, u"21:9"_s})},
-            {u"quality"_s, choiceOf({u"auto"_s, u"low"_s, u"medium"_s, u"high"_s})},
-            {u"output_format"_s, choiceOf({u"png"_s, u"jpeg"_s, u"webp"_s})},
-            {u"background"_s, choiceOf({u"auto"_s, u"opaque"_s, u"transparent"_s})},
-            {u"output_compression"_s, rangeOf(0, 100)},
-            {u"seed"_s, QJsonObject{{u"type"_s, u"boolean"_s}}},
-            {u"input_references"_s, rangeOf(0, 16)}};
-}
-
-QJsonObject pictureRow(const PracticeModel &model)
-{
-    return {{u"id"_s, model.id},
-            {u"name"_s, model.name},
-            {u"description"_s, model.description},
-            {u"created"_s, practiceCreated},
-            {u"architecture"_s, architecture(model)},
-            {u"supported_parameters"_s, pictureSettings()},
-            {u"supports_streaming"_s, true},
-            {u"endpoints"_s, u"/api/v1/images/models/%1/endpoints"_s.arg(model.id)}};
-}
-
 } // namespace
+
+QJsonObject architecture(const PracticeModel &model)
+{
+    QStringList inputs{u"text"_s, u"image"_s};
+    QStringList outputs{u"text"_s};
+    if (!model.makesPictures())
+        inputs += u"file"_s;
+    else
+        outputs = model.isWriting ? QStringList{u"image"_s, u"text"_s} : QStringList{u"image"_s};
+    return {{u"modality"_s, inputs.join(u'+') + u"->"_s + outputs.join(u'+')},
+            {u"input_modalities"_s, QJsonArray::fromStringList(inputs)},
+            {u"output_modalities"_s, QJsonArray::fromStringList(outputs)},
+            {u"tokenizer"_s, u"Other"_s},
+            {u"instruct_type"_s, QJsonValue::Null}};
+}
 
 QJsonObject modelList(const PracticeDialect &dialect, bool onlyWriting)
 {
@@ -272,30 +229,6 @@ QJsonObject endpointList(const AskedModel &asked)
                                     {u"description"_s, asked.model->description},
                                     {u"architecture"_s, architecture(*asked.model)},
                                     {u"endpoints"_s, endpoints}}}};
-}
-
-QJsonObject pictureModelList()
-{
-    QJsonArray rows;
-    for (const PracticeModel &model : practiceModels()) {
-        if (makesPictures(model))
-            rows += pictureRow(model);
-    }
-    return {{u"data"_s, rows}};
-}
-
-QJsonObject pictureEndpointList(const AskedModel &asked)
-{
-    const double price = static_cast<double>(asked.model->pictureNanoDollars) / 1e9;
-    const QJsonObject perPicture{{u"billable"_s, u"output_image"_s}, {u"unit"_s, u"image"_s}, {u"cost_usd"_s, price}};
-    return {{u"id"_s, asked.id},
-            {u"endpoints"_s, QJsonArray{QJsonObject{{u"provider_name"_s, u"Practice"_s},
-                                                    {u"provider_slug"_s, u"practice"_s},
-                                                    {u"provider_tag"_s, QJsonValue::Null},
-                                                    {u"supported_parameters"_s, pictureSettings()},
-                                                    {u"allowed_passthrough_parameters"_s, QJsonArray()},
-                                                    {u"supports_streaming"_s, true},
-                                                    {u"pricing"_s, QJsonArray{perPicture}}}}}};
 }
 
 QJsonObject providerList()

@@ -14,8 +14,7 @@ QJsonObject endpointList(const AskedModel &asked);
 /// OpenRouter's list of the companies behind it.
 QJsonObject providerList();
 
-/// OpenRouter: the models behind its address for pictures with what they take, and who serves one of them at which price.
-QJsonObject pictureModelList();
-QJsonObject pictureEndpointList(const AskedModel &asked);
+/// What goes in and what comes out, as OpenRouter says it.
+QJsonObject architecture(const PracticeModel &model);
 
 } // namespace studio

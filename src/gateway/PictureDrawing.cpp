@@ -60,7 +60,7 @@ void drawInsets(QPainter &painter, const PictureOrder &order, SteadyDice dice)
     const double side = shorter * 0.3;
     for (int i = 0; i < std::min<int>(mostInsets, int(order.references.size())); ++i) {
         const QImage reference = readPicture(order.references[i]);
-        const QPointF middle(order.size.width() - shorter * 0.06 - side * (0.5 + 0.8 * i), shorter * (0.06 + 0.15) + side * 0.1);
+        const QPointF middle(order.size.width() - shorter * 0.06 - side * (0.5 + 1.03 * i), shorter * (0.06 + 0.15) + side * 0.1);
         if (!reference.isNull())
             drawInset(painter, reference, middle, side, dice.between(-5, 5));
     }

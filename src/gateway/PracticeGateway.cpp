@@ -10,6 +10,8 @@
 #include "gateway/HttpServer.h"
 #include "gateway/MadeFiles.h"
 #include "gateway/MessagesReply.h"
+#include "gateway/ModelAnswer.h"
+#include "gateway/PictureCatalog.h"
 #include "gateway/PictureQuestion.h"
 #include "gateway/PictureReply.h"
 #include "gateway/QuestionReader.h"
@@ -47,39 +49,6 @@ ServerReply wrongMethod(const PracticeDialect &dialect, const QByteArray &allowe
 QString markOf(const QString &model, const QByteArray &body)
 {
     return u"%1"_s.arg(steadyHash(model.toUtf8() + '\n' + body), 16, 16, '0'_L1);
-}
-
-ErrorWords wrongKindWords(const QString &model, const QString &nothing)
-{
-    return {400, u"The practice model \"%1\" makes %2"_s.arg(model, nothing), u"invalid_request_error"_s,
-            u"unsupported_value"_s, u"wrong_endpoint"_s};
-}
-
-/// Where a model cannot make what is asked of it.
-std::optional<ErrorWords> mismatch(const PracticeQuestion &question, const PracticeModel &model,
-                                   const PracticeDialect &dialect)
-{
-    const bool makesPictures = model.kind == PracticeKind::Picture;
-    if (question.wantsPictures && !makesPictures)
-        return wrongKindWords(question.model, u"no pictures"_s);
-    if (makesPictures && dialect.format == WireFormat::Messages)
-        return wrongKindWords(question.model, u"no messages"_s);
-    return std::nullopt;
-}
-
-/// Pictures, with the practice line before them where words are wanted, or words.
-PracticeAnswer answerTo(const PracticeQuestion &question, const PracticeModel &model, const Fault *fault)
-{
-    const bool isRefusal = fault && fault->kind == FaultKind::Refusal;
-    if (model.kind != PracticeKind::Picture || isRefusal)
-        return practiceAnswer(question, model, fault);
-    PracticeAnswer answer;
-    const QList<MadePicture> made = madePictures(question.order, model.pictureStyle, fault);
-    answer.pictures = filesOf(made);
-    answer.drafts = made.isEmpty() ? QList<PracticePicture>() : made.first().drafts;
-    if (question.mayWrite && model.isWriting && !made.isEmpty())
-        answer.text = deltasOf(practiceLine());
-    return answer;
 }
 
 ErrorWords missingVersion()
@@ -201,7 +170,7 @@ ServerReply PracticeGateway::Private::endpoints(const RecordedRequest &request, 
 {
     const bool arePictures = path.place == PracticePath::Place::PictureEndpoints;
     const auto asked = findModel(path.model, arePictures ? PracticeKind::Picture : kindFromId(path.model));
-    if (!asked || (arePictures && asked->model->kind != PracticeKind::Picture))
+    if (!asked || (arePictures && !asked->model->makesPictures()))
         return errorReply(path.dialect, notFoundWords(path.model));
     return data(request, path, FaultRoute::Models, arePictures ? pictureEndpointList(*asked) : endpointList(*asked));
 }
@@ -251,7 +220,7 @@ ServerReply PracticeGateway::Private::pictures(const RecordedRequest &request, c
     const auto asked = findModel(question.model, PracticeKind::Picture);
     if (!asked)
         return errorReply(dialect, notFoundWords(question.model));
-    if (asked->model->kind != PracticeKind::Picture)
+    if (!asked->model->makesPictures())
         return errorReply(dialect, wrongKindWords(asked->id, u"no pictures"_s));
     const QString mark = markOf(question.model, request.body);
     const PracticeExchange exchange{dialect, mark, asked->id, asked->model, question};

@@ -35,6 +35,8 @@ struct PracticeModel
     PictureStyle pictureStyle = PictureStyle::Poster;
     qint64 pictureNanoDollars = 0; ///< Per picture.
     bool isWriting = true;         ///< Says something besides.
+
+    bool makesPictures() const { return kind == PracticeKind::Picture; }
 };
 
 std::span<const PracticeModel> practiceModels();
