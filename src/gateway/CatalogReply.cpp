@@ -1,5 +1,7 @@
 #include "gateway/CatalogReply.h"
 
+#include "gateway/VideoModels.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 
@@ -169,6 +171,8 @@ QJsonObject modelList(const PracticeDialect &dialect)
         rows += rowOf(model, dialect);
     if (dialect.format == WireFormat::Gemini)
         return {{u"models"_s, rows}};
+    for (const QJsonValue &row : videoModelRows(dialect))
+        rows += row;
     switch (dialect.service) {
     case PracticeService::OpenRouter:
         return {{u"data"_s, rows},

@@ -1,6 +1,7 @@
 #include "gateway/Doorkeeper.h"
 
 #include "gateway/PracticePath.h"
+#include "gateway/VideoPath.h"
 
 #include <algorithm>
 
@@ -21,6 +22,18 @@ bool isJson(const QByteArray &contentType)
 {
     const QByteArray type = contentType.split(';').constFirst().trimmed();
     return type.compare("application/json", Qt::CaseInsensitive) == 0;
+}
+
+bool isForm(const QByteArray &contentType)
+{
+    const QByteArray type = contentType.split(';').constFirst().trimmed();
+    return type.compare("multipart/form-data", Qt::CaseInsensitive) == 0;
+}
+
+/// OpenAI's videos come with a picture as a file.
+bool takesForms(const std::optional<VideoPath> &path)
+{
+    return path && (path->format == VideoFormat::OpenAi || path->format == VideoFormat::WisGate);
 }
 
 } // namespace
@@ -51,9 +64,12 @@ std::optional<ServerReply> Doorkeeper::refusal(const RecordedRequest &request) c
         return errorReply(dialect, refused(403, u"web pages are not served"_s));
     if (!request.target.startsWith('/'))
         return errorReply(dialect, refused(400, u"this is not a proxy"_s));
-    if (!hasKey(request))
+    const std::optional<VideoPath> video = videoPath(request);
+    const bool isLink = video && video->place == VideoPath::Place::File; // nobody can guess it
+    if (!isLink && !hasKey(request))
         return wrongKeyReply(dialect);
-    if (request.method == "POST" && !isJson(request.header("Content-Type")))
+    const QByteArray type = request.header("Content-Type");
+    if (request.method == "POST" && !isJson(type) && !(takesForms(video) && isForm(type)))
         return errorReply(dialect, refused(415, u"Content-Type must be application/json"_s));
     return std::nullopt;
 }

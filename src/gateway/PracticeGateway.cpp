@@ -11,6 +11,7 @@
 #include "gateway/MessagesReply.h"
 #include "gateway/QuestionReader.h"
 #include "gateway/ResponsesReply.h"
+#include "gateway/VideoDesk.h"
 
 #include <QRandomGenerator>
 
@@ -77,9 +78,10 @@ ServerReply formatted(const PracticeExchange &exchange, const PracticeAnswer &an
 class PracticeGateway::Private
 {
 public:
-    /// The server is the gateway's child, so that both change threads together.
+    /// Server and videos are the gateway's children, so that all change threads together.
     explicit Private(PracticeGateway *gateway)
-        : server([this](const RecordedRequest &request) { return answer(request); }, {}, gateway)
+        : videos(gateway)
+        , server([this](const RecordedRequest &request) { return answer(request); }, {}, gateway)
     {
     }
 
@@ -94,6 +96,7 @@ public:
     QByteArray key = freshKey();
     FaultScript script;
     Generations generations;
+    VideoDesk videos;
     HttpServer server;
 };
 
@@ -101,6 +104,8 @@ ServerReply PracticeGateway::Private::answer(const RecordedRequest &request)
 {
     if (const auto refusal = Doorkeeper(key, server.port()).refusal(request))
         return *refusal;
+    if (const auto path = videoPath(request))
+        return videos.answer(request, *path, script);
     return placed(request, practicePath(request));
 }
 
@@ -167,7 +172,7 @@ ServerReply PracticeGateway::Private::question(const RecordedRequest &request, c
         return errorReply(dialect, *words);
     const auto &question = std::get<PracticeQuestion>(read);
     const auto asked = findModel(question.model);
-    if (!asked)
+    if (!asked || isVideoModel(question.model))
         return errorReply(dialect, notFoundWords(question.model));
     const Fault *fault = asked->fault ? asked->fault : script.next(FaultRoute::Chat, asked->id);
     const PracticeAnswer answer = practiceAnswer(question, *asked->model, fault);
@@ -212,6 +217,11 @@ QStringList PracticeGateway::faultNames()
     for (const Fault &fault : faults())
         names += fault.name;
     return names;
+}
+
+QStringList PracticeGateway::jobFaultNames()
+{
+    return studio::jobFaultNames();
 }
 
 QList<RecordedRequest> PracticeGateway::recorded() const
