@@ -46,7 +46,11 @@ QImage pictureFrom(const QByteArray &bytes)
 class ClipTask : public QRunnable
 {
 public:
-    explicit ClipTask(const ClipOrder &order) : m_order(order) { m_promise.start(); }
+    explicit ClipTask(const ClipOrder &order)
+        : m_order(order)
+    {
+        m_promise.start();
+    }
 
     QFuture<Clip> future() { return m_promise.future(); }
 

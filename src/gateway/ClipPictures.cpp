@@ -43,7 +43,8 @@ void ClipPictures::paintOne(QPainter &painter, const QImage &picture, double nea
     const double zoom = 1 + (nearest - 1) * nearness;
     const QSizeF seen = m_area * (nearest / zoom);
     const QSizeF least = seen.boundedTo(whole);
-    const QRectF part(QPointF((whole.width() - least.width()) / 2, (whole.height() - least.height()) / 2), least);
+    const QRectF part(QPointF((whole.width() - least.width()) / 2, (whole.height() - least.height()) / 2),
+                      least);
     painter.save();
     painter.setOpacity(opacity);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);

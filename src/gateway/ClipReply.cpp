@@ -12,7 +12,8 @@ constexpr qsizetype pieceBytes = 64 * 1024;
 constexpr qsizetype slowPieces = 40;
 constexpr qsizetype missingBytes = 1000;
 
-ServerReply inPieces(const QByteArray &file, const QByteArray &mime, qsizetype bytes, std::chrono::milliseconds wait)
+ServerReply inPieces(const QByteArray &file, const QByteArray &mime, qsizetype bytes,
+                     std::chrono::milliseconds wait)
 {
     ServerReply reply;
     reply.headers = {{"Content-Type", mime}};
@@ -30,8 +31,9 @@ ServerReply announcingMore(ServerReply reply)
     return reply;
 }
 
-const QByteArray webPage = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Sign in to the guest "
-                           "network</h1><p>Practice fault: a web page in the place of a video.</p></body></html>\n";
+const QByteArray webPage =
+    "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Sign in to the guest "
+    "network</h1><p>Practice fault: a web page in the place of a video.</p></body></html>\n";
 
 } // namespace
 
@@ -71,8 +73,8 @@ ServerReply deadLinkReply(int status, const QByteArray &code, const QByteArray &
     ServerReply reply;
     reply.status = status;
     reply.headers = {{"Content-Type", "application/xml"}};
-    reply.pieces = {{"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + message +
-                     "</Message></Error>"}};
+    reply.pieces = {{"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" +
+                     message + "</Message></Error>"}};
     return reply;
 }
 

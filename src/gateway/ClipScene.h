@@ -12,8 +12,8 @@ class QPainter;
 namespace studio
 {
 
-/// What moves in a clip, without what is written over it. Made once for a clip; paints any frame of it, always
-/// the same way. No fonts: used on any thread.
+/// What moves in a clip, without what is written over it. Made once for a clip; paints any frame of it,
+/// always the same way. No fonts: used on any thread.
 class ClipScene
 {
 public:
@@ -26,7 +26,10 @@ protected:
     class Dice
     {
     public:
-        explicit Dice(quint64 seed) : m_engine(seed) {}
+        explicit Dice(quint64 seed)
+            : m_engine(seed)
+        {
+        }
 
         double between(double from, double to)
         {
@@ -39,7 +42,10 @@ protected:
         std::mt19937_64 m_engine;
     };
 
-    explicit ClipScene(const ClipOrder &order) : m_order(order) {}
+    explicit ClipScene(const ClipOrder &order)
+        : m_order(order)
+    {
+    }
 
     double width() const { return m_order.size.width(); }
     double height() const { return m_order.size.height(); }

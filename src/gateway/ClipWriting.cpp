@@ -27,7 +27,8 @@ double fittingHeight(const QString &text, double most, double width)
     return std::min(most, width / std::max(1.0, lettersWidth(text.size(), 1.0)));
 }
 
-void paintLine(QPainter &painter, const QString &text, const QPointF &at, double height, const QColor &color, double weight)
+void paintLine(QPainter &painter, const QString &text, const QPointF &at, double height, const QColor &color,
+               double weight)
 {
     const double pad = 0.75 * height;
     const QRectF box(at, QSizeF(lettersWidth(text.size(), height) + 2 * pad, height + 1.5 * pad));
@@ -61,14 +62,17 @@ void paintCounter(QPainter &painter, const ClipOrder &order, int frame, double u
     const double small = 0.4 * height;
     const double pad = 0.4 * height;
     const double barRoom = 0.075 * unit;
-    const double wide = lettersWidth(number.size(), height) + 0.5 * height + lettersWidth(whole.size(), small);
-    const QRectF box(margin, order.size.height() - barRoom - height - 1.6 * pad, wide + 2 * pad, height + 1.6 * pad);
+    const double wide =
+        lettersWidth(number.size(), height) + 0.5 * height + lettersWidth(whole.size(), small);
+    const QRectF box(margin, order.size.height() - barRoom - height - 1.6 * pad, wide + 2 * pad,
+                     height + 1.6 * pad);
     painter.setPen(Qt::NoPen);
     painter.setBrush(plate);
     painter.drawRoundedRect(box, 0.25 * height, 0.25 * height);
     const QPointF at = box.topLeft() + QPointF(pad, 0.8 * pad);
     drawLetters(painter, number, at, height, ink, 1.05);
-    drawLetters(painter, whole, at + QPointF(wide - lettersWidth(whole.size(), small), height - small), small, paleInk, 0.9);
+    drawLetters(painter, whole, at + QPointF(wide - lettersWidth(whole.size(), small), height - small), small,
+                paleInk, 0.9);
 }
 
 void paintBar(QPainter &painter, const ClipOrder &order, int frame, double unit, double margin)
@@ -80,7 +84,8 @@ void paintBar(QPainter &painter, const ClipOrder &order, int frame, double unit,
     painter.setBrush(plate);
     painter.drawRoundedRect(whole, high / 2, high / 2);
     painter.setBrush(ink);
-    painter.drawRoundedRect(QRectF(whole.topLeft(), QSizeF(std::max(high, whole.width() * done), high)), high / 2, high / 2);
+    painter.drawRoundedRect(QRectF(whole.topLeft(), QSizeF(std::max(high, whole.width() * done), high)),
+                            high / 2, high / 2);
     for (int second = 1; second * order.frameRate < order.frames; ++second) {
         const double x = whole.left() + whole.width() * second * order.frameRate / order.frames;
         painter.fillRect(QRectF(x - 0.15 * high, whole.top(), 0.3 * high, high), QColor(0, 0, 0, 150));

@@ -55,13 +55,15 @@ HillsScene::HillsScene(const ClipOrder &order, const QList<QImage> &pictures)
     m_bird = colors.hills[2];
     const qsizetype farthest = pictures.isEmpty() ? 0 : 3;
     for (int layer = 0; layer < 4; ++layer) {
-        const std::array<double, 3> phases{dice.between(0, turn), dice.between(0, turn), dice.between(0, turn)};
-        m_hills += Hills{colors.hills[static_cast<size_t>(layer)], 0.52 + 0.125 * layer, 0.085 - 0.008 * layer,
-                         0.012 * std::pow(2.1, layer), phases};
+        const std::array<double, 3> phases{dice.between(0, turn), dice.between(0, turn),
+                                           dice.between(0, turn)};
+        m_hills += Hills{colors.hills[static_cast<size_t>(layer)], 0.52 + 0.125 * layer,
+                         0.085 - 0.008 * layer, 0.012 * std::pow(2.1, layer), phases};
     }
     m_hills = m_hills.sliced(farthest);
     for (int cloud = 0; cloud < 5; ++cloud)
-        m_clouds += Cloud{dice.between(0, 1.4), dice.between(0.1, 0.4), dice.between(0.05, 0.11), dice.between(0.008, 0.03)};
+        m_clouds += Cloud{dice.between(0, 1.4), dice.between(0.1, 0.4), dice.between(0.05, 0.11),
+                          dice.between(0.008, 0.03)};
 }
 
 void HillsScene::paint(QPainter &painter, int frame) const
@@ -110,7 +112,8 @@ void HillsScene::paintClouds(QPainter &painter, double seconds) const
         const double y = cloud.y * height();
         QPainterPath puffs;
         puffs.setFillRule(Qt::WindingFill);
-        puffs.addRoundedRect(QRectF(x - 1.9 * size, y - 0.28 * size, 3.8 * size, 0.56 * size), 0.28 * size, 0.28 * size);
+        puffs.addRoundedRect(QRectF(x - 1.9 * size, y - 0.28 * size, 3.8 * size, 0.56 * size), 0.28 * size,
+                             0.28 * size);
         puffs.addEllipse(QPointF(x - 0.6 * size, y - 0.22 * size), 0.62 * size, 0.5 * size);
         puffs.addEllipse(QPointF(x + 0.5 * size, y - 0.34 * size), 0.8 * size, 0.66 * size);
         painter.drawPath(puffs.simplified());
@@ -125,7 +128,8 @@ void HillsScene::paintHills(QPainter &painter, const Hills &hills, double second
     for (int step = 0; step <= steps; ++step) {
         const double along = static_cast<double>(step) / steps;
         const double at = turn * (along * width() / unit() * 0.55 + hills.speed * seconds);
-        const double wave = 0.55 * std::sin(at + hills.phases[0]) + 0.3 * std::sin(1.9 * at + hills.phases[1]) +
+        const double wave = 0.55 * std::sin(at + hills.phases[0]) +
+                            0.3 * std::sin(1.9 * at + hills.phases[1]) +
                             0.15 * std::sin(3.7 * at + hills.phases[2]);
         outline += QPointF(along * width(), height() * (hills.base - hills.swing * wave));
     }
@@ -146,7 +150,8 @@ void HillsScene::paintBirds(QPainter &painter, double seconds) const
     for (int bird = 0; bird < 5; ++bird) {
         const double beat = std::sin(turn * (1.7 * seconds + 0.23 * bird));
         const double x = 0.2 * width() + lead - 1.5 * size * std::abs(bird - 1);
-        const double y = 0.26 * height() + 1.1 * size * (bird - 1) + 0.01 * height() * std::sin(seconds + bird);
+        const double y =
+            0.26 * height() + 1.1 * size * (bird - 1) + 0.01 * height() * std::sin(seconds + bird);
         QPainterPath wings({x - size, y - 0.5 * size * beat});
         wings.quadTo(x - 0.4 * size, y - 0.45 * size, x, y);
         wings.quadTo(x + 0.4 * size, y - 0.45 * size, x + size, y - 0.5 * size * beat);

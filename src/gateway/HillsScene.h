@@ -10,8 +10,8 @@
 namespace studio
 {
 
-/// A sun on its way over layered hills that pass by, the nearest fastest, with clouds and birds. A picture of the
-/// prompt takes the place of sky, sun and far hills.
+/// A sun on its way over layered hills that pass by, the nearest fastest, with clouds and birds. A picture of
+/// the prompt takes the place of sky, sun and far hills.
 class HillsScene : public ClipScene
 {
 public:

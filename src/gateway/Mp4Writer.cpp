@@ -21,9 +21,18 @@ QByteArray number(Number value)
     return bytes;
 }
 
-QByteArray u32(quint32 value) { return number(value); }
-QByteArray u16(quint16 value) { return number(value); }
-QByteArray u8(quint8 value) { return number(value); }
+QByteArray u32(quint32 value)
+{
+    return number(value);
+}
+QByteArray u16(quint16 value)
+{
+    return number(value);
+}
+QByteArray u8(quint8 value)
+{
+    return number(value);
+}
 
 QByteArray box(const char *type, const QByteArray &content)
 {
@@ -68,9 +77,9 @@ QByteArray decoderBox(const Track &track)
 {
     constexpr quint8 jpeg = 0x6C;
     constexpr quint8 visual = 4 << 2 | 1;
-    const QByteArray config = u8(jpeg) + u8(visual) + u32(track.largest).last(3) + u32(track.bitRate) + u32(track.bitRate);
-    return fullBox("esds", 0,
-                   descriptor(3, u16(1) + u8(0) + descriptor(4, config) + descriptor(6, u8(2))));
+    const QByteArray config =
+        u8(jpeg) + u8(visual) + u32(track.largest).last(3) + u32(track.bitRate) + u32(track.bitRate);
+    return fullBox("esds", 0, descriptor(3, u16(1) + u8(0) + descriptor(4, config) + descriptor(6, u8(2))));
 }
 
 QByteArray sampleEntry(const Track &track)
@@ -98,10 +107,12 @@ QByteArray sampleTable(const QList<QByteArray> &frames, const Track &track, quin
 QByteArray mediaBox(const QList<QByteArray> &frames, const Track &track, quint32 offset)
 {
     constexpr quint16 undetermined = 0x55C4; // "und"
-    const QByteArray head = u32(0) + u32(0) + u32(track.scale()) + u32(track.duration()) + u16(undetermined) + u16(0);
+    const QByteArray head =
+        u32(0) + u32(0) + u32(track.scale()) + u32(track.duration()) + u16(undetermined) + u16(0);
     const QByteArray handler = u32(0) + "vide" + QByteArray(12, '\0') + QByteArray("Practice\0", 9);
     const QByteArray place = fullBox("dref", 0, u32(1) + fullBox("url ", 1, {}));
-    const QByteArray info = fullBox("vmhd", 1, QByteArray(8, '\0')) + box("dinf", place) + sampleTable(frames, track, offset);
+    const QByteArray info =
+        fullBox("vmhd", 1, QByteArray(8, '\0')) + box("dinf", place) + sampleTable(frames, track, offset);
     return box("mdia", fullBox("mdhd", 0, head) + fullBox("hdlr", 0, handler) + box("minf", info));
 }
 
@@ -123,7 +134,12 @@ QByteArray textItem(const char *type, const QString &text)
 QByteArray metadataBox(const QString &comment)
 {
     const QByteArray handler = u32(0) + "mdirappl" + QByteArray(9, '\0');
-    const QByteArray list = textItem("\xA9" "cmt", comment) + textItem("\xA9" "too", QStringLiteral("Signalbox practice gateway"));
+    const QByteArray list = textItem("\xA9"
+                                     "cmt",
+                                     comment) +
+                            textItem("\xA9"
+                                     "too",
+                                     QStringLiteral("Signalbox practice gateway"));
     return box("udta", fullBox("meta", 0, fullBox("hdlr", 0, handler) + box("ilst", list)));
 }
 
@@ -136,7 +152,8 @@ QByteArray headOf(const QList<QByteArray> &frames, const Track &track, quint32 o
 
 } // namespace
 
-QByteArray motionJpegMp4(const QList<QByteArray> &frames, const QSize &size, int frameRate, const QString &comment)
+QByteArray motionJpegMp4(const QList<QByteArray> &frames, const QSize &size, int frameRate,
+                         const QString &comment)
 {
     Track track{static_cast<quint32>(frames.size()), static_cast<quint32>(frameRate), size, 0, 0};
     qint64 bytes = 0;

@@ -56,9 +56,10 @@ OrbitsScene::OrbitsScene(const ClipOrder &order, const QList<QImage> &pictures)
     }
     for (int orbit = 0; orbit < 5; ++orbit) {
         const double direction = dice.below(2) == 0 ? 1 : -1;
-        m_orbits += Orbit{colors.bright[static_cast<size_t>(orbit) % colors.bright.size()],
-                          unit() * (0.17 + 0.073 * orbit), direction * dice.between(0.1, 0.34) / (1 + 0.28 * orbit),
-                          dice.between(0, turn), unit() * dice.between(0.014, 0.03)};
+        m_orbits +=
+            Orbit{colors.bright[static_cast<size_t>(orbit) % colors.bright.size()],
+                  unit() * (0.17 + 0.073 * orbit), direction * dice.between(0.1, 0.34) / (1 + 0.28 * orbit),
+                  dice.between(0, turn), unit() * dice.between(0.014, 0.03)};
     }
     const auto points = 5 + dice.below(5);
     for (size_t point = 0; point < 2 * points; ++point) {
@@ -100,7 +101,8 @@ void OrbitsScene::paintOrbit(QPainter &painter, const Orbit &orbit, double secon
     for (int piece = 0; piece < pieces; ++piece) {
         const double nearness = 1 - static_cast<double>(piece) / pieces;
         const double from = angle + back * turn * tail * piece / pieces;
-        painter.setPen(QPen(withAlpha(orbit.color, 0.55 * nearness * nearness), 1.5 * orbit.disc * nearness, Qt::SolidLine, Qt::FlatCap));
+        painter.setPen(QPen(withAlpha(orbit.color, 0.55 * nearness * nearness), 1.5 * orbit.disc * nearness,
+                            Qt::SolidLine, Qt::FlatCap));
         // Qt counts sixteenths of a degree, against the clock.
         painter.drawArc(ring, qRound(-from * 16 * 360 / turn), qRound(-back * 16 * 360 * tail / pieces));
     }

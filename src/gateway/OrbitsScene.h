@@ -11,8 +11,8 @@
 namespace studio
 {
 
-/// Bright discs that draw their tails along rings around a turning star. A picture of the prompt takes the place of the
-/// star, on a card that sways a little.
+/// Bright discs that draw their tails along rings around a turning star. A picture of the prompt takes the
+/// place of the star, on a card that sways a little.
 class OrbitsScene : public ClipScene
 {
 public:

@@ -10,8 +10,8 @@ namespace studio
 {
 
 /// Letters and digits as lines, drawn without fonts: a QImage can be written on by any thread, and without a
-/// QGuiApplication. Has A to Z, 0 to 9 and ,.:/'- ; small letters become large ones, accents are left out, and
-/// anything else is a blank. Every letter is as wide as high, the space behind it included.
+/// QGuiApplication. Has A to Z, 0 to 9 and ,.:/'- ; small letters become large ones, accents are left out,
+/// and anything else is a blank. Every letter is as wide as high, the space behind it included.
 QPainterPath letterPath(const QString &text, qreal height);
 
 /// The top left corner of the first letter; lines are as thick as a seventh of the height, times the weight.

@@ -89,8 +89,9 @@ ErrorWords unknownJob(const QString &id)
 
 ServerReply wrongMethod(const VideoPath &path, const QByteArray &allowed)
 {
-    ServerReply reply = videoError(path, words(405, u"This address takes %1 only"_s.arg(QLatin1StringView(allowed)),
-                                               u"method_not_allowed"_s, u"invalid_request"_s));
+    ServerReply reply =
+        videoError(path, words(405, u"This address takes %1 only"_s.arg(QLatin1StringView(allowed)),
+                               u"method_not_allowed"_s, u"invalid_request"_s));
     reply.setHeader("Allow", allowed);
     return reply;
 }
@@ -140,7 +141,8 @@ ServerReply VideoDesk::answer(const RecordedRequest &request, const VideoPath &p
     case VideoPath::Place::Content:
         return content(request, path, script);
     case VideoPath::Place::Models:
-        return onItsWay(jsonReply(200, videoModelList()), script.next(FaultRoute::Models), path, script.factor());
+        return onItsWay(jsonReply(200, videoModelList()), script.next(FaultRoute::Models), path,
+                        script.factor());
     case VideoPath::Place::File:
         return link(request, path, script);
     }
@@ -158,10 +160,12 @@ ServerReply VideoDesk::submit(const RecordedRequest &request, const VideoPath &p
     const auto asked = findVideoModel(question.model);
     if (!asked)
         return videoError(path, notFoundWords(question.model));
-    const JobTrouble trouble = asked->trouble.isNone() ? script.nextForJob(FaultRoute::Chat, asked->id) : asked->trouble;
+    const JobTrouble trouble =
+        asked->trouble.isNone() ? script.nextForJob(FaultRoute::Chat, asked->id) : asked->trouble;
     if (trouble.way && trouble.way->kind == FaultKind::Status)
         return onItsWay({}, trouble.way, path, script.factor());
-    return onItsWay(submitReply(accept(path, *asked, question, trouble.job)), trouble.way, path, script.factor());
+    return onItsWay(submitReply(accept(path, *asked, question, trouble.job)), trouble.way, path,
+                    script.factor());
 }
 
 ServerReply VideoDesk::job(const RecordedRequest &request, const VideoPath &path, FaultScript &script)
@@ -176,7 +180,8 @@ ServerReply VideoDesk::job(const RecordedRequest &request, const VideoPath &path
                                    : remove(*found, path, script.factor());
 }
 
-ServerReply VideoDesk::poll(VideoJob &job, const VideoPath &path, const QByteArray &address, FaultScript &script)
+ServerReply VideoDesk::poll(VideoJob &job, const VideoPath &path, const QByteArray &address,
+                            FaultScript &script)
 {
     ++job.polls;
     const JobTrouble trouble = script.nextForJob(FaultRoute::Jobs, job.model);
@@ -213,12 +218,14 @@ ServerReply VideoDesk::content(const RecordedRequest &request, const VideoPath &
     if (!found)
         return videoError(path, unknownJob(path.id));
     if (found->stage(script.factor()).word != JobStage::Word::Done)
-        return videoError(path, words(path.format == VideoFormat::OpenAi ? 404 : 400, u"The video is not ready yet"_s,
-                                      u"invalid_request"_s, u"invalid_request"_s));
+        return videoError(path,
+                          words(path.format == VideoFormat::OpenAi ? 404 : 400,
+                                u"The video is not ready yet"_s, u"invalid_request"_s, u"invalid_request"_s));
     const JobTrouble trouble = script.nextForJob(FaultRoute::Files, found->model);
     const JobFault fault = trouble.job == JobFault::None ? found->fault : trouble.job;
     if (fault == JobFault::Gone)
-        return videoError(path, words(410, u"Practice fault: the video is gone"_s, u"expired"_s, u"not_found"_s));
+        return videoError(path,
+                          words(410, u"Practice fault: the video is gone"_s, u"expired"_s, u"not_found"_s));
     const QByteArray file = found->made().file;
     if (fault == JobFault::Expired || !isReachable(path, fault) || file.isEmpty())
         return videoError(path, words(404, u"The video has expired"_s, u"not_found"_s, u"not_found"_s));
@@ -231,7 +238,8 @@ ServerReply VideoDesk::link(const RecordedRequest &request, const VideoPath &pat
         return wrongMethod(path, "GET");
     const QByteArray token = path.id.section(u'.', 0, 0).toLatin1();
     const bool isPicture = path.id.endsWith(".jpg"_L1);
-    const auto found = std::find_if(m_jobs.cbegin(), m_jobs.cend(), [&](const VideoJob &job) { return job.token == token; });
+    const auto found =
+        std::find_if(m_jobs.cbegin(), m_jobs.cend(), [&](const VideoJob &job) { return job.token == token; });
     if (found == m_jobs.cend())
         return deadLinkReply(404, "NoSuchKey", "The specified key does not exist.");
     const JobTrouble trouble = script.nextForJob(FaultRoute::Files, found->model);
@@ -246,7 +254,8 @@ ServerReply VideoDesk::link(const RecordedRequest &request, const VideoPath &pat
     return onItsWay(file, trouble.way, path, script.factor());
 }
 
-VideoJob &VideoDesk::accept(const VideoPath &path, const AskedVideo &asked, const VideoQuestion &question, JobFault fault)
+VideoJob &VideoDesk::accept(const VideoPath &path, const AskedVideo &asked, const VideoQuestion &question,
+                            JobFault fault)
 {
     const QString id = idOf(path, ++m_submits);
     VideoJob &job = m_jobs[id];

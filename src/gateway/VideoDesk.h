@@ -10,9 +10,9 @@
 namespace studio
 {
 
-/// Takes jobs for videos, tells how far they are and gives out what was made. Every submit is a job of its own, also
-/// when its answer is lost on the way. Keeps the newest 500 jobs, and of the clips not much over 256 MiB: an older one
-/// has expired. A job is known at the address alone where it was submitted.
+/// Takes jobs for videos, tells how far they are and gives out what was made. Every submit is a job of its
+/// own, also when its answer is lost on the way. Keeps the newest 500 jobs, and of the clips not much over
+/// 256 MiB: an older one has expired. A job is known at the address alone where it was submitted.
 class VideoDesk
 {
 public:
@@ -31,7 +31,8 @@ private:
     ServerReply content(const RecordedRequest &request, const VideoPath &path, FaultScript &script);
     ServerReply link(const RecordedRequest &request, const VideoPath &path, FaultScript &script);
 
-    VideoJob &accept(const VideoPath &path, const AskedVideo &asked, const VideoQuestion &question, JobFault fault);
+    VideoJob &accept(const VideoPath &path, const AskedVideo &asked, const VideoQuestion &question,
+                     JobFault fault);
     VideoJob *find(const VideoPath &path);
     void makeRoom();
 

@@ -52,7 +52,8 @@ int even(double length)
 QSize shaped(int resolution, const QSize &ratio)
 {
     const double shape = static_cast<double>(ratio.width()) / ratio.height();
-    return shape >= 1 ? QSize(even(resolution * shape), resolution) : QSize(resolution, even(resolution / shape));
+    return shape >= 1 ? QSize(even(resolution * shape), resolution)
+                      : QSize(resolution, even(resolution / shape));
 }
 
 /// A whole number, in a form also as its digits.
@@ -74,7 +75,8 @@ int VideoQuestion::frames() const
     return std::max(1, static_cast<int>(std::lround(seconds * frameRate)));
 }
 
-std::optional<ErrorWords> readSeconds(const QJsonObject &body, const QString &field, bool isText, VideoQuestion &question)
+std::optional<ErrorWords> readSeconds(const QJsonObject &body, const QString &field, bool isText,
+                                      VideoQuestion &question)
 {
     const QJsonValue value = body[field];
     if (value.isUndefined())
@@ -82,7 +84,8 @@ std::optional<ErrorWords> readSeconds(const QJsonObject &body, const QString &fi
     bool isNumber = value.isDouble() && !isText;
     question.seconds = isText ? value.toString().toDouble(&isNumber) : value.toDouble();
     if (!isNumber || !(question.seconds >= 1 && question.seconds <= mostSeconds))
-        return badFieldWords(field, isText ? u"seconds from 1 to 60, as a text"_s : u"seconds from 1 to 60, as a number"_s);
+        return badFieldWords(field, isText ? u"seconds from 1 to 60, as a text"_s
+                                           : u"seconds from 1 to 60, as a number"_s);
     return std::nullopt;
 }
 
@@ -91,14 +94,17 @@ std::optional<ErrorWords> readSize(const QJsonObject &body, VideoQuestion &quest
     if (!body.contains(u"size"_s))
         return std::nullopt;
     const auto size = pairFrom(body[u"size"_s].toString(), u'x');
-    const auto fits = [](int side) { return side >= leastSide && side <= mostSide; };
+    const auto fits = [](int side) {
+        return side >= leastSide && side <= mostSide;
+    };
     if (!size || !fits(size->width()) || !fits(size->height()))
         return badFieldWords(u"size"_s, u"a width and a height from 16 to 4096, as in 1280x720"_s);
     question.size = *size;
     return std::nullopt;
 }
 
-std::optional<ErrorWords> readShape(const QJsonObject &body, const QString &ratioField, VideoQuestion &question)
+std::optional<ErrorWords> readShape(const QJsonObject &body, const QString &ratioField,
+                                    VideoQuestion &question)
 {
     question.resolution = body[u"resolution"_s].toString(u"720p"_s);
     question.ratio = body[ratioField].toString(u"16:9"_s);
@@ -142,7 +148,8 @@ std::optional<ErrorWords> addPicture(const QJsonValue &address, const QString &f
     const qsizetype comma = text.indexOf(',');
     if (!text.startsWith("data:") || comma < 0 || !text.first(comma).endsWith(";base64"))
         return badFieldWords(field, u"a data: address in base64; the practice gateway fetches nothing"_s);
-    const auto decoded = QByteArray::fromBase64Encoding(text.sliced(comma + 1), QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded =
+        QByteArray::fromBase64Encoding(text.sliced(comma + 1), QByteArray::AbortOnBase64DecodingErrors);
     return addPicture(decoded ? decoded.decoded : QByteArray(), field, question);
 }
 
@@ -158,7 +165,8 @@ std::optional<ErrorWords> checkWork(const VideoQuestion &question, const QString
 {
     const double pixels = static_cast<double>(question.size.width()) * question.size.height();
     if (pixels * question.frames() > mostWork)
-        return badFieldWords(field, u"less: as many pixels as a minute of 1280x720 has at 24 frames a second"_s);
+        return badFieldWords(field,
+                             u"less: as many pixels as a minute of 1280x720 has at 24 frames a second"_s);
     return std::nullopt;
 }
 

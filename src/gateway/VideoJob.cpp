@@ -24,7 +24,8 @@ double endless(double part)
 bool fails(const VideoJob &job, double part)
 {
     const bool isRefused = job.fault == JobFault::Fails || job.fault == JobFault::Refused;
-    return (isRefused && part >= failsAfter) || (part >= 1 && job.clip.isFinished() && job.made().file.isEmpty());
+    return (isRefused && part >= failsAfter) ||
+           (part >= 1 && job.clip.isFinished() && job.made().file.isEmpty());
 }
 
 } // namespace
@@ -67,7 +68,8 @@ JobFailure failureOf(const VideoJob &job)
     if (job.fault == JobFault::Fails)
         return {u"video_generation_failed"_s, u"InternalServiceError"_s,
                 u"Practice fault: the video could not be made"_s};
-    return {u"invalid_input_reference"_s, u"InvalidParameter"_s, u"A picture of the prompt could not be read"_s};
+    return {u"invalid_input_reference"_s, u"InvalidParameter"_s,
+            u"A picture of the prompt could not be read"_s};
 }
 
 } // namespace studio

@@ -27,8 +27,8 @@ struct JobStage
     int percent = 0;
 };
 
-/// One job, from its submit on. The clip is drawn meanwhile on a thread of a pool, and a job is not done before its
-/// clip is.
+/// One job, from its submit on. The clip is drawn meanwhile on a thread of a pool, and a job is not done
+/// before its clip is.
 struct VideoJob
 {
     QString id;

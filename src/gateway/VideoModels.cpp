@@ -67,7 +67,10 @@ QJsonObject openRouterRow(const VideoModel &model)
 
 QJsonObject plainRow(const VideoModel &model, qint64 created)
 {
-    return {{u"id"_s, model.id}, {u"object"_s, u"model"_s}, {u"created"_s, created}, {u"owned_by"_s, u"practice"_s}};
+    return {{u"id"_s, model.id},
+            {u"object"_s, u"model"_s},
+            {u"created"_s, created},
+            {u"owned_by"_s, u"practice"_s}};
 }
 
 QJsonObject wisGateRow(const VideoModel &model)
@@ -77,7 +80,8 @@ QJsonObject wisGateRow(const VideoModel &model)
     return row;
 }
 
-/// With what servers that speak OpenAI's format add, since nobody could tell from the rest what the model makes.
+/// With what servers that speak OpenAI's format add, since nobody could tell from the rest what the model
+/// makes.
 QJsonObject openAiRow(const VideoModel &model)
 {
     QJsonObject row = plainRow(model, practiceCreated);
@@ -99,8 +103,10 @@ QJsonObject abilities(const VideoModel &model)
             {u"created"_s, practiceCreated},
             {u"description"_s, model.description},
             {u"supported_resolutions"_s, QJsonArray{u"480p"_s, u"720p"_s, u"1080p"_s}},
-            {u"supported_aspect_ratios"_s, QJsonArray{u"16:9"_s, u"9:16"_s, u"1:1"_s, u"4:3"_s, u"3:4"_s, u"21:9"_s}},
-            {u"supported_sizes"_s, QJsonArray{u"640x360"_s, u"1280x720"_s, u"720x1280"_s, u"720x720"_s, u"1920x1080"_s}},
+            {u"supported_aspect_ratios"_s,
+             QJsonArray{u"16:9"_s, u"9:16"_s, u"1:1"_s, u"4:3"_s, u"3:4"_s, u"21:9"_s}},
+            {u"supported_sizes"_s,
+             QJsonArray{u"640x360"_s, u"1280x720"_s, u"720x1280"_s, u"720x720"_s, u"1920x1080"_s}},
             {u"supported_durations"_s, durations},
             {u"supported_frame_images"_s, QJsonArray{u"first_frame"_s, u"last_frame"_s}},
             {u"generate_audio"_s, false},
@@ -114,10 +120,12 @@ QJsonObject abilities(const VideoModel &model)
 std::span<const VideoModel> videoModels()
 {
     static const VideoModel models[] = {
-        {u"video-a"_s, u"Practice: Video A"_s, u"Calm landscapes that pass by, drawn by fixed rules. Not an AI model."_s,
-         ClipStyle::Hills, 10'000'000},
-        {u"video-b"_s, u"Practice: Video B"_s, u"Bright discs on dark rings, drawn by fixed rules. Not an AI model."_s,
-         ClipStyle::Orbits, 40'000'000},
+        {u"video-a"_s, u"Practice: Video A"_s,
+         u"Calm landscapes that pass by, drawn by fixed rules. Not an AI model."_s, ClipStyle::Hills,
+         10'000'000},
+        {u"video-b"_s, u"Practice: Video B"_s,
+         u"Bright discs on dark rings, drawn by fixed rules. Not an AI model."_s, ClipStyle::Orbits,
+         40'000'000},
     };
     return models;
 }

@@ -27,14 +27,14 @@ std::span<const VideoModel> videoModels();
 /// What a request's model id asks for.
 struct AskedVideo
 {
-    QString id;                ///< As asked, without the fault: what the answer names.
-    const VideoModel *model;   ///< Who makes the clip.
-    JobTrouble trouble = {};   ///< Asked for by the id ("video-a:endless").
+    QString id;              ///< As asked, without the fault: what the answer names.
+    const VideoModel *model; ///< Who makes the clip.
+    JobTrouble trouble = {}; ///< Asked for by the id ("video-a:endless").
 };
 
-/// "video-a", "practice/video-a" and "video-a:endless" are ours. Every other id, as the real services have them, is
-/// answered by one of ours, always the same one. Nothing for ids that are missing on purpose ("missing-one"), for
-/// practice ids that do not exist, and for practice models that make something else.
+/// "video-a", "practice/video-a" and "video-a:endless" are ours. Every other id, as the real services have
+/// them, is answered by one of ours, always the same one. Nothing for ids that are missing on purpose
+/// ("missing-one"), for practice ids that do not exist, and for practice models that make something else.
 std::optional<AskedVideo> findVideoModel(const QString &asked);
 
 /// True for our own ids, whatever fault is asked for with them: they make nothing but videos.

@@ -55,7 +55,10 @@ std::optional<VideoPath> videoPath(const RecordedRequest &request)
 {
     const QByteArray path = QByteArray::fromPercentEncoding(request.path());
     if (path.startsWith(linkFolder))
-        return VideoPath{VideoPath::Place::File, VideoFormat::Tasks, {}, QString::fromUtf8(path.sliced(linkFolder.size()))};
+        return VideoPath{VideoPath::Place::File,
+                         VideoFormat::Tasks,
+                         {},
+                         QString::fromUtf8(path.sliced(linkFolder.size()))};
     for (const Counter &counter : counters()) {
         if (path == counter.path || path.startsWith(counter.path + '/'))
             return behind(counter, path.sliced(counter.path.size()));

@@ -54,11 +54,13 @@ Words readImages(const QJsonObject &body, VideoQuestion &question)
 /// On these paths OpenAI's fields and those of Seedance are taken; who writes "duration" means the latter.
 Words readPlain(const QJsonObject &body, bool isForm, VideoQuestion &question)
 {
-    const bool isSeedance = body.contains(u"duration"_s) || body.contains(u"images"_s) || body.contains(u"mode"_s);
+    const bool isSeedance =
+        body.contains(u"duration"_s) || body.contains(u"images"_s) || body.contains(u"mode"_s);
     question.size = isSeedance ? QSize(1280, 720) : QSize(720, 1280);
     if (const auto words = readModelAndPrompt(body, true, question))
         return words;
-    if (const auto words = readSeconds(body, isSeedance ? u"duration"_s : u"seconds"_s, isForm || !isSeedance, question))
+    if (const auto words =
+            readSeconds(body, isSeedance ? u"duration"_s : u"seconds"_s, isForm || !isSeedance, question))
         return words;
     if (const auto words = readSize(body, question))
         return words;
@@ -192,7 +194,8 @@ Words readBody(const VideoPath &path, const RecordedRequest &request, VideoQuest
 
 } // namespace
 
-std::variant<VideoQuestion, ErrorWords> readVideoQuestion(const VideoPath &path, const RecordedRequest &request)
+std::variant<VideoQuestion, ErrorWords> readVideoQuestion(const VideoPath &path,
+                                                          const RecordedRequest &request)
 {
     VideoQuestion question;
     if (const auto words = readBody(path, request, question))

@@ -31,8 +31,9 @@ struct VideoQuestion
     int frames() const;
 };
 
-/// Reads a submit of that format; the words name the field that is wrong. Pictures come along as files or as data:
-/// addresses: nothing is fetched.
-std::variant<VideoQuestion, ErrorWords> readVideoQuestion(const VideoPath &path, const RecordedRequest &request);
+/// Reads a submit of that format; the words name the field that is wrong. Pictures come along as files or as
+/// data: addresses: nothing is fetched.
+std::variant<VideoQuestion, ErrorWords> readVideoQuestion(const VideoPath &path,
+                                                          const RecordedRequest &request);
 
 } // namespace studio

@@ -136,12 +136,10 @@ QJsonObject taskContent(const VideoJob &job, const QString &address)
 
 QJsonObject task(const VideoJob &job, const JobStage &stage, const QString &address)
 {
-    QJsonObject body{{u"id"_s, toldId(job, true)},
-                     {u"model"_s, job.model},
-                     {u"status"_s, taskWord(stage.word)},
-                     {u"error"_s, QJsonValue::Null},
-                     {u"created_at"_s, job.createdAt},
-                     {u"updated_at"_s, job.createdAt + job.age.elapsed() / 1000}};
+    QJsonObject body{
+        {u"id"_s, toldId(job, true)},        {u"model"_s, job.model},
+        {u"status"_s, taskWord(stage.word)}, {u"error"_s, QJsonValue::Null},
+        {u"created_at"_s, job.createdAt},    {u"updated_at"_s, job.createdAt + job.age.elapsed() / 1000}};
     const JobFailure failure = failureOf(job);
     if (stage.word == Word::Failed)
         body[u"error"_s] = QJsonObject{{u"code"_s, failure.task}, {u"message"_s, failure.message}};
@@ -231,7 +229,8 @@ ServerReply submitReply(const VideoJob &job)
     case VideoFormat::WisGate:
         return jsonReply(200, resource(job, {}, false));
     case VideoFormat::OpenRouter:
-        return jsonReply(202, {{u"id"_s, job.id}, {u"polling_url"_s, pathOf(job, false)}, {u"status"_s, u"pending"_s}});
+        return jsonReply(
+            202, {{u"id"_s, job.id}, {u"polling_url"_s, pathOf(job, false)}, {u"status"_s, u"pending"_s}});
     case VideoFormat::Tasks:
         break;
     }

@@ -5,8 +5,8 @@
 namespace studio
 {
 
-/// What each service says of a job: to who submits it, and to who polls. The address is the gateway's own, without a
-/// path.
+/// What each service says of a job: to who submits it, and to who polls. The address is the gateway's own,
+/// without a path.
 ServerReply submitReply(const VideoJob &job);
 ServerReply pollReply(const VideoJob &job, const JobStage &stage, const QByteArray &address);
 

@@ -29,7 +29,8 @@ struct Way
 QList<Way> ways()
 {
     const QJsonObject exact{{u"seconds"_s, 2}, {u"size"_s, u"320x180"_s}};
-    const QJsonObject shape{{u"seconds"_s, 1}, {u"aspect_ratio"_s, u"1:1"_s}, {u"resolution"_s, u"480p"_s}, {u"seed"_s, 7}};
+    const QJsonObject shape{
+        {u"seconds"_s, 1}, {u"aspect_ratio"_s, u"1:1"_s}, {u"resolution"_s, u"480p"_s}, {u"seed"_s, 7}};
     QJsonObject quick = shape;
     quick[u"frame_rate"_s] = 12;
     return {
@@ -37,8 +38,21 @@ QList<Way> ways()
         {"practice, seedance", u"practice"_s, u"seedance"_s, u"video-b"_s, quick, {480, 480}, 1, 12},
         {"practice, openrouter", u"practice"_s, u"openrouter-videos"_s, u"video-b"_s, shape, {480, 480}, 1},
         {"wisgate", u"wisgate"_s, u"openai-videos"_s, u"sora-2"_s, exact, {320, 180}, 2},
-        {"wisgate, json", u"wisgate"_s, u"openai-videos-json"_s, u"doubao-seedance-2"_s, exact, {320, 180}, 2},
-        {"wisgate, seedance", u"wisgate"_s, u"seedance"_s, u"doubao-seedance-2.0"_s, quick, {480, 480}, 1, 12},
+        {"wisgate, json",
+         u"wisgate"_s,
+         u"openai-videos-json"_s,
+         u"doubao-seedance-2"_s,
+         exact,
+         {320, 180},
+         2},
+        {"wisgate, seedance",
+         u"wisgate"_s,
+         u"seedance"_s,
+         u"doubao-seedance-2.0"_s,
+         quick,
+         {480, 480},
+         1,
+         12},
         {"openrouter", u"openrouter"_s, u"openrouter-videos"_s, u"google/veo-3.1"_s, exact, {320, 180}, 2},
     };
 }
@@ -92,8 +106,8 @@ Request linkRequest(const QUrl &link)
 
 Q_DECLARE_METATYPE(Way)
 
-/// The video formats against the practice gateway: encoded as the program does, sent, followed up, read and fetched.
-/// The gateway shares no code with any of that.
+/// The video formats against the practice gateway: encoded as the program does, sent, followed up, read and
+/// fetched. The gateway shares no code with any of that.
 class tst_Videos : public QObject
 {
     Q_OBJECT
@@ -108,10 +122,12 @@ private:
 
     Profile profileOf(const Way &way) const
     {
-        return forDialect(m_bench->accounts.practiceTwin(*m_bench->accounts.profile(way.provider)), way.dialect);
+        return forDialect(m_bench->accounts.practiceTwin(*m_bench->accounts.profile(way.provider)),
+                          way.dialect);
     }
 
-    Result<Recipe> recipeOf(const Way &way, const QList<Media> &attachments = {}, const QString &fault = {}) const
+    Result<Recipe> recipeOf(const Way &way, const QList<Media> &attachments = {},
+                            const QString &fault = {}) const
     {
         const Prompt prompt{u"A red fox\nin the snow"_s, {}, {}, way.settings, attachments};
         return dialectNamed(way.dialect)->encode(prompt, way.model + fault, profileOf(way), false);
@@ -121,7 +137,8 @@ private:
     {
         std::optional<Result<Reply>> outcome;
         HttpCall call(m_bench->transport, request);
-        connect(&call, &HttpCall::finished, this, [&outcome](const Result<Reply> &result) { outcome = result; });
+        connect(&call, &HttpCall::finished, this,
+                [&outcome](const Result<Reply> &result) { outcome = result; });
         call.start(key);
         const bool isOver = QTest::qWaitFor([&outcome] { return outcome.has_value(); });
         return isOver && *outcome ? **outcome : Reply();
@@ -130,7 +147,9 @@ private:
     Told asked(const Request &request, const Way &way)
     {
         const Reply reply = sent(request, m_bench->gateway.key());
-        return toldBy(dialectNamed(way.dialect)->decoder(profileOf(way))->body(reply.status, reply.headers, reply.body));
+        return toldBy(dialectNamed(way.dialect)
+                          ->decoder(profileOf(way))
+                          ->body(reply.status, reply.headers, reply.body));
     }
 
     /// From the answer to the submit to the one that is the last.
@@ -192,7 +211,9 @@ private slots:
         QVERIFY2(!first.error, qPrintable(first.error ? first.error->detail : QString()));
         const Told last = followed(*recipe, way, first);
         QVERIFY(last.isFinished);
-        const Request download = recipe->job->download.path.isEmpty() ? linkRequest(last.link) : *forJob(recipe->job->download, first.id);
+        const Request download = recipe->job->download.path.isEmpty()
+                                     ? linkRequest(last.link)
+                                     : *forJob(recipe->job->download, first.id);
         const QImage frame = VideoEyes(sent(download, m_bench->gateway.key()).body).frame(0);
         const QColor middle = frame.pixelColor(way.size.width() / 2, way.size.height() * 45 / 100);
         QVERIFY2(middle.green() > 230 && middle.red() < 25 && middle.blue() < 25, qPrintable(middle.name()));
@@ -210,7 +231,8 @@ private slots:
         };
         QCOMPARE(kind(u":failed"_s), std::optional(ErrorKind::ServerFault));
         const bool saysWhy = way.dialect != "openrouter-videos"_L1; // words alone, and no code
-        QCOMPARE(kind(u":refusal"_s), std::optional(saysWhy ? ErrorKind::BadRequest : ErrorKind::ServerFault));
+        QCOMPARE(kind(u":refusal"_s),
+                 std::optional(saysWhy ? ErrorKind::BadRequest : ErrorKind::ServerFault));
         QCOMPARE(kind(u":429"_s), std::optional(ErrorKind::RateLimited));
         QCOMPARE(kind(u":402"_s), std::optional(ErrorKind::NoCredit));
         QCOMPARE(kind(u":401"_s), std::optional(ErrorKind::Unauthorized));
@@ -228,7 +250,6 @@ private slots:
                 QCOMPARE(sent(*forJob(cancel, first.id), m_bench->gateway.key()).status, 200);
         }
     }
-
 };
 
 QTEST_GUILESS_MAIN(tst_Videos)

@@ -31,7 +31,8 @@ public:
 
     QString comment() const
     {
-        return probe()[QStringLiteral("format")][QStringLiteral("tags")][QStringLiteral("comment")].toString();
+        return probe()[QStringLiteral("format")][QStringLiteral("tags")][QStringLiteral("comment")]
+            .toString();
     }
 
     QSize size() const
@@ -47,7 +48,10 @@ public:
     qsizetype differentFrames() const
     {
         QSet<QByteArray> seen;
-        for (const QByteArray &line : run(QStringLiteral("ffmpeg -v error -i"), {path(), QStringLiteral("-f"), QStringLiteral("framemd5"), QStringLiteral("-")}).split('\n')) {
+        for (const QByteArray &line :
+             run(QStringLiteral("ffmpeg -v error -i"),
+                 {path(), QStringLiteral("-f"), QStringLiteral("framemd5"), QStringLiteral("-")})
+                 .split('\n')) {
             if (!line.isEmpty() && !line.startsWith('#'))
                 seen += line.mid(line.lastIndexOf(',') + 1).trimmed();
         }
@@ -69,7 +73,10 @@ private:
 
     QJsonObject probe() const
     {
-        return QJsonDocument::fromJson(run(QStringLiteral("ffprobe -v error -count_frames -show_streams -show_format -of json"), {path()})).object();
+        return QJsonDocument::fromJson(
+                   run(QStringLiteral("ffprobe -v error -count_frames -show_streams -show_format -of json"),
+                       {path()}))
+            .object();
     }
 
     /// The words of a command, and what belongs behind them.

@@ -37,12 +37,14 @@ QByteArray plainPicture(const QColor &color, const QSize &size = {90, 60})
 
 bool isNear(const QColor &a, const QColor &b)
 {
-    return std::abs(a.red() - b.red()) < 16 && std::abs(a.green() - b.green()) < 16 && std::abs(a.blue() - b.blue()) < 16;
+    return std::abs(a.red() - b.red()) < 16 && std::abs(a.green() - b.green()) < 16 &&
+           std::abs(a.blue() - b.blue()) < 16;
 }
 
 } // namespace
 
-/// The clips of the practice gateway, looked at with FFmpeg. There is no QGuiApplication here, as in the gateway.
+/// The clips of the practice gateway, looked at with FFmpeg. There is no QGuiApplication here, as in the
+/// gateway.
 class tst_PracticeClip : public QObject
 {
     Q_OBJECT

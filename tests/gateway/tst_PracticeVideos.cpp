@@ -1,6 +1,6 @@
+#include "gateway/PracticeGateway.h"
 #include "gateway/RawClient.h"
 #include "gateway/VideoEyes.h"
-#include "gateway/PracticeGateway.h"
 
 #include <QBuffer>
 #include <QStandardPaths>
@@ -36,12 +36,31 @@ QByteArray dataAddress(const QColor &color)
 QList<Counter> counters()
 {
     return {
-        {"openai", "/openai/v1/videos", ",\"prompt\":\"A red fox in the snow\",\"seconds\":\"1.5\",\"size\":\"320x180\"", {320, 180}, 1.5},
-        {"wisgate", "/wisgate/v1/videos", ",\"prompt\":\"A red fox in the snow\",\"duration\":2,\"size\":\"320x180\",\"fps\":12", {320, 180}, 2},
-        {"openrouter", "/openrouter/api/v1/videos", ",\"prompt\":\"A red fox in the snow\",\"duration\":2,\"size\":\"320x180\",\"seed\":7", {320, 180}, 2, false, false},
-        {"seedance", "/wisgate/api/v3/contents/generations/tasks",
-         ",\"content\":[{\"type\":\"text\",\"text\":\"A red fox in the snow\"}],\"duration\":1,\"resolution\":\"360p\",\"ratio\":\"9:16\",\"framespersecond\":10",
-         {360, 640}, 1, true, false},
+        {"openai",
+         "/openai/v1/videos",
+         ",\"prompt\":\"A red fox in the snow\",\"seconds\":\"1.5\",\"size\":\"320x180\"",
+         {320, 180},
+         1.5},
+        {"wisgate",
+         "/wisgate/v1/videos",
+         ",\"prompt\":\"A red fox in the snow\",\"duration\":2,\"size\":\"320x180\",\"fps\":12",
+         {320, 180},
+         2},
+        {"openrouter",
+         "/openrouter/api/v1/videos",
+         ",\"prompt\":\"A red fox in the snow\",\"duration\":2,\"size\":\"320x180\",\"seed\":7",
+         {320, 180},
+         2,
+         false,
+         false},
+        {"seedance",
+         "/wisgate/api/v3/contents/generations/tasks",
+         ",\"content\":[{\"type\":\"text\",\"text\":\"A red fox in the "
+         "snow\"}],\"duration\":1,\"resolution\":\"360p\",\"ratio\":\"9:16\",\"framespersecond\":10",
+         {360, 640},
+         1,
+         true,
+         false},
     };
 }
 
@@ -63,23 +82,36 @@ const QByteArray never = "{\"factor\": 10}";
 
 void addBadRequests()
 {
-    const auto row = [](const char *name, int counter, const QByteArray &body, const QString &word, int status = 400) {
+    const auto row = [](const char *name, int counter, const QByteArray &body, const QString &word,
+                        int status = 400) {
         QTest::newRow(name) << counter << body << status << word;
     };
     row("no JSON", 0, "{", u"JSON"_s);
     row("no model", 0, "{\"prompt\":\"x\"}", u"model"_s);
     row("no prompt", 0, "{\"model\":\"video-a\"}", u"prompt"_s);
-    row("a number in the place of a text", 0, "{\"model\":\"video-a\",\"prompt\":\"x\",\"seconds\":4}", u"seconds"_s);
-    row("a text in the place of a number", 1, "{\"model\":\"video-a\",\"prompt\":\"x\",\"duration\":\"4\"}", u"duration"_s);
+    row("a number in the place of a text", 0, "{\"model\":\"video-a\",\"prompt\":\"x\",\"seconds\":4}",
+        u"seconds"_s);
+    row("a text in the place of a number", 1, "{\"model\":\"video-a\",\"prompt\":\"x\",\"duration\":\"4\"}",
+        u"duration"_s);
     row("too long", 0, "{\"model\":\"video-a\",\"prompt\":\"x\",\"seconds\":\"61\"}", u"seconds"_s);
     row("no size", 0, "{\"model\":\"video-a\",\"prompt\":\"x\",\"size\":\"16:9\"}", u"size"_s);
     row("too large", 0, "{\"model\":\"video-a\",\"prompt\":\"x\",\"size\":\"9000x10\"}", u"size"_s);
-    row("too much", 0, "{\"model\":\"video-a\",\"prompt\":\"x\",\"size\":\"3840x2160\",\"seconds\":\"60\"}", u"less"_s);
-    row("a picture on the web", 0, "{\"model\":\"video-a\",\"prompt\":\"x\",\"input_reference\":{\"image_url\":\"https://a.example/b.png\"}}", u"input_reference"_s);
-    row("a picture that is none", 1, "{\"model\":\"video-a\",\"prompt\":\"x\",\"duration\":4,\"images\":[\"data:image/png;base64,AAAA\"]}", u"images"_s);
-    row("a mode that is none", 1, "{\"model\":\"video-a\",\"prompt\":\"x\",\"duration\":4,\"mode\":\"v2v\"}", u"mode"_s);
-    row("a resolution that is none", 2, "{\"model\":\"video-a\",\"prompt\":\"x\",\"resolution\":\"big\"}", u"resolution"_s);
-    row("a frame without its place", 2, "{\"model\":\"video-a\",\"frame_images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"x\"}}]}", u"frame_type"_s);
+    row("too much", 0, "{\"model\":\"video-a\",\"prompt\":\"x\",\"size\":\"3840x2160\",\"seconds\":\"60\"}",
+        u"less"_s);
+    row("a picture on the web", 0,
+        "{\"model\":\"video-a\",\"prompt\":\"x\",\"input_reference\":{\"image_url\":\"https://a.example/"
+        "b.png\"}}",
+        u"input_reference"_s);
+    row("a picture that is none", 1,
+        "{\"model\":\"video-a\",\"prompt\":\"x\",\"duration\":4,\"images\":[\"data:image/png;base64,AAAA\"]}",
+        u"images"_s);
+    row("a mode that is none", 1, "{\"model\":\"video-a\",\"prompt\":\"x\",\"duration\":4,\"mode\":\"v2v\"}",
+        u"mode"_s);
+    row("a resolution that is none", 2, "{\"model\":\"video-a\",\"prompt\":\"x\",\"resolution\":\"big\"}",
+        u"resolution"_s);
+    row("a frame without its place", 2,
+        "{\"model\":\"video-a\",\"frame_images\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"x\"}}]}",
+        u"frame_type"_s);
     row("a broken seed", 2, "{\"model\":\"video-a\",\"prompt\":\"x\",\"seed\":1.5}", u"seed"_s);
     row("nothing", 3, "{\"model\":\"video-a\",\"content\":[]}", u"content"_s);
     row("an unknown part", 3, "{\"model\":\"video-a\",\"content\":[{\"type\":\"smell\"}]}", u"content"_s);
@@ -100,18 +132,22 @@ class tst_PracticeVideos : public QObject
 private:
     std::unique_ptr<RawClient> ask(const QByteArray &method, const QByteArray &path) const
     {
-        return std::make_unique<RawClient>(m_url, getRequest(m_url, m_gateway->key(), path).replace("GET ", method + ' '));
+        return std::make_unique<RawClient>(
+            m_url, getRequest(m_url, m_gateway->key(), path).replace("GET ", method + ' '));
     }
 
-    std::unique_ptr<RawClient> submit(const Counter &counter, const QByteArray &model, const QByteArray &more = {}) const
+    std::unique_ptr<RawClient> submit(const Counter &counter, const QByteArray &model,
+                                      const QByteArray &more = {}) const
     {
-        return std::make_unique<RawClient>(m_url, postRequest(m_url, m_gateway->key(), counter.path, bodyFor(counter, model, more)));
+        return std::make_unique<RawClient>(
+            m_url, postRequest(m_url, m_gateway->key(), counter.path, bodyFor(counter, model, more)));
     }
 
     std::unique_ptr<RawClient> submitForm(const QByteArray &path, const QByteArray &body) const
     {
         return std::make_unique<RawClient>(
-            m_url, postRequest(m_url, m_gateway->key(), path, body).replace("application/json", "multipart/form-data; boundary=cut"));
+            m_url, postRequest(m_url, m_gateway->key(), path, body)
+                       .replace("application/json", "multipart/form-data; boundary=cut"));
     }
 
     /// Nothing when the service does not say where it is.
@@ -120,7 +156,8 @@ private:
         if (counter.isTask)
             return QUrl(job[u"content"_s][u"video_url"_s].toString()).path().toLatin1();
         if (counter.path.startsWith("/openrouter"))
-            return QUrl(job[u"unsigned_urls"_s][0].toString()).toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority);
+            return QUrl(job[u"unsigned_urls"_s][0].toString())
+                .toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority);
         return counter.path + '/' + job[u"id"_s].toString().toLatin1() + "/content";
     }
 
@@ -179,8 +216,9 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(pollOnce(path, job, words), 10'000);
         words.removeDuplicates();
         const QStringList expected = counter.isTask ? QStringList{u"queued"_s, u"running"_s, u"succeeded"_s}
-                                     : counter.hasPercent ? QStringList{u"queued"_s, u"in_progress"_s, u"completed"_s}
-                                                          : QStringList{u"pending"_s, u"in_progress"_s, u"completed"_s};
+                                     : counter.hasPercent
+                                         ? QStringList{u"queued"_s, u"in_progress"_s, u"completed"_s}
+                                         : QStringList{u"pending"_s, u"in_progress"_s, u"completed"_s};
         QCOMPARE(words, expected);
     }
 
@@ -193,7 +231,8 @@ private slots:
             QTRY_VERIFY(submitted->isClosed());
             QStringList words;
             QJsonObject job;
-            QTRY_VERIFY(pollOnce(counter.path + '/' + submitted->json()[u"id"_s].toString().toLatin1(), job, words));
+            QTRY_VERIFY(
+                pollOnce(counter.path + '/' + submitted->json()[u"id"_s].toString().toLatin1(), job, words));
             const auto file = ask("GET", fileAddress(counter, job));
             QTRY_VERIFY(file->isClosed());
             files += file->body();
@@ -206,10 +245,13 @@ private slots:
     void takesFormsAsOpenAiDoes()
     {
         QByteArray picture = QByteArray::fromBase64(dataAddress(Qt::green).mid(22));
-        QByteArray body = formOf({{"model", "sora-2"}, {"prompt", "line\r\nbreak"}, {"seconds", "2"}, {"size", "180x320"}});
+        QByteArray body =
+            formOf({{"model", "sora-2"}, {"prompt", "line\r\nbreak"}, {"seconds", "2"}, {"size", "180x320"}});
         body.chop(9);
-        body += "--cut\r\nContent-Disposition: form-data; name=\"input_reference\"; filename=\"a.png\"\r\nContent-Type: "
-                "image/png\r\n\r\n" + picture + "\r\n--cut--\r\n";
+        body += "--cut\r\nContent-Disposition: form-data; name=\"input_reference\"; "
+                "filename=\"a.png\"\r\nContent-Type: "
+                "image/png\r\n\r\n" +
+                picture + "\r\n--cut--\r\n";
         const auto submitted = submitForm("/openai/v1/videos", body);
         QTRY_VERIFY(submitted->isClosed());
         const QJsonObject job = submitted->json();
@@ -249,7 +291,8 @@ private slots:
         RawClient client(m_url, postRequest(m_url, m_gateway->key(), counters()[counter].path, body));
         QTRY_VERIFY(client.isClosed());
         QCOMPARE(client.status(), status);
-        const QString said = counter == 1 ? client.json()[u"message"_s].toString() : client.json()[u"error"_s][u"message"_s].toString();
+        const QString said = counter == 1 ? client.json()[u"message"_s].toString()
+                                          : client.json()[u"error"_s][u"message"_s].toString();
         QVERIFY2(said.contains(word), client.body());
     }
 
@@ -258,8 +301,10 @@ private slots:
         const auto submitted = submit(counters()[0], "video-a");
         QTRY_VERIFY(submitted->isClosed());
         const QByteArray id = submitted->json()[u"id"_s].toString().toLatin1();
-        for (const QByteArray &path : QList<QByteArray>{"/openai/v1/videos/" + id, "/openai/v1/videos/" + id + "x", "/wisgate/v1/videos/" + id,
-                                      "/openrouter/api/v1/videos/" + id + "/content", "/wisgate/api/v3/contents/generations/tasks/" + id}) {
+        for (const QByteArray &path :
+             QList<QByteArray>{"/openai/v1/videos/" + id, "/openai/v1/videos/" + id + "x",
+                               "/wisgate/v1/videos/" + id, "/openrouter/api/v1/videos/" + id + "/content",
+                               "/wisgate/api/v3/contents/generations/tasks/" + id}) {
             const auto known = ask("GET", path);
             RawClient stranger(m_url, getRequest(m_url, "another", path));
             QTRY_VERIFY(known->isClosed() && stranger.isClosed());
@@ -275,14 +320,16 @@ private slots:
         QTRY_VERIFY(submitted->isClosed());
         QStringList words;
         QJsonObject job;
-        QTRY_VERIFY(pollOnce(counter.path + '/' + submitted->json()[u"id"_s].toString().toLatin1(), job, words));
+        QTRY_VERIFY(
+            pollOnce(counter.path + '/' + submitted->json()[u"id"_s].toString().toLatin1(), job, words));
         const QUrl video(job[u"content"_s][u"video_url"_s].toString());
         const QUrl frame(job[u"content"_s][u"last_frame_url"_s].toString());
         QCOMPARE(video.port(), m_url.port());
         RawClient file(m_url, getRequest(m_url, "none", video.path().toLatin1()));
         RawClient picture(m_url, getRequest(m_url, "none", frame.path().toLatin1()));
         RawClient guess(m_url, getRequest(m_url, "none", "/clips/0123.mp4"));
-        RawClient page(m_url, getRequest(m_url, "none", video.path().toLatin1()).replace("Connection", "Origin: https://a.example\r\nConnection"));
+        RawClient page(m_url, getRequest(m_url, "none", video.path().toLatin1())
+                                  .replace("Connection", "Origin: https://a.example\r\nConnection"));
         QTRY_VERIFY(file.isClosed() && picture.isClosed() && guess.isClosed() && page.isClosed());
         QCOMPARE(file.status(), 200);
         QCOMPARE(VideoEyes(file.body()).frames(), 10);
@@ -296,7 +343,9 @@ private slots:
         QVERIFY(m_gateway->setFaults(never));
         const auto at = [this](const Counter &counter) {
             const auto submitted = submit(counter, "video-a");
-            return !isAnswered(*submitted) ? QByteArray() : counter.path + '/' + submitted->json()[u"id"_s].toString().toLatin1();
+            return !isAnswered(*submitted)
+                       ? QByteArray()
+                       : counter.path + '/' + submitted->json()[u"id"_s].toString().toLatin1();
         };
         const QByteArray openAi = at(counters()[0]);
         const QByteArray router = at(counters()[2]);
@@ -344,14 +393,19 @@ private slots:
             return QJsonObject();
         };
         for (const QString &id : {u"video-a"_s, u"video-b"_s}) {
-            QCOMPARE(rowIn(openAi, id)[u"architecture"_s][u"output_modalities"_s].toArray(), QJsonArray{u"video"_s});
-            QCOMPARE(rowIn(wisGate, id)[u"supported_endpoint_types"_s].toArray(), QJsonArray{u"openai-video"_s});
-            QCOMPARE(rowIn(router, id)[u"architecture"_s][u"output_modalities"_s].toArray(), QJsonArray{u"video"_s});
+            QCOMPARE(rowIn(openAi, id)[u"architecture"_s][u"output_modalities"_s].toArray(),
+                     QJsonArray{u"video"_s});
+            QCOMPARE(rowIn(wisGate, id)[u"supported_endpoint_types"_s].toArray(),
+                     QJsonArray{u"openai-video"_s});
+            QCOMPARE(rowIn(router, id)[u"architecture"_s][u"output_modalities"_s].toArray(),
+                     QJsonArray{u"video"_s});
             const QString price = rowIn(abilities, id)[u"pricing_skus"_s][u"duration_seconds"_s].toString();
             QCOMPARE(price.toDouble(), id == "video-a"_L1 ? 0.01 : 0.04);
         }
-        RawClient chat(m_url, postRequest(m_url, m_gateway->key(), "/openai/v1/chat/completions",
-                                          "{\"model\":\"video-a\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"));
+        RawClient chat(
+            m_url,
+            postRequest(m_url, m_gateway->key(), "/openai/v1/chat/completions",
+                        "{\"model\":\"video-a\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"));
         QTRY_VERIFY(chat.isClosed());
         QCOMPARE(chat.status(), 404);
     }
@@ -363,7 +417,8 @@ private slots:
         QTRY_VERIFY(submitted->isClosed());
         QStringList words;
         QJsonObject job;
-        QTRY_VERIFY(pollOnce(counter.path + '/' + submitted->json()[u"id"_s].toString().toLatin1(), job, words));
+        QTRY_VERIFY(
+            pollOnce(counter.path + '/' + submitted->json()[u"id"_s].toString().toLatin1(), job, words));
         QCOMPARE(job[u"usage"_s][u"cost"_s].toDouble(), 0.08);
     }
 
@@ -388,7 +443,8 @@ private:
             return false;
         job = poll->json();
         words += job[u"status"_s].toString();
-        return words.last() == "completed"_L1 || words.last() == "succeeded"_L1 || words.last() == "failed"_L1;
+        return words.last() == "completed"_L1 || words.last() == "succeeded"_L1 ||
+               words.last() == "failed"_L1;
     }
 };
 

@@ -22,7 +22,8 @@ QByteArray bodyFor(const QByteArray &path, const QByteArray &model)
 {
     const QByteArray head = "{\"model\":\"" + model + "\",";
     if (path == tasks)
-        return head + "\"content\":[{\"type\":\"text\",\"text\":\"A fox\"}],\"duration\":1,\"resolution\":\"360p\",\"fps\":8}";
+        return head + "\"content\":[{\"type\":\"text\",\"text\":\"A "
+                      "fox\"}],\"duration\":1,\"resolution\":\"360p\",\"fps\":8}";
     const QByteArray length = path == router ? "\"duration\":1" : "\"seconds\":\"1\"";
     return head + "\"prompt\":\"A fox\",\"size\":\"160x90\",\"fps\":8," + length + '}';
 }
@@ -89,7 +90,10 @@ private:
         return {};
     }
 
-    QJsonObject done(const QByteArray &job) const { return polledUntil(job, {u"completed"_s, u"succeeded"_s}); }
+    QJsonObject done(const QByteArray &job) const
+    {
+        return polledUntil(job, {u"completed"_s, u"succeeded"_s});
+    }
 
     QByteArray fileAddress(const QByteArray &job, const QJsonObject &body) const
     {
@@ -106,7 +110,9 @@ private:
     static QString messageIn(const QJsonObject &body)
     {
         const QJsonValue error = body[u"error"_s];
-        return error.isString() ? error.toString() : error.isObject() ? error[u"message"_s].toString() : body[u"message"_s].toString();
+        return error.isString()   ? error.toString()
+               : error.isObject() ? error[u"message"_s].toString()
+                                  : body[u"message"_s].toString();
     }
 
     qsizetype submits() const
@@ -132,10 +138,11 @@ private slots:
 
     void knowsEveryFault()
     {
-        const QStringList names{u"failed"_s,       u"refusal"_s,        u"endless"_s,  u"stuck"_s,     u"empty"_s,
-                                u"expired"_s,      u"gone"_s,           u"late"_s,     u"poll-500-once"_s, u"poll-500"_s,
-                                u"progress-250"_s, u"progress-minus"_s, u"other-id"_s, u"truncated"_s, u"wrong-length"_s,
-                                u"html-file"_s,    u"slow-file"_s};
+        const QStringList names{u"failed"_s,        u"refusal"_s,   u"endless"_s,      u"stuck"_s,
+                                u"empty"_s,         u"expired"_s,   u"gone"_s,         u"late"_s,
+                                u"poll-500-once"_s, u"poll-500"_s,  u"progress-250"_s, u"progress-minus"_s,
+                                u"other-id"_s,      u"truncated"_s, u"wrong-length"_s, u"html-file"_s,
+                                u"slow-file"_s};
         QCOMPARE(PracticeGateway::jobFaultNames(), names);
     }
 
@@ -150,7 +157,8 @@ private slots:
             QCOMPARE(messageIn(body).contains("policy"_L1), fault == "refusal");
             const QString code = body[u"error"_s][u"code"_s].toString();
             if (path == tasks)
-                QCOMPARE(code, fault == "refusal" ? u"OutputVideoSensitiveContentDetected"_s : u"InternalServiceError"_s);
+                QCOMPARE(code, fault == "refusal" ? u"OutputVideoSensitiveContentDetected"_s
+                                                  : u"InternalServiceError"_s);
             else if (path != router)
                 QCOMPARE(code, fault == "refusal" ? u"moderation_blocked"_s : u"video_generation_failed"_s);
         }
@@ -168,7 +176,8 @@ private slots:
             QJsonObject body;
             while (time.elapsed() < 400) // ten times as long as a good one takes
                 body = get(made)->json();
-            QVERIFY2(QStringList({u"in_progress"_s, u"running"_s}).contains(body[u"status"_s].toString()), fault);
+            QVERIFY2(QStringList({u"in_progress"_s, u"running"_s}).contains(body[u"status"_s].toString()),
+                     fault);
             if (path == openAi || path == wisGate)
                 QCOMPARE(body[u"progress"_s].toInt() == 100, fault == "stuck");
             QVERIFY(get(made + "/content")->status() >= 400);
@@ -306,12 +315,14 @@ private slots:
     void refusesASubmitWithAStatus()
     {
         QFETCH(QByteArray, path);
-        for (const QByteArray &fault : {QByteArray("400"), QByteArray("401"), QByteArray("402"), QByteArray("429"), QByteArray("500"), QByteArray("503")}) {
+        for (const QByteArray &fault : {QByteArray("400"), QByteArray("401"), QByteArray("402"),
+                                        QByteArray("429"), QByteArray("500"), QByteArray("503")}) {
             const Client refused = submit(path, "video-a:" + fault);
             QCOMPARE(refused->status(), fault.toInt());
             QVERIFY2(messageIn(refused->json()).startsWith("Practice fault"_L1), refused->body());
             if (path == wisGate)
-                QVERIFY2(refused->json()[u"data"_s].isNull() && refused->json()[u"code"_s].isString(), refused->body());
+                QVERIFY2(refused->json()[u"data"_s].isNull() && refused->json()[u"code"_s].isString(),
+                         refused->body());
             QCOMPARE(refused->header("retry-after-ms").isEmpty(), fault != "429");
         }
         QVERIFY(m_gateway->setFaults(scriptOf("{\"model\":\"video-a\",\"fault\":\"503\",\"times\":1}")));
@@ -341,7 +352,8 @@ private slots:
     {
         const QByteArray body = "{\"model\":\"text-a\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
         QVERIFY(m_gateway->setFaults(scriptOf("{\"fault\":\"endless\"}")));
-        const Client text = answered(postRequest(m_url, m_gateway->key(), "/openai/v1/chat/completions", body));
+        const Client text =
+            answered(postRequest(m_url, m_gateway->key(), "/openai/v1/chat/completions", body));
         QCOMPARE(text->status(), 200);
         QVERIFY(!m_gateway->setFaults(scriptOf("{\"fault\":\"no-such\"}")));
     }
@@ -350,7 +362,8 @@ private slots:
     void drawsWhileOthersAreAnswered()
     {
         QVERIFY(m_gateway->setFaults("{\"factor\":0}"));
-        const QByteArray large = "{\"model\":\"video-b\",\"prompt\":\"A fox\",\"size\":\"1280x720\",\"seconds\":\"60\"}";
+        const QByteArray large =
+            "{\"model\":\"video-b\",\"prompt\":\"A fox\",\"size\":\"1280x720\",\"seconds\":\"60\"}";
         const Client clip = answered(postRequest(m_url, m_gateway->key(), openAi, large));
         const QByteArray made = openAi + '/' + clip->json()[u"id"_s].toString().toLatin1();
         QElapsedTimer time;
