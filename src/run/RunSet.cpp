@@ -2,6 +2,7 @@
 
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
+#include "run/JobKeeper.h"
 
 #include <QUuid>
 
@@ -24,6 +25,15 @@ RunSet::RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJo
 }
 
 RunSet::~RunSet() = default;
+
+void RunSet::setJobKeeper(JobKeeper &keeper)
+{
+    m_keeper = &keeper;
+    connect(m_keeper, &JobKeeper::settled, this, [this](const RunRecord &record) {
+        if (Run *run = runOfId(record.id))
+            run->takeSequel(record);
+    });
+}
 
 Result<Profile> RunSet::profileFor(const Target &target, bool onPractice) const
 {
@@ -145,10 +155,6 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
         run->fail(Error{ErrorKind::Rejected, u"there is no place for the files that this model makes"_s});
         return;
     }
-    if (record->recipe.job) {
-        run->fail(Error{ErrorKind::Rejected, u"videos cannot be run yet, only exported"_s});
-        return;
-    }
     const bool needsKey = profile->needsKey;
     m_accounts.withSecret(*profile, run, [run, needsKey](const Result<QByteArray> &secret) {
         if (isOver(run->record().state))
@@ -164,8 +170,14 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
 
 Run::Setup RunSet::setupFor(const Target &target, const Profile &profile) const
 {
-    return {dialectNamed(profile.dialect), profile,
-            [this](const Target &each) { return m_catalog.find(each); }, m_media, makesFiles(target, profile)};
+    Run::Setup setup{.dialect = dialectNamed(profile.dialect),
+                     .profile = profile,
+                     .findModel = [this](const Target &each) { return m_catalog.find(each); },
+                     .media = m_media,
+                     .isSentOnce = makesFiles(target, profile)};
+    if (m_keeper)
+        setup.leave = [keeper = m_keeper](const RunRecord &record, const QByteArray &secret) { keeper->leave(record, secret); };
+    return setup;
 }
 
 bool RunSet::makesFiles(const Target &target, const Profile &profile) const

@@ -12,6 +12,7 @@ namespace studio
 
 class Accounts;
 class Catalog;
+class JobKeeper;
 
 /// How a prompt is run.
 struct RunOptions
@@ -32,6 +33,9 @@ public:
     RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJournal *journal,
            const MediaStore *media = nullptr, QObject *parent = nullptr);
     ~RunSet() override;
+
+    /// Who goes on with the jobs of runs that are stopped; it outlives the set. Without one nobody does.
+    void setJobKeeper(JobKeeper &keeper);
 
     /// What one column would send: a setting that the model does not take is left out. A missing blank, an empty
     /// prompt, an unknown provider or a file that the model does not take is an error.
@@ -82,6 +86,7 @@ private:
     Catalog &m_catalog;
     RunJournal *m_journal;
     const MediaStore *m_media;
+    JobKeeper *m_keeper = nullptr;
     QMap<int, Run *> m_runs;
 };
 
