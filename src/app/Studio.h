@@ -5,6 +5,7 @@
 #include "catalog/Catalog.h"
 #include "gui/Workbench.h"
 #include "net/Transport.h"
+#include "run/JobKeeper.h"
 #include "store/Database.h"
 #include "store/MediaStore.h"
 #include "store/RunJournal.h"
@@ -56,6 +57,7 @@ private:
     Transport m_transport;
     Accounts m_accounts;
     Catalog m_catalog;
+    JobKeeper m_jobs;
     Workbench m_workbench;
     GatewayThread m_gateway;
 };

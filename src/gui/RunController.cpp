@@ -69,6 +69,7 @@ std::unique_ptr<RunSet> RunController::makeSet()
     auto set =
         std::make_unique<RunSet>(m_flows.transport, m_flows.accounts, m_flows.catalog, &m_flows.journal, &m_flows.media);
     RunSet *made = set.get();
+    made->setJobKeeper(m_flows.jobs);
     connect(made, &RunSet::started, this, [this, made](int column, Run *run) {
         if (made == &current())
             follow(column, run);

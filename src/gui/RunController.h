@@ -31,6 +31,7 @@ public:
         Catalog &catalog;
         RunJournal &journal;
         const MediaStore &media;
+        JobKeeper &jobs;
     };
 
     /// Everything given outlives the controller; it belongs to the page.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Trial.h"
+#include "run/CostGuess.h"
 #include "run/Run.h"
 #include "run/SettingFit.h"
 
@@ -44,6 +45,9 @@ public:
     /// What each column takes of settings and files. Nothing is known of one whose provider is unknown.
     QList<ColumnFit> columnFits(const QList<Target> &targets) const;
 
+    /// What each column may cost before anything is sent (CostGuess.h says when to ask first).
+    QList<ColumnCost> costs(const Trial &trial, const RunOptions &options = {}) const;
+
     /// Providers of this trial that need a key and have none, each once.
     QStringList missingAccounts(const Trial &trial, const RunOptions &options = {}) const;
 
@@ -75,7 +79,8 @@ signals:
 
 private:
     void begin(const Trial &trial, int column, const RunOptions &options);
-    Run::Setup setupFor(const Target &target, const Profile &profile) const;
+    Run::Setup setupFor(const Target &target, const Profile &profile, const Cost &guess) const;
+    ColumnCost costOfColumn(qint64 promptTokens, const Trial &trial, int column, const RunOptions &options) const;
     bool makesFiles(const Target &target, const Profile &profile) const;
 
     /// Of the dialect that the model is asked in.
