@@ -59,11 +59,11 @@ void Harvest::take(const JobChanged &changed)
     if (!m_record.job && changed.id.isEmpty())
         return;
     const bool isNew = !m_record.job;
-    Job job = m_record.job.value_or(Job{changed.id});
+    Job job = m_record.job.value_or(Job{withoutSecret(changed.id, m_secret)});
     job.word = withoutSecret(changed.word, m_secret);
     job.percent = changed.percent;
     if (const QUrl address = usablePollAddress(changed.pollAddress, m_profile); !address.isEmpty())
-        job.pollAddress = address;
+        job.pollAddress = QUrl(withoutSecret(address.toString(QUrl::FullyEncoded), m_secret));
     m_record.job = job;
     emit reached(changed.state == JobChanged::State::Queued ? RunState::JobQueued : RunState::Working);
     if (isNew)

@@ -19,6 +19,7 @@ namespace
 using std::chrono::milliseconds;
 
 constexpr int mostRefusals = 5;
+constexpr milliseconds mostSilence = 24h; ///< Of the network or the server, on top of the job's own time.
 constexpr int mostMissing = 3; ///< 404 in a row, once the job is not new any more.
 
 /// The server could not be asked, or has no time: that says nothing about the job.
@@ -136,7 +137,9 @@ void JobFollower::poll()
 {
     if (m_isOver)
         return;
-    if (milliseconds(m_clock.elapsed()) >= m_rule.longest) {
+    // Who could not ask for an hour does not know what became of the job meanwhile.
+    const milliseconds longest = m_failures > 0 ? m_rule.longest + mostSilence : m_rule.longest;
+    if (milliseconds(m_clock.elapsed()) >= longest) {
         const double seconds = double(m_rule.longest.count()) / 1000.0;
         return conclude(Error{ErrorKind::TookTooLong, u"not finished within %1 s"_s.arg(seconds)});
     }

@@ -45,7 +45,13 @@ Run::Run(Transport &transport, RunJournal *journal, RunRecord record, Setup setu
     makeHarvest();
 }
 
-Run::~Run() = default;
+Run::~Run()
+{
+    if (m_isOver || !m_harvest)
+        return;
+    const QSignalBlocker silence(this);
+    m_harvest->stop(); // pictures that came are paid for
+}
 
 void Run::makeHarvest()
 {
@@ -75,6 +81,8 @@ void Run::start(const QByteArray &secret)
     m_secret = secret;
     if (m_harvest)
         m_harvest->setSecret(secret);
+    else if (m_record.recipe.job)
+        return fail(Error{ErrorKind::Rejected, u"there is no place for the files of this run"_s});
     if (const auto begun = journalBeginning(); !begun)
         fail(begun.error());
     else
@@ -211,6 +219,8 @@ void Run::readOutcome(const Result<Reply> &outcome)
 /// Everything that the server had to say is there; its files may not be.
 void Run::conclude(int httpStatus)
 {
+    if (m_isOver)
+        return;
     m_status = httpStatus;
     if (m_harvest)
         m_harvest->gather(m_problem ? Harvest::Scope::Here : Harvest::Scope::Everything);

@@ -1,6 +1,8 @@
 #include "support/MediaStage.h"
 
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
@@ -181,6 +183,81 @@ private slots:
         // 20 ms and more between two, growing up to 60.
         QVERIFY2(stage.server.requests().size() >= 5 && stage.server.requests().size() <= 14,
                  qPrintable(QString::number(stage.server.requests().size())));
+    }
+
+    void looksOnceMoreWhenTheNetworkComesBackLate()
+    {
+        MediaStage stage(u"openai-videos"_s);
+        stage.record.recipe.job->longest = 100ms;
+        stage.server.answerWith(job("queued"));
+        stage.server.answerWith(failure(502));
+        const auto run = stage.run();
+        Watch watch(*run);
+        QElapsedTimer clock;
+        clock.start();
+        QSignalSpy failed(run.get(), &Run::followFailed);
+        run->start("key");
+        QTRY_VERIFY(clock.elapsed() > 400 && failed.size() > 3);
+        QCOMPARE(run->record().state, RunState::JobQueued);
+        QCOMPARE(run->record().error->kind, ErrorKind::ServerFault); // to be seen while it goes on
+        stage.server.answerAt("/videos/job-1", job("completed"));
+        stage.server.answerAt("/videos/job-1/content", ScriptedAnswer::whole(clip, "video/mp4"));
+        QTRY_COMPARE(watch.finished.size(), 1);
+        QCOMPARE(run->record().state, RunState::Done);
+    }
+
+    void stopsFromASignalWithoutFollowing_data()
+    {
+        QTest::addColumn<RunState>("at");
+        QTest::newRow("as the job is named") << RunState::JobQueued;
+        QTest::newRow("at work") << RunState::Working;
+        QTest::newRow("downloading") << RunState::Downloading;
+    }
+    void stopsFromASignalWithoutFollowing()
+    {
+        QFETCH(RunState, at);
+        MediaStage stage(u"openai-videos"_s);
+        stage.server.answerWith(job("queued"));
+        stage.server.answerWith(job("in_progress"));
+        stage.server.answerWith(job("completed"));
+        stage.server.answerWith(ScriptedAnswer::whole(clip, "video/mp4"));
+        const auto run = stage.run();
+        Watch watch(*run);
+        connect(run.get(), &Run::changed, run.get(), [&] {
+            if (run->record().state == at)
+                run->stop();
+        });
+        run->start("key");
+        QTRY_COMPARE(watch.finished.size(), 1);
+        QTRY_COMPARE(stage.server.openConnectionCount(), 0);
+        const qsizetype requests = stage.server.requests().size();
+        const RunRecord atTheEnd = run->record();
+        QCOMPARE(atTheEnd.state, RunState::Stopped);
+        QCOMPARE(atTheEnd.job->id, u"job-1"_s);
+        // A whole other run: by then a poll or a download would have come.
+        MediaStage other(u"openai-images"_s);
+        other.server.answerWith(failure(500));
+        const auto next = other.run();
+        Watch nextWatch(*next);
+        next->start("key");
+        QTRY_COMPARE(nextWatch.finished.size(), 1);
+        QCOMPARE(stage.server.requests().size(), requests);
+        QCOMPARE(run->record(), atTheEnd);
+    }
+
+    void keepsTheKeyOutOfWhatItIsTold()
+    {
+        MediaStage stage(u"openrouter-videos"_s);
+        const QByteArray base = stage.server.base().toEncoded();
+        stage.server.answerWith(job("pending", ",\"polling_url\":\"" + base + "/p?k=canary-key\"", "job-canary-key"));
+        stage.server.answerWith(job("completed", ",\"unsigned_urls\":[\"" + base + "/clip.mp4?k=canary-key\"]"));
+        stage.server.answerWith(failure(410));
+        const auto run = stage.run();
+        Watch watch(*run);
+        run->start("canary-key");
+        QTRY_COMPARE(watch.finished.size(), 1);
+        const QByteArray kept = QJsonDocument(toJson(stage.kept())).toJson();
+        QVERIFY2(!kept.contains("canary-key"), kept);
     }
 
     void saysWhyAJobFailed()
