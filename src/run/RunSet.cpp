@@ -2,6 +2,7 @@
 
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
+#include "run/BalanceMeter.h"
 #include "run/JobKeeper.h"
 
 #include <QUuid>
@@ -185,16 +186,25 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
         run->fail(Error{ErrorKind::Rejected, u"there is no place for the files that this model makes"_s});
         return;
     }
-    const bool needsKey = profile->needsKey;
-    m_accounts.withSecret(*profile, run, [run, needsKey](const Result<QByteArray> &secret) {
+    m_accounts.withSecret(*profile, run, [this, run, profile = *profile](const Result<QByteArray> &secret) {
         if (isOver(run->record().state))
             return; // stopped while the keychain was asked
         if (!secret)
             run->fail(secret.error());
-        else if (secret->isEmpty() && needsKey)
+        else if (secret->isEmpty() && profile.needsKey)
             run->fail(Error{ErrorKind::KeyMissing});
         else
-            run->start(*secret);
+            send(run, profile, *secret);
+    });
+}
+
+void RunSet::send(Run *run, const Profile &profile, const QByteArray &secret)
+{
+    if (!m_meter)
+        return run->start(secret);
+    m_meter->watch(run, profile, secret, [run, secret] {
+        if (!isOver(run->record().state)) // stopped while the balance was asked
+            run->start(secret);
     });
 }
 

@@ -12,6 +12,7 @@ namespace studio
 {
 
 class Accounts;
+class BalanceMeter;
 class Catalog;
 class JobKeeper;
 
@@ -37,6 +38,9 @@ public:
 
     /// Who goes on with the jobs of runs that are stopped; it outlives the set. Without one nobody does.
     void setJobKeeper(JobKeeper &keeper);
+
+    /// Runs wait for it where it measures what they cost. It outlives the set; null for none.
+    void setMeter(BalanceMeter *meter) { m_meter = meter; }
 
     /// What one column would send: a setting that the model does not take is left out. A missing blank, an empty
     /// prompt, an unknown provider or a file that the model does not take is an error.
@@ -82,6 +86,7 @@ private:
     Run::Setup setupFor(const Target &target, const Profile &profile, const Cost &guess) const;
     ColumnCost costOfColumn(qint64 promptTokens, const Trial &trial, int column, const RunOptions &options) const;
     bool makesFiles(const Target &target, const Profile &profile) const;
+    void send(Run *run, const Profile &profile, const QByteArray &secret);
 
     /// Of the dialect that the model is asked in.
     Result<Profile> profileFor(const Target &target, bool onPractice) const;
@@ -92,6 +97,7 @@ private:
     RunJournal *m_journal;
     const MediaStore *m_media;
     JobKeeper *m_keeper = nullptr;
+    BalanceMeter *m_meter = nullptr;
     QMap<int, Run *> m_runs;
 };
 

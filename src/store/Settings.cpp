@@ -144,6 +144,16 @@ bool Settings::isScrollingTogether() const
     return word(u"columns/scroll-together"_s) == "true"_L1;
 }
 
+QStringList Settings::measuredProviders() const
+{
+    return word(u"accounts/measured"_s).split(u' ', Qt::SkipEmptyParts);
+}
+
+void Settings::setMeasuredProviders(const QStringList &ids)
+{
+    m_file.setValue(u"accounts/measured"_s, ids.join(u' '));
+}
+
 void Settings::setScrollingTogether(bool isTogether)
 {
     m_file.setValue(u"columns/scroll-together"_s, isTogether ? u"true"_s : u"false"_s);

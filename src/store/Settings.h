@@ -46,6 +46,9 @@ public:
     bool isScrollingTogether() const;
     void setScrollingTogether(bool isTogether);
 
+    QStringList measuredProviders() const; ///< Whose runs are measured by the balance: ids, not checked here.
+    void setMeasuredProviders(const QStringList &ids);
+
 private:
     QString word(const QString &key) const;
     QByteArray bytes(const QString &key) const;
