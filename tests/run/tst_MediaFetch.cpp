@@ -70,6 +70,8 @@ QUrl at(const ScriptedServer &server, const QString &path)
 
 } // namespace
 
+Q_DECLARE_METATYPE(studio::ScriptedAnswer)
+
 class tst_MediaFetch : public QObject
 {
     Q_OBJECT
@@ -307,8 +309,6 @@ private slots:
         QCOMPARE(stage.transport.contactedHosts(), QStringList());
     }
 };
-
-Q_DECLARE_METATYPE(studio::ScriptedAnswer)
 
 QTEST_GUILESS_MAIN(tst_MediaFetch)
 #include "tst_MediaFetch.moc"
