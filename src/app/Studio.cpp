@@ -12,14 +12,18 @@ Studio::Studio(const QString &dataFolder, const QString &configFolder, std::uniq
     , m_settings(configFolder + "/signalbox.ini"_L1)
     , m_trials(*m_database)
     , m_journal(*m_database)
+    , m_media(dataFolder + "/media"_L1)
     , m_accounts(*m_secrets, dataFolder + "/servers"_L1)
     , m_catalog(m_transport, m_accounts, dataFolder, configFolder)
-    , m_workbench({{m_transport, m_accounts, m_catalog, m_journal}, m_trials, m_settings, theme})
+    , m_jobs(m_transport, m_accounts, m_catalog, &m_journal, m_media)
+    , m_workbench({{m_transport, m_accounts, m_catalog, m_journal, m_media, m_jobs}, m_trials, m_settings, theme})
 {
     connect(&m_gateway, &GatewayThread::failed, this, &Studio::practiceFailed);
+    connect(&m_gateway, &GatewayThread::failed, &m_jobs, &JobKeeper::resumeAll);
     connect(&m_gateway, &GatewayThread::ready, this, [this](const QUrl &address, const QByteArray &key) {
         m_accounts.setPracticeGateway(address, key);
         m_catalog.refresh(u"practice"_s);
+        m_jobs.resumeAll(); // some were begun at real providers, some on practice
         emit practiceReady();
     });
 }

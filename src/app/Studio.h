@@ -5,7 +5,9 @@
 #include "catalog/Catalog.h"
 #include "gui/Workbench.h"
 #include "net/Transport.h"
+#include "run/JobKeeper.h"
 #include "store/Database.h"
+#include "store/MediaStore.h"
 #include "store/RunJournal.h"
 #include "store/SecretStore.h"
 #include "store/Settings.h"
@@ -51,9 +53,11 @@ private:
     Settings m_settings;
     TrialStore m_trials;
     RunJournal m_journal;
+    const MediaStore m_media;
     Transport m_transport;
     Accounts m_accounts;
     Catalog m_catalog;
+    JobKeeper m_jobs;
     Workbench m_workbench;
     GatewayThread m_gateway;
 };

@@ -69,8 +69,9 @@ void RunController::connectPage()
 std::unique_ptr<RunSet> RunController::makeSet()
 {
     auto set =
-        std::make_unique<RunSet>(m_flows.transport, m_flows.accounts, m_flows.catalog, &m_flows.journal, nullptr);
+        std::make_unique<RunSet>(m_flows.transport, m_flows.accounts, m_flows.catalog, &m_flows.journal, &m_flows.media);
     RunSet *made = set.get();
+    made->setJobKeeper(m_flows.jobs);
     made->setMeter(&m_meter);
     connect(made, &RunSet::started, this, [this, made](int column, Run *run) {
         if (made == &current())

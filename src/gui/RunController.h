@@ -31,6 +31,8 @@ public:
         Accounts &accounts;
         Catalog &catalog;
         RunJournal &journal;
+        const MediaStore &media;
+        JobKeeper &jobs;
     };
 
     /// Everything given outlives the controller; it belongs to the page.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Trial.h"
+#include "run/CostGuess.h"
 #include "run/Run.h"
 #include "run/SettingFit.h"
 
@@ -13,6 +14,7 @@ namespace studio
 class Accounts;
 class BalanceMeter;
 class Catalog;
+class JobKeeper;
 
 /// How a prompt is run.
 struct RunOptions
@@ -29,10 +31,13 @@ class RunSet : public QObject
     Q_OBJECT
 
 public:
-    /// journal may be null: nothing is kept then.
+    /// journal may be null: nothing is written down then. media may be null: models that make files are not run then.
     RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJournal *journal,
-           QObject *parent = nullptr);
+           const MediaStore *media = nullptr, QObject *parent = nullptr);
     ~RunSet() override;
+
+    /// Who goes on with the jobs of runs that are stopped; it outlives the set. Without one nobody does.
+    void setJobKeeper(JobKeeper &keeper);
 
     /// Runs wait for it where it measures what they cost. It outlives the set; null for none.
     void setMeter(BalanceMeter *meter) { m_meter = meter; }
@@ -43,6 +48,9 @@ public:
 
     /// What each column takes of settings and files. Nothing is known of one whose provider is unknown.
     QList<ColumnFit> columnFits(const QList<Target> &targets) const;
+
+    /// What each column may cost before anything is sent (CostGuess.h says when to ask first).
+    QList<ColumnCost> costs(const Trial &trial, const RunOptions &options = {}) const;
 
     /// Providers of this trial that need a key and have none, each once.
     QStringList missingAccounts(const Trial &trial, const RunOptions &options = {}) const;
@@ -75,8 +83,10 @@ signals:
 
 private:
     void begin(const Trial &trial, int column, const RunOptions &options);
+    Run::Setup setupFor(const Target &target, const Profile &profile, const Cost &guess) const;
+    ColumnCost costOfColumn(qint64 promptTokens, const Trial &trial, int column, const RunOptions &options) const;
+    bool makesFiles(const Target &target, const Profile &profile) const;
     void send(Run *run, const Profile &profile, const QByteArray &secret);
-    Run::Setup setupFor(const Profile &profile) const;
 
     /// Of the dialect that the model is asked in.
     Result<Profile> profileFor(const Target &target, bool onPractice) const;
@@ -85,6 +95,8 @@ private:
     Accounts &m_accounts;
     Catalog &m_catalog;
     RunJournal *m_journal;
+    const MediaStore *m_media;
+    JobKeeper *m_keeper = nullptr;
     BalanceMeter *m_meter = nullptr;
     QMap<int, Run *> m_runs;
 };

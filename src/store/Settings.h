@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/Money.h"
+
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
@@ -37,6 +39,9 @@ public:
 
     QString arrangement() const; ///< A name for how columns stand, not checked here; empty when none was chosen.
     void setArrangement(const QString &name);
+
+    Money askAbove() const; ///< Runs that may cost more are asked about first; a dollar unless it was changed.
+    void setAskAbove(Money amount);
 
     bool isScrollingTogether() const;
     void setScrollingTogether(bool isTogether);

@@ -4,8 +4,10 @@
 #include "catalog/Catalog.h"
 #include "gateway/PracticeGateway.h"
 #include "net/Transport.h"
+#include "run/JobKeeper.h"
 #include "run/RunSet.h"
 #include "store/Database.h"
+#include "store/MediaStore.h"
 #include "store/RunJournal.h"
 
 #include <QTemporaryDir>
@@ -34,7 +36,9 @@ struct Bench
     Catalog catalog{transport, accounts, home};
     std::unique_ptr<Database> database = *Database::open(home + QStringLiteral("/studio.db"));
     RunJournal journal{*database};
-    RunSet runs{transport, accounts, catalog, &journal};
+    MediaStore media{home + QStringLiteral("/media")};
+    JobKeeper jobs{transport, accounts, catalog, &journal, media};
+    RunSet runs{transport, accounts, catalog, &journal, &media};
 };
 
 inline Trial trialOn(const QStringList &models, const QString &prompt = QStringLiteral("Describe a ceramic mug."))
