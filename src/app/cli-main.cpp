@@ -4,6 +4,7 @@
 #include "catalog/Catalog.h"
 #include "cli/Cli.h"
 #include "gateway/PracticeGateway.h"
+#include "media/MediaBackend.h"
 #include "net/Transport.h"
 #include "store/Folders.h"
 #include "store/SecretStore.h"
@@ -40,6 +41,7 @@ void passOnFailuresAlone(QtMsgType type, const QMessageLogContext &, const QStri
 int main(int argc, char *argv[])
 {
     using namespace studio;
+    chooseMediaBackend();
     forbidCoreDumps();
     // The practice gateway writes words into its pictures, which needs fonts but no display. Qt sees no argument of the
     // user's: it would take some for itself.
