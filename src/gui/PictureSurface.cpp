@@ -85,7 +85,7 @@ void PictureSurface::paintSentence(QPainter &painter, const QString &icon, const
     const int height = text.height() + (hasIcon ? iconSide + 8 : 0);
     int top = room.top() + qMax(0, (room.height() - height) / 2);
     if (hasIcon) {
-        QIcon::fromTheme(icon).paint(&painter, room.left(), top, room.width(), iconSide);
+        QIcon::fromTheme(icon).paint(&painter, room.center().x() - iconSide / 2, top, iconSide, iconSide);
         top += iconSide + 8;
     }
     painter.setPen(palette().color(QPalette::PlaceholderText));

@@ -31,6 +31,14 @@ QAction *added(QList<QAction *> &actions, QWidget &owner, const QString &text, c
     return action;
 }
 
+/// A button's menu without the arrow that the style would paint over its text.
+void popUp(QToolButton &button, QMenu &menu)
+{
+    QObject::connect(&button, &QToolButton::clicked, &menu, [&button, &menu] {
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())));
+    });
+}
+
 } // namespace
 
 PictureView::PictureView(PictureDecoder &decoder, QWidget *parent)
@@ -45,6 +53,7 @@ PictureView::PictureView(PictureDecoder &decoder, QWidget *parent)
     , m_notice(new NoticeStrip(this))
 {
     m_surface->setObjectName(u"pictureSurface"_s);
+    m_notice->setObjectName(u"pictureNotice"_s);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -75,21 +84,19 @@ void PictureView::buildFactsLine()
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_zoomButton->setObjectName(u"zoomButton"_s);
     m_zoomButton->setAutoRaise(true);
-    m_zoomButton->setPopupMode(QToolButton::InstantPopup);
     m_zoomButton->setFont(withTabularFigures(m_zoomButton->font()));
     m_zoomButton->setToolTip(tr("Size on the screen"));
     auto *zooms = new QMenu(m_zoomButton);
     zooms->addActions(m_zoomActions);
-    m_zoomButton->setMenu(zooms);
+    popUp(*m_zoomButton, *zooms);
     m_moreButton->setObjectName(u"pictureMoreButton"_s);
     m_moreButton->setAutoRaise(true);
-    m_moreButton->setPopupMode(QToolButton::InstantPopup);
     m_moreButton->setIcon(QIcon::fromTheme(u"overflow-menu"_s, QIcon::fromTheme(u"application-menu"_s)));
     m_moreButton->setToolTip(tr("Copy, save, show the file"));
     m_moreButton->setAccessibleName(tr("Picture menu"));
     auto *more = new QMenu(m_moreButton);
     more->addActions(m_fileActions);
-    m_moreButton->setMenu(more);
+    popUp(*m_moreButton, *more);
     auto *layout = new QHBoxLayout(m_line);
     layout->setContentsMargins(8, 4, 4, 4);
     layout->setSpacing(4);
@@ -196,7 +203,7 @@ void PictureView::setState(State state)
         if (action->objectName() == "revealPictureAction"_L1)
             action->setEnabled(hasFile && !m_source.path.isEmpty());
     }
-    m_zoomButton->setEnabled(isShown);
+    m_zoomButton->setVisible(isShown);
     m_moreButton->setEnabled(hasFile);
     updateFacts();
     updateZoom();
@@ -234,7 +241,7 @@ void PictureView::updateFacts()
 
 void PictureView::updateZoom()
 {
-    const QString text = m_state == State::Shown ? zoomText(m_surface->zoom()) : u"–"_s;
+    const QString text = zoomText(m_surface->zoom());
     m_zoomButton->setText(text);
     m_zoomButton->setAccessibleName(tr("Zoom: %1").arg(text));
 }
