@@ -14,6 +14,8 @@ public:
     void cancel() const { m_isCancelled->store(true, std::memory_order_relaxed); }
     bool isCancelled() const { return m_isCancelled->load(std::memory_order_relaxed); }
 
+    bool operator==(const CancelFlag &) const = default; ///< Whether they are the same flag.
+
 private:
     std::shared_ptr<std::atomic_bool> m_isCancelled = std::make_shared<std::atomic_bool>(false);
 };
