@@ -143,17 +143,17 @@ void CompareSurface::paintContent(QPainter &painter, const QRect &exposed)
         paintSide(painter, m_first, all & QRectF(0, 0, x, height()));
         paintSide(painter, m_second, all & QRectF(x, 0, width() - x, height()));
         paintDivider(painter);
-        paintLabel(painter, m_first.label, true);
-        paintLabel(painter, m_second.label, false);
+        paintPictureLabel(painter, rect(), m_first.label, true, palette());
+        paintPictureLabel(painter, rect(), m_second.label, false, palette());
         break;
     }
     case Look::First:
         paintSide(painter, m_first, all);
-        paintLabel(painter, m_first.label, true);
+        paintPictureLabel(painter, rect(), m_first.label, true, palette());
         break;
     case Look::Second:
         paintSide(painter, m_second, all);
-        paintLabel(painter, m_second.label, false);
+        paintPictureLabel(painter, rect(), m_second.label, false, palette());
         break;
     case Look::Heat:
         if (m_heat.isNull())
@@ -201,27 +201,6 @@ void CompareSurface::paintDivider(QPainter &painter) const
         const QPointF arrow[] = {tip + QPointF(-side * 4, -4), tip, tip + QPointF(-side * 4, 4)};
         painter.drawPolyline(arrow, 3);
     }
-    painter.restore();
-}
-
-void CompareSurface::paintLabel(QPainter &painter, const QString &text, bool isLeft) const
-{
-    const QFontMetrics metrics = fontMetrics();
-    const int most = width() / 2 - 3 * inset;
-    if (text.isEmpty() || most < 40)
-        return;
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, most - 2 * inset);
-    const QSize size(metrics.horizontalAdvance(shown) + 2 * inset, metrics.height() + inset);
-    const QRect place(QPoint(isLeft ? inset : width() - inset - size.width(), inset), size);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    QColor ground = palette().color(QPalette::Base);
-    ground.setAlpha(225);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ground);
-    painter.drawRoundedRect(place, 4, 4);
-    painter.setPen(palette().color(QPalette::Text));
-    painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, shown);
     painter.restore();
 }
 

@@ -49,7 +49,6 @@ private:
     void moveDivider(qreal part);
     void paintSide(QPainter &painter, const Side &side, const QRectF &exposed) const;
     void paintDivider(QPainter &painter) const;
-    void paintLabel(QPainter &painter, const QString &text, bool isLeft) const;
     void paintLegend(QPainter &painter) const;
 
     Side m_first;

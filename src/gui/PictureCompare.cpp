@@ -348,6 +348,7 @@ void PictureCompare::updateNames()
     for (size_t side = 0; side < 2; ++side) {
         const Slot &slot = m_slots[side];
         const QString facts = slot.picture.isNull() ? slot.problem : spokenPictureFacts(slot.picture.facts);
+        m_surfaces[side]->setLabel(names[side]);
         m_surfaces[side]->setAccessibleName(names[side] + u", "_s + facts);
     }
     QString name;
@@ -392,6 +393,8 @@ void PictureCompare::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const bool isBelow = width() < panelBelow;
+    m_ui->head->removeItem(m_ui->pickers);
+    m_ui->head->addLayout(m_ui->pickers, isBelow ? 1 : 0, isBelow ? 0 : 1, 1, isBelow ? 2 : 1);
     m_ui->body->setDirection(isBelow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_panel->setMaximumWidth(isBelow ? QWIDGETSIZE_MAX : panelWidth);
     m_panel->setMinimumWidth(isBelow ? 0 : panelWidth);

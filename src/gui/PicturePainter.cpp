@@ -4,6 +4,7 @@
 #include "gui/Theme.h"
 #include "media/Picture.h"
 
+#include <QFontMetrics>
 #include <QPainter>
 #include <QPixmap>
 
@@ -70,6 +71,28 @@ void paintPicture(QPainter &painter, const Picture &picture, const QRectF &place
     const bool isExact = std::abs(zoom - 1) < 1e-6 && level == 0;
     painter.setRenderHint(QPainter::SmoothPixmapTransform, !isExact && zoom < PictureCanvas::nearestFrom);
     painter.drawImage(target, image, source);
+    painter.restore();
+}
+
+void paintPictureLabel(QPainter &painter, const QRect &room, const QString &text, bool isLeft, const QPalette &palette)
+{
+    constexpr int inset = 8;
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int most = room.width() / 2 - 3 * inset;
+    if (text.isEmpty() || most < 40)
+        return;
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, most - 2 * inset);
+    const QSize size(metrics.horizontalAdvance(shown) + 2 * inset, metrics.height() + inset);
+    const QRect place(QPoint(isLeft ? inset : room.width() - inset - size.width(), inset), size);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor ground = palette.color(QPalette::Base);
+    ground.setAlpha(225);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(place, 4, 4);
+    painter.setPen(palette.color(QPalette::Text));
+    painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, shown);
     painter.restore();
 }
 

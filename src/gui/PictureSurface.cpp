@@ -56,6 +56,12 @@ void PictureSurface::showProblem(const QString &sentence)
     update();
 }
 
+void PictureSurface::setLabel(const QString &label)
+{
+    m_label = label;
+    update();
+}
+
 void PictureSurface::clear()
 {
     m_patience.stop();
@@ -68,9 +74,11 @@ void PictureSurface::clear()
 
 void PictureSurface::paintContent(QPainter &painter, const QRect &exposed)
 {
-    if (!m_picture.isNull())
-        paintPicture(painter, m_picture, mapped(m_place), exposed, palette());
-    else if (!m_problem.isEmpty())
+    if (!m_picture.isNull()) {
+        // A picture that fills a frame of another shape reaches beyond it.
+        paintPicture(painter, m_picture, mapped(m_place), QRectF(exposed) & frameRect(), palette());
+        paintPictureLabel(painter, rect(), m_label, true, palette());
+    } else if (!m_problem.isEmpty())
         paintSentence(painter, u"dialog-warning"_s, m_problem);
     else if (m_isWaiting && !m_patience.isActive())
         paintSentence(painter, u"image-x-generic"_s, tr("Reading the picture …"));

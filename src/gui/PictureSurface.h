@@ -23,6 +23,8 @@ public:
     void showProblem(const QString &sentence);
     void clear();
 
+    void setLabel(const QString &label); ///< In its corner, while a picture is shown.
+
     const Picture &picture() const { return m_picture; }
 
 protected:
@@ -33,6 +35,7 @@ private:
 
     Picture m_picture;
     QRectF m_place; ///< In the frame.
+    QString m_label;
     QString m_problem;
     QTimer m_patience; ///< Active or run out while waiting.
     bool m_isWaiting = false;
