@@ -3,6 +3,7 @@
 #include "gui/PicturePainter.h"
 
 #include <QIcon>
+#include <QKeyEvent>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -70,6 +71,21 @@ void PictureSurface::clear()
     m_picture = {};
     setFrame({});
     update();
+}
+
+void PictureSurface::copy()
+{
+    if (!m_picture.isNull())
+        emit copyRequested();
+}
+
+/// In a window without an Edit menu, whose shortcut would come first.
+void PictureSurface::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copy();
+    else
+        PictureCanvas::keyPressEvent(event);
 }
 
 void PictureSurface::paintContent(QPainter &painter, const QRect &exposed)

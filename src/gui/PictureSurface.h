@@ -27,8 +27,15 @@ public:
 
     const Picture &picture() const { return m_picture; }
 
+public slots:
+    void copy(); ///< As the Edit menu calls it in whatever has the focus.
+
+signals:
+    void copyRequested();
+
 protected:
     void paintContent(QPainter &painter, const QRect &exposed) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void paintSentence(QPainter &painter, const QString &icon, const QString &sentence) const;

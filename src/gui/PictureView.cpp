@@ -66,6 +66,7 @@ PictureView::PictureView(PictureDecoder &decoder, QWidget *parent)
     setFocusProxy(m_surface);
     connect(m_surface, &PictureCanvas::zoomChanged, this, &PictureView::updateZoom);
     connect(m_surface, &PictureCanvas::dragOutRequested, m_files, &PictureFiles::drag);
+    connect(m_surface, &PictureSurface::copyRequested, m_files, &PictureFiles::copy);
     connect(m_files, &PictureFiles::failed, this, [this](const QString &text) { m_notice->say(Verdict::Failed, {text}); });
     connect(m_files, &PictureFiles::saved, this, [this](const QString &path) {
         m_notice->say(Verdict::Passed, {tr("Saved as %1").arg(path)});
@@ -120,10 +121,9 @@ void PictureView::buildZoomActions()
 
 void PictureView::buildFileActions()
 {
-    QAction *copy = added(m_fileActions, *this, tr("Copy picture"), "edit-copy", "copyPictureAction", [this] { m_files->copy(); });
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(copy);
+    // The key belongs to the Edit menu, which calls the surface's copy().
+    const QString copyKeys = QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText);
+    added(m_fileActions, *this, tr("Copy picture") + u'\t' + copyKeys, "edit-copy", "copyPictureAction", [this] { m_files->copy(); });
     m_plainCopy = added(m_fileActions, *this, tr("Copy without history"), nullptr, "plainCopyAction",
                         [this] { emit copyWithoutHistoryRequested(); });
     added(m_fileActions, *this, tr("Save picture as …"), "document-save-as", "savePictureAction", [this] { m_files->saveAs(); });
