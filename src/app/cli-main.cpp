@@ -4,6 +4,7 @@
 #include "catalog/Catalog.h"
 #include "cli/Cli.h"
 #include "gateway/PracticeGateway.h"
+#include "media/MediaBackend.h"
 #include "net/Transport.h"
 #include "store/Folders.h"
 #include "store/SecretStore.h"
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 int main(int argc, char *argv[])
 {
     using namespace studio;
+    chooseMediaBackend();
     forbidCoreDumps();
     QCoreApplication app(argc, argv);
     introduceProgram();

@@ -4,6 +4,7 @@
 #include "app/Tour.h"
 #include "gui/DesktopScheme.h"
 #include "gui/Language.h"
+#include "media/MediaBackend.h"
 #include "store/Folders.h"
 
 #include <QApplication>
@@ -29,10 +30,12 @@ void choosePlatform(int argc, char *argv[])
     }
 }
 
-/// Remarks of the offscreen platform about itself, which say nothing to the reader of the tour.
+/// Remarks of the offscreen platform about itself and of Qt Multimedia about what is not there, which say nothing to
+/// the reader of the tour.
 void dropPlatformRemarks(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    if (message.startsWith("This plugin does not support"_L1) || message.contains("XDG_RUNTIME_DIR"_L1))
+    if (message.startsWith("This plugin does not support"_L1) || message.contains("XDG_RUNTIME_DIR"_L1)
+        || message.contains("No RHI backend"_L1) || message.startsWith("PulseAudioService"_L1))
         return;
     std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, message)));
 }
@@ -83,6 +86,7 @@ int openWindow(studio::Theme &theme, const QStringList &files)
 int main(int argc, char *argv[])
 {
     using namespace studio;
+    chooseMediaBackend();
     forbidCoreDumps();
     choosePlatform(argc, argv);
     QNetworkProxyFactory::setUseSystemConfiguration(true);
