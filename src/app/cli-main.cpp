@@ -9,17 +9,49 @@
 #include "store/Folders.h"
 #include "store/SecretStore.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 #include <QNetworkProxyFactory>
 
+#include <array>
+#include <cstdio>
+
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// As the shell gives them, the program's name first.
+QStringList argumentsOf(int argc, char *argv[])
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    return arguments;
+}
+
+/// Without a session Qt complains of a missing folder, which is none of a terminal's business.
+void passOnFailuresAlone(QtMsgType type, const QMessageLogContext &, const QString &text)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::fprintf(stderr, "%s\n", qPrintable(text));
+}
+
+}
 
 int main(int argc, char *argv[])
 {
     using namespace studio;
     chooseMediaBackend();
     forbidCoreDumps();
-    QCoreApplication app(argc, argv);
+    // The practice gateway writes words into its pictures, which needs fonts but no display. Qt sees no argument of the
+    // user's: it would take some for itself.
+    std::array<char, 10> option{"-platform"};
+    std::array<char, 10> platform{"offscreen"};
+    std::array<char *, 4> ours{argv[0], option.data(), platform.data(), nullptr};
+    int count = 3;
+    qInstallMessageHandler(passOnFailuresAlone);
+    QGuiApplication app(count, ours.data());
+    qInstallMessageHandler(nullptr);
     introduceProgram();
     QNetworkProxyFactory::setUseSystemConfiguration(true);
 
@@ -31,7 +63,7 @@ int main(int argc, char *argv[])
     PracticeGateway gateway;
 
     Cli cli({transport, accounts, catalog, gateway});
-    cli.read(QCoreApplication::arguments()); // may wait for standard input, where Ctrl+C ends the program as ever
+    cli.read(argumentsOf(argc, argv)); // may wait for standard input, where Ctrl+C ends the program as ever
     SignalWatcher signalWatcher;
     QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &cli, &Cli::interrupt);
     QObject::connect(&cli, &Cli::finished, &app, [](int exitStatus) { QCoreApplication::exit(exitStatus); });

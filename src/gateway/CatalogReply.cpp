@@ -14,6 +14,7 @@ namespace
 constexpr qint64 wisGateCreated = 1626777600; // WisGate's list has the same moment in every row
 constexpr qint64 contextTokens = 131072;
 constexpr qint64 longestAnswer = 8192;
+constexpr qint64 tokensPerPicture = 1120;
 
 QString perToken(qint64 nanoDollars)
 {
@@ -22,21 +23,17 @@ QString perToken(qint64 nanoDollars)
 
 QJsonObject pricingOf(const PracticeModel &model, int times = 1)
 {
-    return {{u"prompt"_s, perToken(times * model.inputNanoDollars)},
-            {u"completion"_s, perToken(times * model.outputNanoDollars)}};
-}
-
-QJsonObject architecture()
-{
-    return {{u"modality"_s, u"text+image+file->text"_s},
-            {u"input_modalities"_s, QJsonArray{u"text"_s, u"image"_s, u"file"_s}},
-            {u"output_modalities"_s, QJsonArray{u"text"_s}},
-            {u"tokenizer"_s, u"Other"_s},
-            {u"instruct_type"_s, QJsonValue::Null}};
+    QJsonObject pricing{{u"prompt"_s, perToken(times * model.inputNanoDollars)},
+                        {u"completion"_s, perToken(times * model.outputNanoDollars)}};
+    if (model.pictureNanoDollars > 0) // as OpenRouter counts them: per token of the picture
+        pricing[u"image_output"_s] = perToken(times * model.pictureNanoDollars / tokensPerPicture);
+    return pricing;
 }
 
 QJsonArray settingsOf(const PracticeModel &model)
 {
+    if (model.makesPictures())
+        return {u"seed"_s};
     QJsonArray settings{u"max_tokens"_s, u"max_completion_tokens"_s, u"seed"_s, u"temperature"_s, u"tools"_s,
                         u"tool_choice"_s};
     if (model.style == AnswerStyle::Reasoned) {
@@ -56,7 +53,7 @@ QJsonObject openRouterRow(const PracticeModel &model)
         {u"created"_s, practiceCreated},
         {u"description"_s, model.description},
         {u"context_length"_s, contextTokens},
-        {u"architecture"_s, architecture()},
+        {u"architecture"_s, architecture(model)},
         {u"pricing"_s, pricingOf(model)},
         {u"top_provider"_s, QJsonObject{{u"context_length"_s, contextTokens},
                                         {u"max_completion_tokens"_s, longestAnswer},
@@ -82,6 +79,17 @@ QJsonObject wisGateRow(const PracticeModel &model)
 {
     QJsonObject row = plainRow(model, wisGateCreated);
     row[u"supported_endpoint_types"_s] = QJsonArray{u"openai"_s};
+    if (model.makesPictures())
+        row[u"supported_endpoint_types"_s] = QJsonArray{u"image-generation"_s, u"openai"_s};
+    return row;
+}
+
+/// OpenAI's list does not say what a model makes; compatible servers add it.
+QJsonObject openAiRow(const PracticeModel &model)
+{
+    QJsonObject row = plainRow(model, practiceCreated);
+    if (model.makesPictures())
+        row[u"architecture"_s] = architecture(model);
     return row;
 }
 
@@ -130,7 +138,13 @@ QJsonObject rowOf(const PracticeModel &model, const PracticeDialect &dialect)
     case PracticeService::Gemini:
         break;
     }
-    return plainRow(model, practiceCreated);
+    return openAiRow(model);
+}
+
+bool isListed(const PracticeModel &model, const PracticeDialect &dialect, bool onlyWriting)
+{
+    const bool isWriting = !model.makesPictures() || model.isWriting;
+    return (isWriting || !onlyWriting) && (!model.makesPictures() || dialect.service != PracticeService::Anthropic);
 }
 
 /// The tag is what provider.order and its like take.
@@ -162,11 +176,28 @@ QJsonObject endpointRow(const AskedModel &asked, const QString &tag, int priceTi
 
 } // namespace
 
-QJsonObject modelList(const PracticeDialect &dialect)
+QJsonObject architecture(const PracticeModel &model)
+{
+    QStringList inputs{u"text"_s, u"image"_s};
+    QStringList outputs{u"text"_s};
+    if (!model.makesPictures())
+        inputs += u"file"_s;
+    else
+        outputs = model.isWriting ? QStringList{u"image"_s, u"text"_s} : QStringList{u"image"_s};
+    return {{u"modality"_s, inputs.join(u'+') + u"->"_s + outputs.join(u'+')},
+            {u"input_modalities"_s, QJsonArray::fromStringList(inputs)},
+            {u"output_modalities"_s, QJsonArray::fromStringList(outputs)},
+            {u"tokenizer"_s, u"Other"_s},
+            {u"instruct_type"_s, QJsonValue::Null}};
+}
+
+QJsonObject modelList(const PracticeDialect &dialect, bool onlyWriting)
 {
     QJsonArray rows;
-    for (const PracticeModel &model : practiceModels())
-        rows += rowOf(model, dialect);
+    for (const PracticeModel &model : practiceModels()) {
+        if (isListed(model, dialect, onlyWriting))
+            rows += rowOf(model, dialect);
+    }
     if (dialect.format == WireFormat::Gemini)
         return {{u"models"_s, rows}};
     switch (dialect.service) {
@@ -196,7 +227,7 @@ QJsonObject endpointList(const AskedModel &asked)
                                     {u"name"_s, asked.model->name},
                                     {u"created"_s, practiceCreated},
                                     {u"description"_s, asked.model->description},
-                                    {u"architecture"_s, architecture()},
+                                    {u"architecture"_s, architecture(*asked.model)},
                                     {u"endpoints"_s, endpoints}}}};
 }
 

@@ -48,6 +48,16 @@ bool mayReason(const QJsonObject &body)
            object[u"enabled"_s].toBool(true) && !object[u"exclude"_s].toBool();
 }
 
+/// OpenRouter's way to ask for pictures, and WisGate's older one.
+std::optional<ErrorWords> readPictures(const QJsonObject &body, PracticeQuestion &question)
+{
+    const QJsonValue config = body[u"image_config"_s];
+    const QJsonArray modalities = body[u"modalities"_s].toArray();
+    question.wantsPictures = modalities.contains(u"image"_s) || config.isObject();
+    question.mayWrite = modalities.isEmpty() || modalities.contains(u"text"_s);
+    return takeOrder(question, config[u"aspect_ratio"_s], config[u"image_size"_s]);
+}
+
 } // namespace
 
 std::optional<ErrorWords> readChatQuestion(const QJsonObject &body, const PracticeDialect &,
@@ -60,6 +70,8 @@ std::optional<ErrorWords> readChatQuestion(const QJsonObject &body, const Practi
     const QJsonValue form = body[u"response_format"_s];
     readAnswerForm(form, form[u"json_schema"_s][u"schema"_s], question);
     if (const auto words = readMessages(body[u"messages"_s].toArray(), question))
+        return words;
+    if (const auto words = readPictures(body, question))
         return words;
     if (const auto words = readLongestAnswer(body, {u"max_completion_tokens"_s, u"max_tokens"_s}, question))
         return words;

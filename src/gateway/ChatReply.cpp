@@ -1,5 +1,6 @@
 #include "gateway/ChatReply.h"
 
+#include "gateway/PictureReply.h"
 #include "gateway/StreamWriter.h"
 
 #include <QJsonArray>
@@ -23,7 +24,8 @@ QJsonObject usageOf(const PracticeExchange &exchange, const PracticeAnswer &answ
         {u"completion_tokens"_s, output},
         {u"total_tokens"_s, input + output},
         {u"prompt_tokens_details"_s, QJsonObject{{u"cached_tokens"_s, 0}}},
-        {u"completion_tokens_details"_s, QJsonObject{{u"reasoning_tokens"_s, answer.reasoning.size()}}},
+        {u"completion_tokens_details"_s, QJsonObject{{u"reasoning_tokens"_s, answer.reasoning.size()},
+                                                     {u"image_tokens"_s, answer.pictureTokens()}}},
     };
     if (exchange.dialect.isOpenRouter()) {
         usage[u"cost"_s] = wholeCost(exchange, answer);
@@ -70,6 +72,16 @@ void putReasoning(const PracticeExchange &exchange, const QString &text, QJsonOb
     content[u"reasoning"_s] = text;
     content[u"reasoning_details"_s] = QJsonArray{QJsonObject{
         {u"type"_s, u"reasoning.text"_s}, {u"text"_s, text}, {u"index"_s, 0}, {u"format"_s, QJsonValue()}}};
+}
+
+QJsonArray imagesOf(const PracticeAnswer &answer)
+{
+    QJsonArray images;
+    for (const PracticePicture &picture : answer.pictures)
+        images += QJsonObject{{u"type"_s, u"image_url"_s},
+                              {u"index"_s, images.size()},
+                              {u"image_url"_s, QJsonObject{{u"url"_s, dataAddress(picture)}}}};
+    return images;
 }
 
 QJsonObject callObject(const PracticeExchange &exchange, const PracticeCall &call, const QString &arguments)
@@ -143,6 +155,8 @@ void writeDeltas(const PracticeExchange &exchange, const PracticeAnswer &answer,
         writer.delta({{field, text}}, QJsonValue(), writer.nextPause());
     if (answer.call)
         writeCall(exchange, *answer.call, writer);
+    if (!answer.pictures.isEmpty())
+        writer.delta({{u"content"_s, QString()}, {u"images"_s, imagesOf(answer)}}, QJsonValue(), writer.nextPause());
 }
 
 } // namespace
@@ -156,6 +170,8 @@ ServerReply wholeChatReply(const PracticeExchange &exchange, const PracticeAnswe
                         {u"refusal"_s, answer.isRefusal ? QJsonValue(text) : QJsonValue()}};
     if (!answer.reasoning.isEmpty())
         putReasoning(exchange, answer.reasoning.join(QString()), message);
+    if (!answer.pictures.isEmpty())
+        message[u"images"_s] = imagesOf(answer);
     if (answer.call)
         message[u"tool_calls"_s] =
             QJsonArray{callObject(exchange, *answer.call, answer.call->deltas.join(QString()))};

@@ -17,10 +17,10 @@ ErrorWords refused(int status, const QString &message)
     return {status, message, u"invalid_request_error"_s, u"refused"_s, u"permission_denied"_s};
 }
 
-bool isJson(const QByteArray &contentType)
+bool hasType(const QByteArray &contentType, const char *name)
 {
     const QByteArray type = contentType.split(';').constFirst().trimmed();
-    return type.compare("application/json", Qt::CaseInsensitive) == 0;
+    return type.compare(name, Qt::CaseInsensitive) == 0;
 }
 
 } // namespace
@@ -41,7 +41,8 @@ Doorkeeper::Doorkeeper(const QByteArray &key, quint16 port)
 
 std::optional<ServerReply> Doorkeeper::refusal(const RecordedRequest &request) const
 {
-    const PracticeDialect dialect = practicePath(request).dialect;
+    const PracticePath path = practicePath(request);
+    const PracticeDialect &dialect = path.dialect;
     const QList<QByteArray> hosts = request.headersNamed("Host");
     if (hosts.size() != 1)
         return errorReply(dialect, refused(400, u"exactly one Host header is needed"_s));
@@ -51,9 +52,13 @@ std::optional<ServerReply> Doorkeeper::refusal(const RecordedRequest &request) c
         return errorReply(dialect, refused(403, u"web pages are not served"_s));
     if (!request.target.startsWith('/'))
         return errorReply(dialect, refused(400, u"this is not a proxy"_s));
+    if (path.place == PracticePath::Place::MadeFile)
+        return std::nullopt;
     if (!hasKey(request))
         return wrongKeyReply(dialect);
-    if (request.method == "POST" && !isJson(request.header("Content-Type")))
+    const QByteArray type = request.header("Content-Type");
+    if (request.method == "POST" && !hasType(type, "application/json") &&
+        !(path.takesForms && hasType(type, "multipart/form-data")))
         return errorReply(dialect, refused(415, u"Content-Type must be application/json"_s));
     return std::nullopt;
 }

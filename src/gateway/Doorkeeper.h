@@ -8,8 +8,8 @@
 namespace studio
 {
 
-/// Decides who may talk to the practice gateway. A page in a browser may not (its requests carry an Origin,
-/// another Host or no JSON), another user's program may not (it has no key), and nobody may use the
+/// Decides who may talk to the practice gateway. A file that was made is for whoever knows its address. A page in a browser may not (its requests carry an Origin
+/// or another Host, or neither JSON nor, where one is taken, a form), another user's program may not (it has no key), and nobody may use the
 /// gateway as a proxy. Pure.
 class Doorkeeper
 {

@@ -38,6 +38,8 @@ std::optional<FaultRoute> routeNamed(const QString &name)
         return FaultRoute::Models;
     if (name == "account"_L1)
         return FaultRoute::Account;
+    if (name == "files"_L1)
+        return FaultRoute::Files;
     return std::nullopt;
 }
 
@@ -68,7 +70,7 @@ Result<FaultScript::Rule> FaultScript::parseRule(const QJsonObject &object, cons
     rule.model = withoutPractice(object[u"model"_s].toString());
     const auto route = routeNamed(object[u"route"_s].toString(u"chat"_s));
     if (!route)
-        return rejected(place + u"route"_s, u"chat, models or account"_s);
+        return rejected(place + u"route"_s, u"chat, models, account or files"_s);
     rule.route = *route;
     const auto nth = countField(object, u"nth"_s, place);
     if (!nth)

@@ -11,9 +11,10 @@ namespace studio
 /// Where a fault strikes.
 enum class FaultRoute
 {
-    Chat, ///< Every question that is answered with text, whatever its format.
+    Chat, ///< Every question, whatever its format.
     Models,
-    Account
+    Account,
+    Files ///< What answers lead to.
 };
 
 /// The faults script: which requests fail, and how (PracticeGateway.h has its format). Counts requests.

@@ -97,6 +97,16 @@ ServerReply slowed(ServerReply reply)
     return reply;
 }
 
+/// A piece that never comes counts in Content-Length; a chunked reply lacks its end.
+ServerReply announcingMore(ServerReply reply)
+{
+    constexpr qsizetype missing = 1000;
+    reply.lastPiece = reply.pieces.size();
+    reply.pieces += {QByteArray(missing, ' ')};
+    reply.ending = ServerReply::Ending::Cut;
+    return reply;
+}
+
 ServerReply faulted(ServerReply reply, const Fault &fault, const PracticeDialect &dialect, double factor)
 {
     switch (fault.kind) {
@@ -121,8 +131,16 @@ ServerReply faulted(ServerReply reply, const Fault &fault, const PracticeDialect
     case FaultKind::WrongType:
         reply.setHeader("Content-Type", "text/plain");
         return reply;
+    case FaultKind::WrongLength:
+        return announcingMore(std::move(reply));
     case FaultKind::Empty:
     case FaultKind::Refusal:
+    case FaultKind::BrokenPicture:
+    case FaultKind::HtmlPicture:
+    case FaultKind::OtherType:
+    case FaultKind::HugePicture:
+    case FaultKind::Link:
+    case FaultKind::Expired:
         return reply; // these change the answer, not its way
     }
     return reply;
@@ -177,6 +195,13 @@ std::span<const Fault> faults()
         {u"wrong-type"_s, FaultKind::WrongType},
         {u"empty"_s, FaultKind::Empty},
         {u"refusal"_s, FaultKind::Refusal},
+        {u"wrong-length"_s, FaultKind::WrongLength},
+        {u"broken-picture"_s, FaultKind::BrokenPicture},
+        {u"html-picture"_s, FaultKind::HtmlPicture},
+        {u"other-type"_s, FaultKind::OtherType},
+        {u"huge-picture"_s, FaultKind::HugePicture},
+        {u"link"_s, FaultKind::Link},
+        {u"expired"_s, FaultKind::Expired},
     };
     return table;
 }

@@ -21,6 +21,15 @@ enum class FaultKind
     WrongType,   ///< The right answer with another Content-Type.
     Empty,       ///< A finished answer without content.
     Refusal,     ///< The model declines.
+    WrongLength, ///< Everything comes, but more was announced.
+
+    // Of pictures alone; answers of other kinds stay as they are.
+    BrokenPicture, ///< The file ends in the middle.
+    HtmlPicture,   ///< The file is a web page.
+    OtherType,     ///< The file is of another type than is said of it.
+    HugePicture,   ///< A PNG that says it is 65535 x 65535 and ends there.
+    Link,          ///< The file comes as an address, where the format has them.
+    Expired,       ///< The address is good no more.
 };
 
 /// One row of the table of faults.

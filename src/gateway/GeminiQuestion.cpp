@@ -120,6 +120,19 @@ std::optional<ErrorWords> readTools(const QJsonObject &body, PracticeQuestion &q
     return choice[u"mode"_s] == "ANY"_L1 ? forceTool(offered, allowed, question) : std::nullopt;
 }
 
+/// Google's models that make pictures make them unless they are told to write alone.
+std::optional<ErrorWords> readPictures(const QJsonObject &config, PracticeQuestion &question)
+{
+    QJsonArray modalities;
+    for (const QJsonValue &each : either(config, u"responseModalities"_s, u"response_modalities"_s).toArray())
+        modalities += each.toString().toUpper();
+    const QJsonValue shape = either(config, u"imageConfig"_s, u"image_config"_s);
+    question.wantsPictures = modalities.contains(u"IMAGE"_s) || shape.isObject();
+    question.mayWrite = modalities.isEmpty() || modalities.contains(u"TEXT"_s);
+    return takeOrder(question, either(shape, u"aspectRatio"_s, u"aspect_ratio"_s),
+                     either(shape, u"imageSize"_s, u"image_size"_s));
+}
+
 } // namespace
 
 std::optional<ErrorWords> readGeminiQuestion(const QJsonObject &body, const PracticeDialect &dialect,
@@ -136,6 +149,8 @@ std::optional<ErrorWords> readGeminiQuestion(const QJsonObject &body, const Prac
             return words;
     }
     if (const auto words = readContents(body, question))
+        return words;
+    if (const auto words = readPictures(config, question))
         return words;
     if (const auto words =
             readLongestAnswer(config, {u"maxOutputTokens"_s, u"max_output_tokens"_s}, question))

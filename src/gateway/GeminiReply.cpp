@@ -18,7 +18,8 @@ namespace
 using namespace std::chrono_literals;
 
 /// Counts grow from chunk to chunk; thoughts are counted apart from the answer.
-QJsonObject usageOf(const PracticeExchange &exchange, qint64 thoughts, qint64 words)
+QJsonObject usageOf(const PracticeExchange &exchange, qint64 thoughts, qint64 words,
+                    qint64 pictures = 0)
 {
     const qint64 input = exchange.question.promptTokens;
     QJsonObject usage{{u"promptTokenCount"_s, input},
@@ -28,6 +29,9 @@ QJsonObject usageOf(const PracticeExchange &exchange, qint64 thoughts, qint64 wo
                        QJsonArray{QJsonObject{{u"modality"_s, u"TEXT"_s}, {u"tokenCount"_s, input}}}}};
     if (thoughts > 0)
         usage[u"thoughtsTokenCount"_s] = thoughts;
+    if (pictures > 0)
+        usage[u"candidatesTokensDetails"_s] =
+            QJsonArray{QJsonObject{{u"modality"_s, u"IMAGE"_s}, {u"tokenCount"_s, pictures}}};
     return usage;
 }
 
@@ -70,6 +74,12 @@ QJsonObject refusalBody(const PracticeExchange &exchange)
 QJsonObject thoughtPart(const QString &text)
 {
     return {{u"text"_s, text}, {u"thought"_s, true}};
+}
+
+QJsonObject picturePart(const PracticePicture &picture)
+{
+    return {{u"inlineData"_s, QJsonObject{{u"mimeType"_s, QString::fromLatin1(picture.mime)},
+                                          {u"data"_s, QString::fromLatin1(picture.bytes.toBase64())}}}};
 }
 
 QJsonObject callPart(const PracticeExchange &exchange, const PracticeCall &call)
@@ -115,8 +125,10 @@ ServerReply wholeGeminiReply(const PracticeExchange &exchange, const PracticeAns
         parts += callPart(exchange, *answer.call);
     if (!answer.text.isEmpty())
         parts += QJsonObject{{u"text"_s, answer.text.join(QString())}};
+    for (const PracticePicture &picture : answer.pictures)
+        parts += picturePart(picture);
     const qint64 thoughts = answer.reasoning.size();
-    const QJsonObject usage = usageOf(exchange, thoughts, answer.tokens() - thoughts);
+    const QJsonObject usage = usageOf(exchange, thoughts, answer.tokens() - thoughts, answer.pictureTokens());
     return wholeReply(exchange, finished(bodyOf(exchange, parts, usage), finishWord(answer)));
 }
 
@@ -135,6 +147,8 @@ ServerReply streamedGeminiReply(const PracticeExchange &exchange, const Practice
         parts += thoughtPart(text);
     for (const QString &text : answer.text)
         parts += QJsonObject{{u"text"_s, text}};
+    for (const PracticePicture &picture : answer.pictures)
+        parts += picturePart(picture); // each whole, in one chunk
     const qint64 thoughts = answer.reasoning.size();
     for (qsizetype i = 0; i < parts.size(); ++i) {
         const QJsonObject usage =
@@ -145,7 +159,7 @@ ServerReply streamedGeminiReply(const PracticeExchange &exchange, const Practice
     // A call comes at once, and the last words of an answer are none.
     const QJsonArray last{answer.call ? callPart(exchange, *answer.call)
                                       : QJsonObject{{u"text"_s, QString()}}};
-    const QJsonObject usage = usageOf(exchange, thoughts, answer.tokens() - thoughts);
+    const QJsonObject usage = usageOf(exchange, thoughts, answer.tokens() - thoughts, answer.pictureTokens());
     const bool isEmpty = answer.tokens() == 0;
     writer.element(finished(bodyOf(exchange, isEmpty ? QJsonArray() : last, usage), finishWord(answer)),
                    writer.nextPause(), true);

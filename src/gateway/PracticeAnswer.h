@@ -22,10 +22,16 @@ struct PracticeAnswer
     QStringList reasoning = {};            ///< In deltas; one delta counts as one token.
     QStringList text = {};                 ///< In deltas.
     std::optional<PracticeCall> call = {}; ///< Then there is no text.
+    QList<PracticePicture> pictures = {};
+    QList<PracticePicture> drafts = {};    ///< Stages on the way to the first of them.
     bool isRefusal = false;                ///< The text declines.
     bool isCutByLength = false;            ///< The longest answer was reached.
 
-    qint64 tokens() const { return reasoning.size() + text.size() + (call ? call->deltas.size() : 0); }
+    qint64 pictureTokens() const { return 1120 * pictures.size(); }
+    qint64 tokens() const
+    {
+        return reasoning.size() + text.size() + (call ? call->deltas.size() : 0) + pictureTokens();
+    }
 };
 
 /// The line that every answer begins with, so that no copy of it can pass for the work of a model.

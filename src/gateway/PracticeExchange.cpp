@@ -38,13 +38,15 @@ double inputCost(const PracticeExchange &exchange)
 
 double outputCost(const PracticeExchange &exchange, const PracticeAnswer &answer)
 {
-    return dollars(answer.tokens() * exchange.priced->outputNanoDollars);
+    return dollars(answer.tokens() * exchange.priced->outputNanoDollars +
+                   answer.pictures.size() * exchange.priced->pictureNanoDollars);
 }
 
 double wholeCost(const PracticeExchange &exchange, const PracticeAnswer &answer)
 {
     return dollars(exchange.question.promptTokens * exchange.priced->inputNanoDollars +
-                   answer.tokens() * exchange.priced->outputNanoDollars);
+                   answer.tokens() * exchange.priced->outputNanoDollars +
+                   answer.pictures.size() * exchange.priced->pictureNanoDollars);
 }
 
 ServerReply wholeReply(const PracticeExchange &exchange, const QJsonObject &body)

@@ -8,7 +8,12 @@
 #include "gateway/GeminiReply.h"
 #include "gateway/Generations.h"
 #include "gateway/HttpServer.h"
+#include "gateway/MadeFiles.h"
 #include "gateway/MessagesReply.h"
+#include "gateway/ModelAnswer.h"
+#include "gateway/PictureCatalog.h"
+#include "gateway/PictureQuestion.h"
+#include "gateway/PictureReply.h"
 #include "gateway/QuestionReader.h"
 #include "gateway/ResponsesReply.h"
 
@@ -87,13 +92,21 @@ public:
     ServerReply placed(const RecordedRequest &request, const PracticePath &path);
     ServerReply data(const RecordedRequest &request, const PracticePath &path, FaultRoute route,
                      const QJsonObject &body);
+    ServerReply models(const RecordedRequest &request, const PracticePath &path);
     ServerReply endpoints(const RecordedRequest &request, const PracticePath &path);
     ServerReply generation(const RecordedRequest &request, const PracticePath &path);
     ServerReply question(const RecordedRequest &request, const PracticePath &path);
+    ServerReply pictures(const RecordedRequest &request, const PracticePath &path);
+    ServerReply drawn(const PracticeExchange &exchange, const AskedModel &asked, const Fault *fault, bool isEdit,
+                      const QByteArray &host);
+    ServerReply madeFile(const RecordedRequest &request);
+    const Fault *faultFor(const AskedModel &asked);
+    void remember(const PracticeExchange &exchange, const PracticeAnswer &answer, const Fault *fault);
 
     QByteArray key = freshKey();
     FaultScript script;
     Generations generations;
+    MadeFiles files;
     HttpServer server;
 };
 
@@ -112,7 +125,7 @@ ServerReply PracticeGateway::Private::placed(const RecordedRequest &request, con
     case PracticePath::Place::Question:
         return question(request, path);
     case PracticePath::Place::Models:
-        return data(request, path, FaultRoute::Models, modelList(path.dialect));
+        return models(request, path);
     case PracticePath::Place::Endpoints:
         return endpoints(request, path);
     case PracticePath::Place::Providers:
@@ -125,6 +138,14 @@ ServerReply PracticeGateway::Private::placed(const RecordedRequest &request, con
         return generation(request, path);
     case PracticePath::Place::Balance:
         return data(request, path, FaultRoute::Account, wisGateBalance());
+    case PracticePath::Place::Pictures:
+        return pictures(request, path);
+    case PracticePath::Place::PictureModels:
+        return data(request, path, FaultRoute::Models, pictureModelList());
+    case PracticePath::Place::PictureEndpoints:
+        return endpoints(request, path);
+    case PracticePath::Place::MadeFile:
+        return madeFile(request);
     }
     return errorReply(path.dialect, {404, u"There is nothing at this address"_s, u"invalid_request_error"_s,
                                      u"unknown_url"_s, u"not_found"_s});
@@ -138,12 +159,20 @@ ServerReply PracticeGateway::Private::data(const RecordedRequest &request, const
     return withFault(jsonReply(200, body), script.next(route), path.dialect, script.factor());
 }
 
+/// OpenRouter lists what writes, and the rest where it is asked for.
+ServerReply PracticeGateway::Private::models(const RecordedRequest &request, const PracticePath &path)
+{
+    const bool onlyWriting = path.dialect.isOpenRouter() && queryValue(request, u"output_modalities"_s).isEmpty();
+    return data(request, path, FaultRoute::Models, modelList(path.dialect, onlyWriting));
+}
+
 ServerReply PracticeGateway::Private::endpoints(const RecordedRequest &request, const PracticePath &path)
 {
-    const auto asked = findModel(path.model);
-    if (!asked)
+    const bool arePictures = path.place == PracticePath::Place::PictureEndpoints;
+    const auto asked = findModel(path.model, arePictures ? PracticeKind::Picture : kindFromId(path.model));
+    if (!asked || (arePictures && !asked->model->makesPictures()))
         return errorReply(path.dialect, notFoundWords(path.model));
-    return data(request, path, FaultRoute::Models, endpointList(*asked));
+    return data(request, path, FaultRoute::Models, arePictures ? pictureEndpointList(*asked) : endpointList(*asked));
 }
 
 ServerReply PracticeGateway::Private::generation(const RecordedRequest &request, const PracticePath &path)
@@ -166,16 +195,77 @@ ServerReply PracticeGateway::Private::question(const RecordedRequest &request, c
     if (const auto *words = std::get_if<ErrorWords>(&read))
         return errorReply(dialect, *words);
     const auto &question = std::get<PracticeQuestion>(read);
-    const auto asked = findModel(question.model);
+    const auto asked = findModel(question.model, question.wantsPictures ? PracticeKind::Picture : kindFromId(question.model));
     if (!asked)
         return errorReply(dialect, notFoundWords(question.model));
-    const Fault *fault = asked->fault ? asked->fault : script.next(FaultRoute::Chat, asked->id);
-    const PracticeAnswer answer = practiceAnswer(question, *asked->model, fault);
+    if (const auto words = mismatch(question, *asked->model, dialect))
+        return errorReply(dialect, *words);
+    const Fault *fault = faultFor(*asked);
+    const PracticeAnswer answer = answerTo(question, *asked->model, fault);
     const QString mark = markOf(question.model, request.body);
     const PracticeExchange exchange{dialect, mark, asked->id, asked->model, question};
-    if (dialect.isOpenRouter() && !(fault && fault->kind == FaultKind::Status))
-        generations.remember(exchange, answer);
+    remember(exchange, answer, fault);
     return withFault(formatted(exchange, answer, path.isArray), fault, dialect, script.factor());
+}
+
+ServerReply PracticeGateway::Private::pictures(const RecordedRequest &request, const PracticePath &path)
+{
+    const PracticeDialect &dialect = path.dialect;
+    if (request.method != "POST")
+        return wrongMethod(dialect, "POST");
+    const auto read = readPictureQuestion(path, request);
+    if (const auto *words = std::get_if<ErrorWords>(&read))
+        return errorReply(dialect, *words);
+    const auto &question = std::get<PracticeQuestion>(read);
+    const auto asked = findModel(question.model, PracticeKind::Picture);
+    if (!asked)
+        return errorReply(dialect, notFoundWords(question.model));
+    if (!asked->model->makesPictures())
+        return errorReply(dialect, wrongKindWords(asked->id, u"no pictures"_s));
+    const QString mark = markOf(question.model, request.body);
+    const PracticeExchange exchange{dialect, mark, asked->id, asked->model, question};
+    const Fault *fault = faultFor(*asked);
+    const ServerReply reply = drawn(exchange, *asked, fault, path.isEdit, request.header("Host"));
+    return withFault(reply, fault, dialect, script.factor());
+}
+
+ServerReply PracticeGateway::Private::drawn(const PracticeExchange &exchange, const AskedModel &asked, const Fault *fault,
+                                            bool isEdit, const QByteArray &host)
+{
+    if (fault && fault->kind == FaultKind::Refusal)
+        return errorReply(exchange.dialect, declinedWords());
+    const PictureOrder &order = exchange.question.order;
+    QList<MadePicture> made = madePictures(order, asked.model->pictureStyle, fault);
+    const bool isExpired = fault && fault->kind == FaultKind::Expired;
+    if (order.wantsLinks || isExpired || (fault && fault->kind == FaultKind::Link)) {
+        for (MadePicture &picture : made)
+            picture.link = "http://" + host + files.keep(picture.file, isExpired);
+    }
+    PracticeAnswer answer;
+    answer.pictures = filesOf(made);
+    remember(exchange, answer, fault);
+    const bool areLinks = !made.isEmpty() && !made.first().link.isEmpty(); // streams hold bytes
+    return exchange.question.isStreaming && !areLinks ? streamedPicturesReply(exchange, made, isEdit)
+                                                      : wholePicturesReply(exchange, made);
+}
+
+ServerReply PracticeGateway::Private::madeFile(const RecordedRequest &request)
+{
+    if (request.method != "GET" && request.method != "HEAD")
+        return wrongMethod({}, "GET");
+    return withFault(files.reply(request.path()), script.next(FaultRoute::Files), {}, script.factor());
+}
+
+const Fault *PracticeGateway::Private::faultFor(const AskedModel &asked)
+{
+    return asked.fault ? asked.fault : script.next(FaultRoute::Chat, asked.id);
+}
+
+/// What OpenRouter tells of it later; a refusal is no generation.
+void PracticeGateway::Private::remember(const PracticeExchange &exchange, const PracticeAnswer &answer, const Fault *fault)
+{
+    if (exchange.dialect.isOpenRouter() && !(fault && fault->kind == FaultKind::Status))
+        generations.remember(exchange, answer);
 }
 
 PracticeGateway::PracticeGateway(QObject *parent)

@@ -17,18 +17,25 @@ namespace studio
 /// says so.
 ///
 ///     /openrouter/api/v1  chat/completions, responses, messages, models, models/{id}/endpoints, providers,
-///     key,
-///                         credits, generation?id=
-///     /wisgate/v1         chat/completions, responses, messages, models, users/me/balance
+///                         key, credits, generation?id=, images, images/models, images/models/{id}/endpoints
+///     /wisgate/v1         chat/completions, responses, messages, models, users/me/balance,
+///                         images/generations, images/edits
 ///     /wisgate/v1beta     models/{id}:generateContent, models/{id}:streamGenerateContent, models
-///     /openai/v1          chat/completions, responses, models
+///     /openai/v1          chat/completions, responses, models, images/generations, images/edits
 ///     /anthropic/v1       messages, models
 ///     /gemini/v1beta      models/{id}:generateContent, models/{id}:streamGenerateContent, models
+///     /made               files that answers lead to; the address stands in for the key
 ///
 /// The same words get the same answer in every format. A question that offers tools and demands the call of
 /// one
 /// ("required", "any", or by name) is answered with a call of that tool, the first one where none is named.
 /// Its arguments, and an answer of a given form, are made from their schema (SchemaValue.h).
+///
+/// Pictures are drawn, from the words, the seed, the size and their number in the answer: the same ones give
+/// the same bytes. "picture-a" draws posters, "picture-b" landscapes; at an address for pictures every other
+/// id is answered by one of the two, and in a chat those that sound like it or ask for a picture. Pictures that
+/// are sent along are shown in frames; with a mask, the first one is drawn anew where the mask is clear. Words need fonts,
+/// which a program without a QGuiApplication has not. Every file says in its metadata that it is practice output.
 ///
 /// Shares no code with net or providers, so that a mistake there cannot hide here. May live on any thread
 /// with an event loop; every call and signal belongs to that thread.
@@ -61,7 +68,18 @@ public:
     /// model   only requests for this id, as asked; all when absent
     /// nth     only the nth request that the rule matches, from 1
     /// times   at most so often; without end when absent
-    /// route   "chat" (when absent: every question, whatever its format), "models" or "account"
+    /// route   "chat" (when absent: every question, whatever its format), "models", "account" or "files"
+    ///
+    /// Some faults are of pictures alone and leave other answers as they are:
+    ///
+    /// broken-picture  the file ends in the middle
+    /// html-picture    the file is a web page that is called a picture
+    /// other-type      the file is said to be of another type than it is
+    /// huge-picture    a PNG that says it is 65535 x 65535 and ends there
+    /// link            an address instead of the file, where the format has them
+    /// expired         an address that is good no more
+    ///
+    /// "empty" gives a list without a picture, "refusal" declines, and "wrong-length" announces more bytes than come.
     ///
     /// The first rule that is due decides; every rule that matches counts the request. A fault can also be
     /// asked for by the model id, as in "text-a:429"; then the script is not asked.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/Faults.h"
+#include "gateway/PictureOrder.h"
 #include "gateway/PracticeDialect.h"
 
 #include <span>
@@ -18,6 +19,9 @@ enum class AnswerStyle
     Reasoned, ///< Thinks aloud first, then answers.
 };
 
+/// What a practice model makes.
+enum class PracticeKind { Text, Picture };
+
 /// One practice model.
 struct PracticeModel
 {
@@ -27,6 +31,12 @@ struct PracticeModel
     AnswerStyle style;
     qint64 inputNanoDollars; ///< Per token.
     qint64 outputNanoDollars;
+    PracticeKind kind = PracticeKind::Text;
+    PictureStyle pictureStyle = PictureStyle::Poster;
+    qint64 pictureNanoDollars = 0; ///< Per picture.
+    bool isWriting = true;         ///< Says something besides.
+
+    bool makesPictures() const { return kind == PracticeKind::Picture; }
 };
 
 std::span<const PracticeModel> practiceModels();
@@ -40,9 +50,12 @@ struct AskedModel
 };
 
 /// "text-a", "practice/text-a" and "text-a:429" are ours. Every other id, as the real services have them, is
-/// answered by one of ours, always the same one. Nothing for ids that are missing on purpose ("missing-one")
-/// and for practice ids that do not exist.
-std::optional<AskedModel> findModel(const QString &asked);
+/// answered by one of ours of that kind, always the same one. Nothing for ids that are missing on purpose
+/// ("missing-one") and for practice ids that do not exist.
+std::optional<AskedModel> findModel(const QString &asked, PracticeKind kind = PracticeKind::Text);
+
+/// What a model of that id makes, as far as its name tells: "google/gemini-2.5-flash-image" pictures.
+PracticeKind kindFromId(const QString &id);
 
 /// "practice/text-a" and "text-a" are the same model.
 QString withoutPractice(const QString &id);

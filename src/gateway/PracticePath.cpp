@@ -1,5 +1,6 @@
 #include "gateway/PracticePath.h"
 
+#include "gateway/MadeFiles.h"
 #include "gateway/RecordedRequest.h"
 
 #include <QUrl>
@@ -58,10 +59,24 @@ void readQuestionRest(const QByteArray &rest, PracticePath &path)
     } else if (rest == "/responses" && !isAnthropic) {
         path.place = Place::Question;
         path.dialect.format = WireFormat::Responses;
+    } else if ((rest == "/images/generations" || rest == "/images/edits") && !isAnthropic &&
+               !path.dialect.isOpenRouter()) {
+        path.place = Place::Pictures;
+        path.isEdit = rest == "/images/edits";
+        path.takesForms = path.isEdit;
     } else if (rest == "/messages" && !isOpenAi) {
         path.place = Place::Question;
         path.dialect.format = WireFormat::Messages;
     }
+}
+
+/// The id between the two, which may hold slashes of its own; empty when the path is another.
+QString modelBetween(const QByteArray &before, const QByteArray &rest, const QByteArray &after)
+{
+    const qsizetype length = rest.size() - before.size() - after.size();
+    return length > 0 && rest.startsWith(before) && rest.endsWith(after)
+        ? QString::fromUtf8(rest.sliced(before.size(), length))
+        : QString();
 }
 
 void readOpenRouterRest(const QByteArray &rest, PracticePath &path)
@@ -74,9 +89,16 @@ void readOpenRouterRest(const QByteArray &rest, PracticePath &path)
         path.place = Place::Credits;
     else if (rest == "/generation")
         path.place = Place::Generation;
-    else if (rest.startsWith("/models/") && rest.endsWith("/endpoints") && rest.size() > 18) {
+    else if (rest == "/images")
+        path.place = Place::Pictures;
+    else if (rest == "/images/models")
+        path.place = Place::PictureModels;
+    else if (const QString model = modelBetween("/models/", rest, "/endpoints"); !model.isEmpty()) {
         path.place = Place::Endpoints;
-        path.model = QString::fromUtf8(rest.sliced(8, rest.size() - 18));
+        path.model = model;
+    } else if (const QString maker = modelBetween("/images/models/", rest, "/endpoints"); !maker.isEmpty()) {
+        path.place = Place::PictureEndpoints;
+        path.model = maker;
     }
 }
 
@@ -103,7 +125,10 @@ PracticePath practicePath(const RecordedRequest &request)
         path.isArray = path.isStreaming && queryValue(request, u"alt"_s) != "sse"_L1;
         return path;
     }
-    return {};
+    PracticePath path;
+    if (MadeFiles::isPath(whole))
+        path.place = Place::MadeFile;
+    return path;
 }
 
 QString queryValue(const RecordedRequest &request, const QString &name)

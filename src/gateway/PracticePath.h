@@ -20,13 +20,19 @@ struct PracticePath
         Key,
         Credits,
         Generation,
-        Balance
+        Balance,
+        Pictures,
+        PictureModels,    ///< OpenRouter's list of models that make pictures at that address.
+        PictureEndpoints, ///< And who serves one of them, at which price.
+        MadeFile          ///< What an answer led to.
     };
 
     PracticeDialect dialect = {};
     Place place = Place::Nowhere;
     QString model = {};       ///< Where the path names it: Gemini's questions, OpenRouter's endpoints.
     bool isStreaming = false; ///< Gemini says so in the path.
+    bool isEdit = false;      ///< Pictures are made from others.
+    bool takesForms = false;  ///< Else JSON alone.
     bool isArray = false;     ///< Gemini streams a JSON array unless alt=sse is asked for.
 };
 

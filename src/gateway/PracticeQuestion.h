@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QByteArray>
+#include "gateway/PictureOrder.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
@@ -35,6 +36,9 @@ struct PracticeQuestion
     QJsonArray messages = {};
     QJsonValue temperature = QJsonValue::Undefined;
     QJsonValue seed = QJsonValue::Undefined;
+    PictureOrder order = {};      ///< What pictures are to be like, if there are to be any.
+    bool wantsPictures = false;   ///< Says so itself, whatever the model is.
+    bool mayWrite = true;         ///< False where pictures alone are asked for.
     QJsonObject body = {}; ///< As sent, for what a format repeats in its answer.
 };
 

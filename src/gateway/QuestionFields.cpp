@@ -1,6 +1,7 @@
 #include "gateway/QuestionFields.h"
 
 #include "core/Json.h"
+#include "gateway/PictureSize.h"
 
 #include <QCryptographicHash>
 
@@ -40,19 +41,13 @@ bool isAddress(const QString &data)
     return data.startsWith("https://"_L1) || data.startsWith("http://"_L1) || data.startsWith("gs://"_L1);
 }
 
-/// A digest of the bytes, however they are wrapped; empty when they cannot be read.
-QString digestOf(const QString &data)
+/// The same for the same bytes, however they are wrapped, and for the same address; empty when they cannot be read.
+QString digestOf(const QString &data, const std::optional<QByteArray> &bytes)
 {
-    QByteArray bytes = data.toUtf8();
-    if (!isAddress(data)) {
-        const qsizetype comma = data.startsWith("data:"_L1) ? bytes.indexOf(',') : -1;
-        const auto decoded =
-            QByteArray::fromBase64Encoding(bytes.sliced(comma + 1), QByteArray::AbortOnBase64DecodingErrors);
-        if (!decoded || decoded.decoded.isEmpty())
-            return {};
-        bytes = decoded.decoded;
-    }
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    if (!bytes && !isAddress(data))
+        return {};
+    const QByteArray known = bytes.value_or(data.toUtf8());
+    return QString::fromLatin1(QCryptographicHash::hash(known, QCryptographicHash::Sha256).toHex());
 }
 
 bool isText(const QJsonObject &part)
@@ -64,11 +59,23 @@ bool isText(const QJsonObject &part)
 
 } // namespace
 
+std::optional<QByteArray> attachedBytes(const QString &data)
+{
+    if (isAddress(data))
+        return std::nullopt;
+    const QByteArray text = data.toUtf8();
+    const qsizetype comma = data.startsWith("data:"_L1) ? text.indexOf(',') : -1;
+    const auto decoded =
+        QByteArray::fromBase64Encoding(text.sliced(comma + 1), QByteArray::AbortOnBase64DecodingErrors);
+    return decoded && !decoded.decoded.isEmpty() ? std::optional(decoded.decoded) : std::nullopt;
+}
+
 std::optional<ErrorWords> addMessage(PracticeQuestion &question, const QString &role,
                                      const QJsonValue &content)
 {
     QStringList texts;
     QJsonArray attached;
+    QList<QByteArray> files;
     if (content.isString())
         texts += content.toString();
     for (const QJsonValue &each : content.toArray()) {
@@ -78,10 +85,13 @@ std::optional<ErrorWords> addMessage(PracticeQuestion &question, const QString &
         const QString data = attachedData(part);
         if (data.isEmpty())
             continue;
-        const QString digest = digestOf(data);
+        const auto bytes = attachedBytes(data);
+        const QString digest = digestOf(data, bytes);
         if (digest.isEmpty())
             return badFieldWords(u"content"_s, u"base64 or an address in each picture and file"_s);
         attached += digest;
+        if (bytes)
+            files += *bytes;
     }
     const QString text = texts.join(u'\n');
     QJsonObject message{{u"role"_s, role}, {u"content"_s, text}};
@@ -90,8 +100,21 @@ std::optional<ErrorWords> addMessage(PracticeQuestion &question, const QString &
     question.messages += message;
     question.promptTokens += tokensPerMessage + (text.size() + charsPerToken - 1) / charsPerToken;
     question.promptTokens += attached.size() * tokensPerAttachment;
-    if (role == "user"_L1)
+    if (role == "user"_L1) {
         question.prompt = text;
+        question.order.references = files;
+    }
+    return std::nullopt;
+}
+
+std::optional<ErrorWords> takeOrder(PracticeQuestion &question, const QJsonValue &ratio, const QJsonValue &tier)
+{
+    const auto size = pictureSizeFrom(ratio.toString(), tier.toString());
+    if (!size)
+        return badFieldWords(u"aspect_ratio and size"_s, u"a ratio such as 16:9, and 512, 1K, 2K or 4K"_s);
+    question.order.size = *size;
+    question.order.prompt = question.prompt;
+    question.order.seed = question.seed.toInteger();
     return std::nullopt;
 }
 

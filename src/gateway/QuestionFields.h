@@ -14,6 +14,12 @@ namespace studio
 std::optional<ErrorWords> addMessage(PracticeQuestion &question, const QString &role,
                                      const QJsonValue &content);
 
+/// The bytes in base64, or in a "data:" address; nothing when they cannot be read.
+std::optional<QByteArray> attachedBytes(const QString &data);
+
+/// The words and the seed of the question as its order of pictures, in that shape and size.
+std::optional<ErrorWords> takeOrder(PracticeQuestion &question, const QJsonValue &ratio, const QJsonValue &tier);
+
 /// The first of these fields that is there.
 std::optional<ErrorWords> readLongestAnswer(const QJsonObject &fields, const QStringList &names,
                                             PracticeQuestion &question);

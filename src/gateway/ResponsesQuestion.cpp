@@ -1,6 +1,9 @@
 #include "gateway/ResponsesQuestion.h"
 
+#include "gateway/PictureQuestion.h"
 #include "gateway/QuestionFields.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -85,6 +88,25 @@ std::optional<ErrorWords> readTools(const QJsonObject &body, PracticeQuestion &q
     return isForced ? forceTool(offered, name, question) : std::nullopt;
 }
 
+/// OpenAI makes pictures with a tool, OpenRouter as models of chats do.
+std::optional<ErrorWords> readPictures(const QJsonObject &body, PracticeQuestion &question)
+{
+    const QJsonValue config = body[u"image_config"_s];
+    const QJsonArray modalities = body[u"modalities"_s].toArray();
+    question.wantsPictures = modalities.contains(u"image"_s) || config.isObject();
+    question.mayWrite = modalities.isEmpty() || modalities.contains(u"text"_s);
+    if (const auto words = takeOrder(question, config[u"aspect_ratio"_s], config[u"image_size"_s]))
+        return words;
+    for (const QJsonValue &tool : body[u"tools"_s].toArray()) {
+        if (tool[u"type"_s] != "image_generation"_L1)
+            continue;
+        question.wantsPictures = true;
+        question.order.stages = int(std::clamp<qint64>(tool[u"partial_images"_s].toInteger(), 0, 3));
+        return readPictureSettings(tool.toObject(), question.order);
+    }
+    return std::nullopt;
+}
+
 /// Nothing is kept here from one request to the next; OpenRouter's is the same.
 std::optional<ErrorWords> refuseMemory(const QJsonObject &body, const PracticeDialect &dialect)
 {
@@ -114,6 +136,8 @@ std::optional<ErrorWords> readResponsesQuestion(const QJsonObject &body, const P
     if (const auto words = refuseMemory(body, dialect))
         return words;
     if (const auto words = readInput(body, question))
+        return words;
+    if (const auto words = readPictures(body, question))
         return words;
     if (const auto words = readLongestAnswer(body, {u"max_output_tokens"_s}, question))
         return words;

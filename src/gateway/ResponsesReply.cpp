@@ -1,5 +1,6 @@
 #include "gateway/ResponsesReply.h"
 
+#include "gateway/PictureReply.h"
 #include "gateway/StreamWriter.h"
 
 #include <QJsonArray>
@@ -160,6 +161,19 @@ QJsonObject callItem(const PracticeExchange &exchange, const PracticeCall &call,
             {u"arguments"_s, arguments}};
 }
 
+/// The bytes come with the item that is finished.
+QJsonObject pictureItem(const PracticeExchange &exchange, qsizetype number, const PracticePicture *picture)
+{
+    QJsonObject item{{u"id"_s, u"ig_practice_%1_%2"_s.arg(exchange.mark).arg(number)},
+                     {u"type"_s, u"image_generation_call"_s},
+                     {u"status"_s, picture ? u"completed"_s : u"in_progress"_s},
+                     {u"output_format"_s, nameOf(exchange.question.order.format)},
+                     {u"result"_s, QJsonValue::Null}};
+    if (picture)
+        item[u"result"_s] = QString::fromLatin1(picture->bytes.toBase64());
+    return item;
+}
+
 /// Writes numbered events, and keeps the items that are finished.
 class TypedWriter : public StreamWriter
 {
@@ -181,6 +195,7 @@ private:
     void writeReasoning();
     void writeText();
     void writeCall(const PracticeCall &call);
+    void writePicture(qsizetype number);
 
     const PracticeExchange &m_exchange;
     const PracticeAnswer &m_answer;
@@ -267,6 +282,25 @@ void TypedWriter::writeCall(const PracticeCall &call)
     endItem(callItem(m_exchange, call, u"completed"_s, call.deltas.join(QString())));
 }
 
+void TypedWriter::writePicture(qsizetype number)
+{
+    const QString stem = u"response.image_generation_call."_s;
+    beginItem(pictureItem(m_exchange, number, nullptr));
+    const QJsonObject place{{u"item_id"_s, m_itemId}, {u"output_index"_s, m_output.size()}};
+    typed(stem + u"in_progress"_s, place);
+    typed(stem + u"generating"_s, place, nextPause());
+    const QList<PracticePicture> drafts = number == 0 ? m_answer.drafts : QList<PracticePicture>();
+    for (qsizetype i = 0; i < drafts.size(); ++i) {
+        QJsonObject fields = place;
+        fields[u"partial_image_index"_s] = i;
+        fields[u"partial_image_b64"_s] = QString::fromLatin1(drafts[i].bytes.toBase64());
+        fields[u"output_format"_s] = nameOf(m_exchange.question.order.format);
+        typed(stem + u"partial_image"_s, fields, nextPause());
+    }
+    typed(stem + u"completed"_s, place, nextPause());
+    endItem(pictureItem(m_exchange, number, &m_answer.pictures[number]));
+}
+
 void TypedWriter::write()
 {
     if (m_exchange.dialect.isOpenRouter())
@@ -278,6 +312,8 @@ void TypedWriter::write()
         writeReasoning();
     if (m_answer.call)
         writeCall(*m_answer.call);
+    for (qsizetype i = 0; i < m_answer.pictures.size(); ++i)
+        writePicture(i);
     if (!m_answer.text.isEmpty())
         writeText();
     const QString end = m_answer.isCutByLength ? u"response.incomplete"_s : u"response.completed"_s;
@@ -295,6 +331,8 @@ ServerReply wholeResponsesReply(const PracticeExchange &exchange, const Practice
         output += reasoningItem(exchange, answer.reasoning.join(QString()));
     if (answer.call)
         output += callItem(exchange, *answer.call, u"completed"_s, answer.call->deltas.join(QString()));
+    for (qsizetype i = 0; i < answer.pictures.size(); ++i)
+        output += pictureItem(exchange, i, &answer.pictures[i]);
     if (!answer.text.isEmpty())
         output += messageItem(exchange, answer.isCutByLength ? u"incomplete"_s : u"completed"_s,
                               {textPart(answer, answer.text.join(QString()))});

@@ -114,6 +114,11 @@ QList<ServerReply::Piece> failurePieces(const ServerReply &stream, const Practic
 {
     switch (dialect.format) {
     case WireFormat::Chat:
+        if (!stream.pieces.isEmpty() && stream.pieces.first().bytes.startsWith("event: image_")) {
+            QJsonObject body = errorBody(dialect, words);
+            body[u"type"_s] = u"error"_s;
+            return {event("error", compact(body))};
+        }
         return {event({}, compact(chatFailure(dialect, words)))};
     case WireFormat::Responses:
         return failedEvents(stream, dialect, words);

@@ -159,6 +159,10 @@ private slots:
         row("empty", RunState::Failed, u"empty_answer"_s);
         row("refusal", RunState::Done, {});
         row("context", RunState::Failed, u"context_too_long"_s);
+        row("wrong-length", RunState::Done, {}); // the end mark has come
+        for (const char *ofPicturesAlone :
+             {"broken-picture", "html-picture", "other-type", "huge-picture", "link", "expired"})
+            row(ofPicturesAlone, RunState::Done, {});
     }
     void endsEachFaultAsItShould()
     {
@@ -194,7 +198,8 @@ private slots:
         QStringList rows;
         for (const char *name : {"400", "401", "402", "403", "404", "408", "413", "429", "429-plain", "500", "502",
                                  "503", "504", "529", "silence", "slow", "reset", "cut", "stall", "malformed",
-                                 "stream-error", "html", "wrong-type", "empty", "refusal", "context"})
+                                 "stream-error", "html", "wrong-type", "empty", "refusal", "context", "wrong-length",
+                                 "broken-picture", "html-picture", "other-type", "huge-picture", "link", "expired"})
             rows << QString::fromLatin1(name);
         QStringList names = PracticeGateway::faultNames();
         rows.sort();

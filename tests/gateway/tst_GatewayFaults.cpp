@@ -63,7 +63,9 @@ private slots:
                                 u"502"_s,       u"503"_s,          u"504"_s,   u"529"_s,        u"context"_s,
                                 u"silence"_s,   u"slow"_s,         u"reset"_s, u"cut"_s,        u"stall"_s,
                                 u"malformed"_s, u"stream-error"_s, u"html"_s,  u"wrong-type"_s, u"empty"_s,
-                                u"refusal"_s};
+                                u"refusal"_s,   u"wrong-length"_s, u"broken-picture"_s,
+                                u"html-picture"_s, u"other-type"_s, u"huge-picture"_s, u"link"_s,
+                                u"expired"_s};
         QCOMPARE(PracticeGateway::faultNames(), names);
     }
 

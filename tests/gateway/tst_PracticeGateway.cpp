@@ -2,6 +2,7 @@
 #include "gateway/RawClient.h"
 #include "gateway/Recorder.h"
 
+#include <QGuiApplication>
 #include <QJsonArray>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -67,20 +68,26 @@ private slots:
             m_url, getRequest(m_url, m_gateway->key(), "/openrouter/api/v1/models?output_modalities=all"));
         RawClient wis(m_url, getRequest(m_url, m_gateway->key(), "/wisgate/v1/models"));
         RawClient plain(m_url, getRequest(m_url, m_gateway->key(), "/openai/v1/models"));
-        QTRY_VERIFY(router.isClosed() && wis.isClosed() && plain.isClosed());
+        RawClient writing(m_url, getRequest(m_url, m_gateway->key(), "/openrouter/api/v1/models"));
+        QTRY_VERIFY(router.isClosed() && wis.isClosed() && plain.isClosed() && writing.isClosed());
         for (const RawClient *client : {&router, &wis, &plain}) {
             QStringList ids;
             for (const QJsonValue &row : client->json()[u"data"_s].toArray())
                 ids += row[u"id"_s].toString();
-            QCOMPARE(ids, QStringList({u"text-a"_s, u"text-b"_s, u"text-c"_s}));
+            QCOMPARE(ids, QStringList({u"text-a"_s, u"text-b"_s, u"text-c"_s, u"picture-a"_s, u"picture-b"_s}));
         }
         const QJsonValue row = router.json()[u"data"_s][0];
         QCOMPARE(row[u"pricing"_s][u"prompt"_s].toString(), u"0.000000100"_s);
         QCOMPARE(row[u"architecture"_s][u"output_modalities"_s][0].toString(), u"text"_s);
-        QCOMPARE(router.json()[u"total_count"_s].toInt(), 3);
+        QCOMPARE(router.json()[u"total_count"_s].toInt(), 5);
+        const QJsonArray kinds = router.json()[u"data"_s][3][u"architecture"_s][u"output_modalities"_s].toArray();
+        QCOMPARE(kinds, QJsonArray{u"image"_s});
+        QCOMPARE(plain.json()[u"data"_s][4][u"architecture"_s][u"output_modalities"_s][0].toString(), u"image"_s);
+        QCOMPARE(writing.json()[u"data"_s].toArray().size(), 4); // what writes nothing is only there when asked for
         QCOMPARE(wis.json()[u"success"_s].toBool(), true);
         QCOMPARE(wis.json()[u"data"_s][0][u"supported_endpoint_types"_s][0].toString(), u"openai"_s);
         QCOMPARE(wis.json()[u"data"_s][0].toObject().size(), 5);
+        QCOMPARE(wis.json()[u"data"_s][3][u"supported_endpoint_types"_s][0].toString(), u"image-generation"_s);
         QCOMPARE(plain.json()[u"object"_s].toString(), u"list"_s);
         QCOMPARE(plain.json()[u"data"_s][0].toObject().size(), 4);
     }
@@ -367,6 +374,18 @@ private slots:
         QVERIFY(textOf(curl.readAllStandardOutput()).contains("ceramic mug"_L1));
         QCOMPARE(m_gateway->recorded().size(), 1);
         QCOMPARE(m_gateway->recorded().first().body, arguments.at(1).toUtf8());
+    }
+
+    /// This program has no QGuiApplication and so no fonts: the words are left out, and nothing else.
+    void drawsPicturesWithoutFonts()
+    {
+        QVERIFY(!qobject_cast<QGuiApplication *>(QCoreApplication::instance()));
+        RawClient client(m_url, postRequest(m_url, m_gateway->key(), "/openai/v1/images/generations",
+                                            R"({"model":"picture-b","prompt":"a red fox","size":"256x256"})"));
+        QTRY_VERIFY(client.isClosed());
+        const QByteArray file = QByteArray::fromBase64(client.json()[u"data"_s][0][u"b64_json"_s].toString().toLatin1());
+        QVERIFY(file.startsWith("\x89PNG"));
+        QVERIFY(file.contains("practice output, not an AI model"));
     }
 
     void livesOnAThreadOfItsOwn()
