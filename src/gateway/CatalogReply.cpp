@@ -1,5 +1,7 @@
 #include "gateway/CatalogReply.h"
 
+#include "gateway/VideoModels.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 
@@ -200,6 +202,8 @@ QJsonObject modelList(const PracticeDialect &dialect, bool onlyWriting)
     }
     if (dialect.format == WireFormat::Gemini)
         return {{u"models"_s, rows}};
+    for (const QJsonValue &row : videoModelRows(dialect))
+        rows += row;
     switch (dialect.service) {
     case PracticeService::OpenRouter:
         return {{u"data"_s, rows},

@@ -1,6 +1,7 @@
 #include "gateway/Doorkeeper.h"
 
 #include "gateway/PracticePath.h"
+#include "gateway/VideoPath.h"
 
 #include <algorithm>
 
@@ -21,6 +22,12 @@ bool hasType(const QByteArray &contentType, const char *name)
 {
     const QByteArray type = contentType.split(';').constFirst().trimmed();
     return type.compare(name, Qt::CaseInsensitive) == 0;
+}
+
+/// OpenAI's videos come with a picture as a file.
+bool takesForms(const std::optional<VideoPath> &path)
+{
+    return path && (path->format == VideoFormat::OpenAi || path->format == VideoFormat::WisGate);
 }
 
 } // namespace
@@ -54,11 +61,13 @@ std::optional<ServerReply> Doorkeeper::refusal(const RecordedRequest &request) c
         return errorReply(dialect, refused(400, u"this is not a proxy"_s));
     if (path.place == PracticePath::Place::MadeFile)
         return std::nullopt;
-    if (!hasKey(request))
+    const std::optional<VideoPath> video = videoPath(request);
+    const bool isLink = video && video->place == VideoPath::Place::File; // nobody can guess it
+    if (!isLink && !hasKey(request))
         return wrongKeyReply(dialect);
     const QByteArray type = request.header("Content-Type");
-    if (request.method == "POST" && !hasType(type, "application/json") &&
-        !(path.takesForms && hasType(type, "multipart/form-data")))
+    if (request.method == "POST" && !hasType(type, "application/json")
+        && !((path.takesForms || takesForms(video)) && hasType(type, "multipart/form-data")))
         return errorReply(dialect, refused(415, u"Content-Type must be application/json"_s));
     return std::nullopt;
 }

@@ -40,6 +40,8 @@ std::optional<FaultRoute> routeNamed(const QString &name)
         return FaultRoute::Account;
     if (name == "files"_L1)
         return FaultRoute::Files;
+    if (name == "jobs"_L1)
+        return FaultRoute::Jobs;
     return std::nullopt;
 }
 
@@ -63,14 +65,15 @@ Result<FaultScript::Rule> FaultScript::parseRule(const QJsonObject &object, cons
         return rejected(field, u"one of %1"_s.arg(known.join(u", "_s)));
     Rule rule;
     rule.fault = faultNamed(object[u"fault"_s].toString());
-    if (!rule.fault)
+    rule.job = jobTroubleNamed(object[u"fault"_s].toString());
+    if (rule.job.isNone())
         return rejected(place + u"fault"_s, u"the name of a fault"_s);
     if (object.contains(u"model"_s) && object[u"model"_s].toString().isEmpty())
         return rejected(place + u"model"_s, u"a model id"_s);
     rule.model = withoutPractice(object[u"model"_s].toString());
     const auto route = routeNamed(object[u"route"_s].toString(u"chat"_s));
     if (!route)
-        return rejected(place + u"route"_s, u"chat, models, account or files"_s);
+        return rejected(place + u"route"_s, u"chat, models, account, files or jobs"_s);
     rule.route = *route;
     const auto nth = countField(object, u"nth"_s, place);
     if (!nth)
@@ -112,15 +115,29 @@ Result<FaultScript> FaultScript::parse(const QByteArray &json)
 
 const Fault *FaultScript::next(FaultRoute route, const QString &model)
 {
-    const Fault *found = nullptr;
+    const Rule *rule = due(route, model, false);
+    return rule ? rule->fault : nullptr;
+}
+
+JobTrouble FaultScript::nextForJob(FaultRoute route, const QString &model)
+{
+    const Rule *rule = due(route, model, true);
+    return rule ? rule->job : JobTrouble();
+}
+
+const FaultScript::Rule *FaultScript::due(FaultRoute route, const QString &model, bool isJob)
+{
+    const Rule *found = nullptr;
     for (Rule &rule : m_rules) {
         if (rule.route != route || (!rule.model.isEmpty() && rule.model != withoutPractice(model)))
+            continue;
+        if (!isJob && !rule.fault)
             continue;
         ++rule.seen;
         const bool isDue = !rule.nth || *rule.nth == rule.seen;
         const bool isLeft = !rule.times || rule.fired < *rule.times;
         if (!found && isDue && isLeft) {
-            found = rule.fault;
+            found = &rule;
             ++rule.fired;
         }
     }

@@ -16,6 +16,7 @@
 #include "gateway/PictureReply.h"
 #include "gateway/QuestionReader.h"
 #include "gateway/ResponsesReply.h"
+#include "gateway/VideoDesk.h"
 
 #include <QRandomGenerator>
 
@@ -82,9 +83,10 @@ ServerReply formatted(const PracticeExchange &exchange, const PracticeAnswer &an
 class PracticeGateway::Private
 {
 public:
-    /// The server is the gateway's child, so that both change threads together.
+    /// Server and videos are the gateway's children, so that all change threads together.
     explicit Private(PracticeGateway *gateway)
-        : server([this](const RecordedRequest &request) { return answer(request); }, {}, gateway)
+        : videos(gateway)
+        , server([this](const RecordedRequest &request) { return answer(request); }, {}, gateway)
     {
     }
 
@@ -107,6 +109,7 @@ public:
     FaultScript script;
     Generations generations;
     MadeFiles files;
+    VideoDesk videos;
     HttpServer server;
 };
 
@@ -114,6 +117,8 @@ ServerReply PracticeGateway::Private::answer(const RecordedRequest &request)
 {
     if (const auto refusal = Doorkeeper(key, server.port()).refusal(request))
         return *refusal;
+    if (const auto path = videoPath(request))
+        return videos.answer(request, *path, script);
     return placed(request, practicePath(request));
 }
 
@@ -196,7 +201,7 @@ ServerReply PracticeGateway::Private::question(const RecordedRequest &request, c
         return errorReply(dialect, *words);
     const auto &question = std::get<PracticeQuestion>(read);
     const auto asked = findModel(question.model, question.wantsPictures ? PracticeKind::Picture : kindFromId(question.model));
-    if (!asked)
+    if (!asked || isVideoModel(question.model))
         return errorReply(dialect, notFoundWords(question.model));
     if (const auto words = mismatch(question, *asked->model, dialect))
         return errorReply(dialect, *words);
@@ -302,6 +307,11 @@ QStringList PracticeGateway::faultNames()
     for (const Fault &fault : faults())
         names += fault.name;
     return names;
+}
+
+QStringList PracticeGateway::jobFaultNames()
+{
+    return studio::jobFaultNames();
 }
 
 QList<RecordedRequest> PracticeGateway::recorded() const

@@ -74,12 +74,13 @@ private slots:
             QStringList ids;
             for (const QJsonValue &row : client->json()[u"data"_s].toArray())
                 ids += row[u"id"_s].toString();
-            QCOMPARE(ids, QStringList({u"text-a"_s, u"text-b"_s, u"text-c"_s, u"picture-a"_s, u"picture-b"_s}));
+            QCOMPARE(ids, QStringList({u"text-a"_s, u"text-b"_s, u"text-c"_s, u"picture-a"_s, u"picture-b"_s, u"video-a"_s,
+                                       u"video-b"_s}));
         }
         const QJsonValue row = router.json()[u"data"_s][0];
         QCOMPARE(row[u"pricing"_s][u"prompt"_s].toString(), u"0.000000100"_s);
         QCOMPARE(row[u"architecture"_s][u"output_modalities"_s][0].toString(), u"text"_s);
-        QCOMPARE(router.json()[u"total_count"_s].toInt(), 5);
+        QCOMPARE(router.json()[u"total_count"_s].toInt(), 7);
         const QJsonArray kinds = router.json()[u"data"_s][3][u"architecture"_s][u"output_modalities"_s].toArray();
         QCOMPARE(kinds, QJsonArray{u"image"_s});
         QCOMPARE(plain.json()[u"data"_s][4][u"architecture"_s][u"output_modalities"_s][0].toString(), u"image"_s);
