@@ -3,6 +3,7 @@
 #include "core/Json.h"
 #include "store/Database.h"
 #include "store/ProcessName.h"
+#include "store/ResultRows.h"
 #include "store/Sql.h"
 
 #include <QJsonDocument>
@@ -86,6 +87,8 @@ Result<void> RunJournal::begin(const RunRecord &record)
                      isOver(record.state), processName(), written.document});
     transaction.run(u"INSERT INTO requests (seq, document) VALUES (%1, ?)"_s.arg(seqOfRun),
                     {record.id, compact(toJson(record.recipe))});
+    keepAsked(transaction, record);
+    keepResults(transaction, m_database.connection(), record);
     const Result<void> begun = transaction.commit();
     if (!begun)
         return begun;
@@ -118,6 +121,7 @@ Result<void> RunJournal::update(const RunRecord &record)
     if (now.text.size() > textPlace || now.reasoning.size() > reasoningPlace)
         transaction.run(u"INSERT INTO pieces (seq, text, reasoning) VALUES (%1, ?, ?)"_s.arg(seqOfRun),
                         {record.id, bytesFrom(now.text, textPlace), bytesFrom(now.reasoning, reasoningPlace)});
+    keepResults(transaction, m_database.connection(), record);
     if (auto committed = transaction.commit(); !committed)
         return committed;
     if (isEnd)
@@ -131,6 +135,7 @@ Result<void> RunJournal::amend(const RunRecord &record)
 {
     SqlTransaction transaction(m_database.connection());
     transaction.change(u"UPDATE runs SET document = ? WHERE id = ? AND is_over = 1"_s, {documentOf(record), record.id});
+    keepResults(transaction, m_database.connection(), record);
     return transaction.commit();
 }
 
@@ -153,6 +158,16 @@ Result<QList<RunRecord>> RunJournal::latest(const QString &trialId) const
 {
     return read(u"SELECT max(seq) FROM runs WHERE trial_id = ? GROUP BY column_number ORDER BY column_number"_s,
                 {trialId});
+}
+
+Result<RunRecord> RunJournal::run(const QString &id) const
+{
+    auto found = read(u"SELECT seq FROM runs WHERE id = ?"_s, {id});
+    if (!found)
+        return found.error();
+    if (found->isEmpty())
+        return Error{ErrorKind::Rejected, u"no such run"_s};
+    return found->takeFirst();
 }
 
 Result<QList<RunRecord>> RunJournal::runs(const QString &trialId) const
