@@ -6,6 +6,7 @@
 #include "gui/Workbench.h"
 #include "net/Transport.h"
 #include "store/Database.h"
+#include "store/MediaStore.h"
 #include "store/RunJournal.h"
 #include "store/SecretStore.h"
 #include "store/Settings.h"
@@ -51,6 +52,7 @@ private:
     Settings m_settings;
     TrialStore m_trials;
     RunJournal m_journal;
+    const MediaStore m_media;
     Transport m_transport;
     Accounts m_accounts;
     Catalog m_catalog;

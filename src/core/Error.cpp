@@ -13,7 +13,7 @@ namespace studio
 namespace
 {
 
-constexpr std::array<std::pair<ErrorKind, QLatin1StringView>, 32> kindNames{{
+constexpr std::array<std::pair<ErrorKind, QLatin1StringView>, 33> kindNames{{
     {ErrorKind::Internal, "internal"_L1},
     {ErrorKind::Rejected, "rejected"_L1},
     {ErrorKind::Cancelled, "cancelled"_L1},
@@ -29,6 +29,7 @@ constexpr std::array<std::pair<ErrorKind, QLatin1StringView>, 32> kindNames{{
     {ErrorKind::IdleTimeout, "idle_timeout"_L1},
     {ErrorKind::TookTooLong, "took_too_long"_L1},
     {ErrorKind::CutOff, "cut_off"_L1},
+    {ErrorKind::LinkExpired, "link_expired"_L1},
     {ErrorKind::Redirected, "redirected"_L1},
     {ErrorKind::NotAnApi, "not_an_api"_L1},
     {ErrorKind::Garbled, "garbled"_L1},

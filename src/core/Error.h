@@ -29,6 +29,7 @@ enum class ErrorKind {
     IdleTimeout,      ///< The answer began and then nothing came for too long.
     TookTooLong,      ///< The answer came on and on, beyond the time for all of it.
     CutOff,           ///< The answer ended without its end mark.
+    LinkExpired,      ///< A link to a finished file leads nowhere any more.
     Redirected,       ///< The server pointed elsewhere; nothing was sent there.
     NotAnApi,         ///< A web page or something else that is no API answer.
     Garbled,          ///< An API answer that cannot be read.

@@ -19,6 +19,7 @@ namespace studio
 //  L5 text, reasoning       | mostTextChars   | run/Run                          | TooLarge                  | tst_Run
 //  L5 tool calls            | mostCallChars   | ToolCallJoiner, MessagesTools    | TooLarge                  | tst_ChatDecoder, tst_MessagesDecoder
 //  L6 one picture or sound  | mostMediaBytes  | MediaReader, SoundJoiner         | an Oddity; sound TooLarge | tst_MediaReader, tst_Limits
+//  L7 one downloaded file   | mostDownloadBytes | run/MediaFetch                 | TooLarge                  | tst_MediaFetch
 //  L8 until written         | connect         | net/HttpCall                     | NotConnected              | tst_HttpCallTimes
 //  L8 until the headers     | firstByte       | net/HttpCall                     | FirstByteTimeout          | tst_HttpCallTimes
 //  L8 between two pieces    | idle            | net/HttpCall                     | IdleTimeout               | tst_HttpCallTimes
@@ -31,6 +32,7 @@ namespace studio
 constexpr int mostJsonDepth = 256;                             ///< L3; Qt's own limit is 1024.
 constexpr qint64 mostCallChars = 32 * 1024 * 1024;             ///< L5: a call is as much the answer as its text.
 constexpr qint64 mostMediaBytes = 64 * 1024 * 1024;            ///< L6: one file, encoded as a picture is and not as base64.
+constexpr qint64 mostDownloadBytes = 2LL * 1024 * 1024 * 1024; ///< L7: streamed to the disk, never held in memory.
 constexpr int mostRedirects = 5;                               ///< L9
 constexpr int mostAttempts = 3;                                ///< L9: the first and two more.
 constexpr std::chrono::milliseconds longestServerWait{120'000}; ///< L9

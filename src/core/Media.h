@@ -43,4 +43,5 @@ struct KeptMedia
 
 } // namespace studio
 
+Q_DECLARE_METATYPE(studio::KeptMedia)
 Q_DECLARE_METATYPE(studio::Media)

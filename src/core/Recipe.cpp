@@ -29,7 +29,8 @@ QJsonObject toJson(const Recipe &recipe)
         return object;
     QJsonObject job{{u"poll"_s, toJson(recipe.job->poll)},
                     {u"first_wait_ms"_s, qint64(recipe.job->firstWait.count())},
-                    {u"most_wait_ms"_s, qint64(recipe.job->mostWait.count())}};
+                    {u"most_wait_ms"_s, qint64(recipe.job->mostWait.count())},
+                    {u"longest_ms"_s, qint64(recipe.job->longest.count())}};
     if (!recipe.job->download.path.isEmpty())
         job[u"download"_s] = toJson(recipe.job->download);
     if (!recipe.job->cancel.path.isEmpty())
@@ -59,6 +60,7 @@ Result<Recipe> recipeFromJson(const QJsonObject &object)
     }
     rule.firstWait = std::chrono::milliseconds(job[u"first_wait_ms"_s].toInteger(rule.firstWait.count()));
     rule.mostWait = std::chrono::milliseconds(job[u"most_wait_ms"_s].toInteger(rule.mostWait.count()));
+    rule.longest = std::chrono::milliseconds(job[u"longest_ms"_s].toInteger(rule.longest.count()));
     recipe.job = rule;
     return recipe;
 }

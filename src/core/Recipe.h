@@ -16,6 +16,7 @@ struct JobRule
     Request cancel;   ///< Its path is empty where the server has no way to cancel.
     std::chrono::milliseconds firstWait{2'000}; ///< Before the first poll and between two, at the beginning.
     std::chrono::milliseconds mostWait{15'000}; ///< Waits grow up to this.
+    std::chrono::milliseconds longest{1'800'000}; ///< After that nobody asks any more; the job may go on.
 
     bool operator==(const JobRule &) const = default;
 };

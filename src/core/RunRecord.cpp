@@ -12,10 +12,13 @@ namespace studio
 namespace
 {
 
-constexpr std::array<std::pair<RunState, QLatin1StringView>, 9> stateNames{{
+constexpr std::array<std::pair<RunState, QLatin1StringView>, 12> stateNames{{
     {RunState::Queued, "queued"_L1},
     {RunState::Waiting, "waiting"_L1},
     {RunState::Writing, "writing"_L1},
+    {RunState::JobQueued, "job_queued"_L1},
+    {RunState::Working, "working"_L1},
+    {RunState::Downloading, "downloading"_L1},
     {RunState::Pausing, "pausing"_L1},
     {RunState::Done, "done"_L1},
     {RunState::Stopped, "stopped"_L1},
@@ -80,6 +83,58 @@ std::optional<std::chrono::milliseconds> duration(std::optional<qint64> value)
     return value ? std::optional(std::chrono::milliseconds(*value)) : std::nullopt;
 }
 
+QJsonArray linksToJson(const QList<Media> &links)
+{
+    QJsonArray array;
+    for (const Media &each : links)
+        array.append(QJsonObject{{u"kind"_s, QString(nameOf(each.kind))},
+                                 {u"mime"_s, QString::fromLatin1(each.mime)},
+                                 {u"link"_s, QString::fromLatin1(each.link.toEncoded())}});
+    return array;
+}
+
+QList<Media> linksFromJson(const QJsonArray &array)
+{
+    QList<Media> links;
+    for (const QJsonValue &each : array) {
+        Media media;
+        for (const MediaKind kind : {MediaKind::Picture, MediaKind::Video, MediaKind::Sound, MediaKind::Document}) {
+            if (each[u"kind"_s].toString() == nameOf(kind))
+                media.kind = kind;
+        }
+        media.mime = each[u"mime"_s].toString().toLatin1();
+        media.link = QUrl::fromEncoded(each[u"link"_s].toString().toLatin1());
+        links << media;
+    }
+    return links;
+}
+
+QJsonObject toJson(const Job &job)
+{
+    QJsonObject object{{u"id"_s, job.id}};
+    if (!job.word.isEmpty())
+        object[u"word"_s] = job.word;
+    if (job.percent)
+        object[u"percent"_s] = *job.percent;
+    if (!job.pollAddress.isEmpty())
+        object[u"poll"_s] = QString::fromLatin1(job.pollAddress.toEncoded());
+    if (job.isDone)
+        object[u"done"_s] = true;
+    return object;
+}
+
+Job jobFromJson(const QJsonObject &object)
+{
+    Job job;
+    job.id = object[u"id"_s].toString();
+    job.word = object[u"word"_s].toString();
+    if (object.contains(u"percent"_s))
+        job.percent = object[u"percent"_s].toInt();
+    job.pollAddress = QUrl::fromEncoded(object[u"poll"_s].toString().toLatin1());
+    job.isDone = object[u"done"_s].toBool();
+    return job;
+}
+
 } // namespace
 
 bool isOver(RunState state)
@@ -88,6 +143,9 @@ bool isOver(RunState state)
     case RunState::Queued:
     case RunState::Waiting:
     case RunState::Writing:
+    case RunState::JobQueued:
+    case RunState::Working:
+    case RunState::Downloading:
     case RunState::Pausing:
         return false;
     case RunState::Done:
@@ -98,6 +156,22 @@ bool isOver(RunState state)
         return true;
     }
     Q_UNREACHABLE();
+}
+
+bool isSettled(const RunRecord &record)
+{
+    return isOver(record.state) && !record.goesOn;
+}
+
+bool canBeFetched(const RunRecord &record)
+{
+    const bool hasEnded = isOver(record.state) && record.state != RunState::Done;
+    return hasEnded && ((record.job && record.recipe.job) || !record.links.isEmpty());
+}
+
+bool mayBeBilledUnseen(const RunRecord &record)
+{
+    return record.state == RunState::Interrupted && record.attempts > 0 && record.recipe.job && !record.job;
 }
 
 QLatin1StringView nameOf(RunState state)
@@ -166,10 +240,15 @@ QJsonObject toJson(const RunRecord &record)
                        {u"cost"_s, toJson(record.cost)},
                        {u"attempts"_s, record.attempts},
                        {u"oddities"_s, record.oddities},
-                       {u"files"_s, record.files},
                        {u"started"_s, record.started.toString(Qt::ISODateWithMs)}};
     if (!record.media.isEmpty())
         object[u"media"_s] = toJson(record.media);
+    if (!record.links.isEmpty())
+        object[u"links"_s] = linksToJson(record.links);
+    if (record.job)
+        object[u"job"_s] = toJson(*record.job);
+    if (record.goesOn)
+        object[u"goes_on"_s] = true;
     if (record.finish)
         object[u"finish"_s] = QString(nameOf(*record.finish));
     if (record.error)
@@ -208,9 +287,12 @@ Result<RunRecord> runRecordFromJson(const QJsonObject &object)
     record.cost.usd = Money::parse(cost[u"usd"_s].toString()).value_or(Money());
     record.attempts = object[u"attempts"_s].toInt();
     record.oddities = object[u"oddities"_s].toInt();
-    record.files = object[u"files"_s].toInt();
     record.started = QDateTime::fromString(object[u"started"_s].toString(), Qt::ISODateWithMs);
     record.media = keptMediaFromJson(object[u"media"_s].toArray());
+    record.links = linksFromJson(object[u"links"_s].toArray());
+    if (object.contains(u"job"_s))
+        record.job = jobFromJson(object[u"job"_s].toObject());
+    record.goesOn = object[u"goes_on"_s].toBool();
     record.finish = valueIn(reasonNames, object[u"finish"_s].toString());
     if (object.contains(u"error"_s))
         record.error = errorFromJson(object[u"error"_s].toObject());

@@ -15,6 +15,9 @@ enum class RunState {
     Queued,      ///< Journaled; nothing sent yet.
     Waiting,     ///< Sent; no text yet.
     Writing,     ///< Text is coming.
+    JobQueued,   ///< The server has taken the job and has not begun it.
+    Working,     ///< The server works on the job.
+    Downloading, ///< What was made is finished and on its way into the media store.
     Pausing,     ///< A second try is coming at a time the column shows.
     Done,
     Stopped,     ///< By the user; what arrived is kept.
@@ -26,6 +29,18 @@ enum class RunState {
 bool isOver(RunState state);
 QLatin1StringView nameOf(RunState state);
 std::optional<RunState> runStateNamed(QStringView name);
+
+/// A job that a server works on, as it told last.
+struct Job
+{
+    QString id;                      ///< The server's; what polls and a later start need.
+    QString word = {};               ///< Its word for where the job is.
+    std::optional<int> percent = {}; ///< Only where the server says so.
+    QUrl pollAddress = {};           ///< Where it wants to be asked, of the provider's own origin; empty: as the rule says.
+    bool isDone = false;             ///< Finished there; its files may still be missing here.
+
+    bool operator==(const Job &) const = default;
+};
 
 /// One run of one column, as shown, stored and exported.
 struct RunRecord
@@ -49,9 +64,11 @@ struct RunRecord
     std::optional<Error> error = {};
     int attempts = 0;        ///< How often the request was put on the wire.
     int oddities = 0;        ///< Events that were skipped.
-    int files = 0;           ///< Finished pictures, clips and sounds that came with the answer; they are not kept.
 
     QList<KeptMedia> media = {}; ///< In the order of arrival; drafts are not kept.
+    QList<Media> links = {};     ///< To files that are not in media yet, or could not be had.
+    std::optional<Job> job = {}; ///< Once the server has named one.
+    bool goesOn = false;         ///< Over on screen, but a job or a file is still awaited (run/JobKeeper).
 
     QDateTime started = {};                                   ///< UTC, when it was journaled.
     std::optional<std::chrono::milliseconds> firstWord = {};  ///< From sending to the first text.
@@ -59,6 +76,15 @@ struct RunRecord
 
     bool operator==(const RunRecord &) const = default;
 };
+
+/// Nothing more comes of this run by itself.
+bool isSettled(const RunRecord &record);
+
+/// What this run made, or is making, may still be had from the provider without asking for it again.
+bool canBeFetched(const RunRecord &record);
+
+/// Its request left, and whatever it began can neither be found nor taken back: it may have been billed.
+bool mayBeBilledUnseen(const RunRecord &record);
 
 QLatin1StringView nameOf(CostKind kind);
 QLatin1StringView nameOf(FinishReason reason);

@@ -75,6 +75,8 @@ QString whatHappened(const Error &error, const MessageContext &context)
         return Words::tr("The answer went on for longer than this program waits.");
     case ErrorKind::CutOff:
         return Words::tr("The answer was cut off.");
+    case ErrorKind::LinkExpired:
+        return Words::tr("The file's link has expired at the provider.");
     case ErrorKind::Redirected:
         return Words::tr("%1 points to another address.").arg(name);
     case ErrorKind::NotAnApi:
@@ -150,6 +152,9 @@ QString whatIsSafe(ErrorKind kind, const MessageContext &context)
         return context.isPractice
                    ? Words::tr("Your prompt is safe. Practice costs nothing.")
                    : Words::tr("Your prompt is safe. It had been sent, so it may still be billed.");
+    case ErrorKind::LinkExpired:
+        return context.isPractice ? Words::tr("Practice costs nothing.")
+                                  : Words::tr("It was made, so it is billed. Nothing is asked for again by itself.");
     case ErrorKind::Redirected:
         return Words::tr("Your key was not sent there.");
     case ErrorKind::NoCredit:
@@ -182,6 +187,7 @@ QList<Action> whatToDo(ErrorKind kind)
         return {};
     case ErrorKind::Cancelled:
     case ErrorKind::Interrupted:
+    case ErrorKind::LinkExpired:
         return {Action::TryAgain};
     case ErrorKind::KeyMissing:
         return {Action::Connect, Action::UsePractice};

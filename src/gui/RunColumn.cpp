@@ -45,6 +45,9 @@ Verdict verdictOf(RunState state)
     case RunState::Queued:
     case RunState::Waiting:
     case RunState::Writing:
+    case RunState::JobQueued:
+    case RunState::Working:
+    case RunState::Downloading:
     case RunState::Pausing:
     case RunState::Done:
     case RunState::Stopped:

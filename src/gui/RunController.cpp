@@ -67,7 +67,7 @@ void RunController::connectPage()
 std::unique_ptr<RunSet> RunController::makeSet()
 {
     auto set =
-        std::make_unique<RunSet>(m_flows.transport, m_flows.accounts, m_flows.catalog, &m_flows.journal, nullptr);
+        std::make_unique<RunSet>(m_flows.transport, m_flows.accounts, m_flows.catalog, &m_flows.journal, &m_flows.media);
     RunSet *made = set.get();
     connect(made, &RunSet::started, this, [this, made](int column, Run *run) {
         if (made == &current())

@@ -30,6 +30,7 @@ public:
         Accounts &accounts;
         Catalog &catalog;
         RunJournal &journal;
+        const MediaStore &media;
     };
 
     /// Everything given outlives the controller; it belongs to the page.

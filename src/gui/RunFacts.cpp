@@ -161,8 +161,8 @@ QList<Fact> runFacts(const RunRecord &record)
     addRecord(facts, record);
     if (record.oddities > 0)
         facts.add(Words::tr("Events skipped"), std::optional<qint64>(record.oddities));
-    if (record.files > 0)
-        facts.add(Words::tr("Files that came and were not kept"), std::optional<qint64>(record.files));
+    if (!record.media.isEmpty())
+        facts.add(Words::tr("Files kept"), std::optional<qint64>(record.media.size()));
     return facts.take();
 }
 

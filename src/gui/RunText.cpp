@@ -114,6 +114,9 @@ Message runText(const RunRecord &record, const MessageContext &given)
     case RunState::Queued:
     case RunState::Waiting:
     case RunState::Writing:
+    case RunState::JobQueued:
+    case RunState::Working:
+    case RunState::Downloading:
     case RunState::Pausing:
         return {};
     case RunState::Done:
@@ -168,6 +171,12 @@ QString stateText(RunState state)
         return Words::tr("waiting");
     case RunState::Writing:
         return Words::tr("writing");
+    case RunState::JobQueued:
+        return Words::tr("in the provider's queue");
+    case RunState::Working:
+        return Words::tr("working");
+    case RunState::Downloading:
+        return Words::tr("downloading");
     case RunState::Pausing:
         return Words::tr("second try soon");
     case RunState::Done:

@@ -45,6 +45,8 @@ JobForm jobFormOf(const Profile &profile, const JobForm &own)
         form.firstWait = said.firstWait;
     if (said.mostWait)
         form.mostWait = said.mostWait;
+    if (said.longest)
+        form.longest = said.longest;
     form.fields = said.fields;
     form.words = said.words;
     return form;
@@ -78,6 +80,7 @@ Recipe jobRecipe(const Profile &profile, const JobForm &form, const QByteArray &
     rule.cancel = followUp(profile, "DELETE", form.cancelPath, "application/json");
     rule.firstWait = form.firstWait.value_or(rule.firstWait);
     rule.mostWait = form.mostWait.value_or(rule.mostWait);
+    rule.longest = form.longest.value_or(rule.longest);
     recipe.job = rule;
     return recipe;
 }

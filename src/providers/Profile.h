@@ -28,6 +28,7 @@ struct JobForm
     QMap<QString, Word> words = {};        ///< In lower case; these come before the common ones.
     std::optional<std::chrono::milliseconds> firstWait = {};
     std::optional<std::chrono::milliseconds> mostWait = {};
+    std::optional<std::chrono::milliseconds> longest = {}; ///< How long a job is asked about.
 
     bool operator==(const JobForm &) const = default;
 };

@@ -154,6 +154,7 @@ JobForm readJob(JsonFields &fields, const QString &field)
     form.words = statusWords(*job, u"words"_s);
     form.firstWait = job->time(u"firstWait"_s, 0.1, 3600.0);
     form.mostWait = job->time(u"mostWait"_s, 0.1, 3600.0);
+    form.longest = job->time(u"longest"_s, 1.0, 86400.0);
     if (form.firstWait && form.mostWait && *form.mostWait < *form.firstWait)
         job->complain(u"mostWait"_s, u"no less than firstWait"_s);
     job->refuseOthers();

@@ -121,6 +121,7 @@ QJsonObject jobOf(const JobForm &job)
     sparse.add(u"words"_s, words);
     sparse.addTime(u"firstWait"_s, job.firstWait);
     sparse.addTime(u"mostWait"_s, job.mostWait);
+    sparse.addTime(u"longest"_s, job.longest);
     return sparse.object();
 }
 

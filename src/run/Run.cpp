@@ -3,6 +3,7 @@
 #include "net/Transport.h"
 #include "providers/ErrorReply.h"
 #include "providers/GenerationReply.h"
+#include "run/MediaKeeper.h"
 #include "run/RetryRule.h"
 #include "store/RunJournal.h"
 
@@ -41,6 +42,16 @@ Run::Run(Transport &transport, RunJournal *journal, RunRecord record, Setup setu
     m_keepTimer.setSingleShot(true);
     m_keepTimer.setInterval(keepEvery);
     connect(&m_keepTimer, &QTimer::timeout, this, &Run::keep);
+    if (!m_setup.media)
+        return;
+    m_keeper = new MediaKeeper(*m_setup.media, this);
+    connect(m_keeper, &MediaKeeper::kept, this, [this](const KeptMedia &media) {
+        m_record.media << media;
+        keep();
+        emit mediaArrived(media);
+    });
+    connect(m_keeper, &MediaKeeper::failed, this, [this](const Error &error) { m_mediaProblem = error; });
+    connect(m_keeper, &MediaKeeper::idle, this, &Run::settle);
 }
 
 Run::~Run() = default;
@@ -164,8 +175,20 @@ void Run::readOutcome(const Result<Reply> &outcome)
 /// Everything that the server had to say is there.
 void Run::conclude(int httpStatus)
 {
+    m_status = httpStatus;
+    settle();
+}
+
+/// Ends what is concluded once its files are kept.
+void Run::settle()
+{
+    if (!m_status || (m_keeper && !m_keeper->isIdle()))
+        return;
+    const int status = *std::exchange(m_status, std::nullopt);
     if (m_problem)
-        failAttempt(*m_problem, httpStatus);
+        failAttempt(*m_problem, status);
+    else if (m_mediaProblem)
+        finish(RunState::Failed, m_mediaProblem);
     else
         finish(RunState::Done, std::nullopt);
 }
@@ -177,10 +200,11 @@ void Run::endBroken(const Error &error)
         if (!std::holds_alternative<Failed>(event))
             take(event);
     }
-    if (m_record.finish && answerSize() > 0)
-        finish(RunState::Done, std::nullopt);
+    if (m_record.finish && hasAnswer())
+        m_problem.reset();
     else
-        failAttempt(error, 0);
+        m_problem = error;
+    conclude(0);
 }
 
 void Run::take(const RunEvent &event)
@@ -200,7 +224,7 @@ void Run::take(const RunEvent &event)
                        m_record.reasoning += delta.text;
                        emit reasoningArrived(delta.text);
                    },
-                   [this](const MediaArrived &arrived) { m_record.files += arrived.media.isDraft ? 0 : 1; },
+                   [this](const MediaArrived &arrived) { takeMedia(arrived.media); },
                    [](const ToolCalled &) {},
                    [](const JobChanged &) {},
                    [this](const Answered &answered) {
@@ -214,6 +238,16 @@ void Run::take(const RunEvent &event)
                    [this](const Oddity &) { ++m_record.oddities; },
                },
                event);
+}
+
+void Run::takeMedia(const Media &media)
+{
+    if (media.isDraft)
+        emit draftArrived(media);
+    if (media.isDraft || !m_keeper)
+        return;
+    m_hasMedia = true;
+    m_keeper->take(media);
 }
 
 /// False when the run has been stopped by whoever heard of its state.
@@ -235,8 +269,9 @@ void Run::failAttempt(const Error &said, int httpStatus)
     if (isOver(m_record.state))
         return;
     const Error error = withoutSecret(said, m_secret);
-    const auto pause = waitBeforeNextTry(error, httpStatus, m_record.attempts, answerSize() > 0,
-                                         QRandomGenerator::global()->generateDouble());
+    const auto pause = m_setup.isSentOnce ? std::nullopt
+                                          : waitBeforeNextTry(error, httpStatus, m_record.attempts, hasAnswer(),
+                                                              QRandomGenerator::global()->generateDouble());
     if (!pause) {
         finish(error.kind == ErrorKind::CutOff ? RunState::Cut : RunState::Failed, error);
         return;
@@ -253,6 +288,8 @@ void Run::stop()
         return;
     closeCall();
     m_pause.stop();
+    if (m_keeper)
+        m_keeper->finishNow(); // they came and are paid for
     finish(RunState::Stopped, Error{ErrorKind::Cancelled});
 }
 

@@ -11,6 +11,8 @@
 namespace studio
 {
 
+class MediaKeeper;
+class MediaStore;
 class RunJournal;
 
 /// One column: one Recipe sent to one model, with its visible second tries.
@@ -30,6 +32,8 @@ public:
         Profile profile = {};             ///< Of that dialect.
         /// Prices of the model that answered; nothing when they are not known.
         std::function<std::optional<Model>(const Target &)> findModel = {};
+        const MediaStore *media = nullptr; ///< Where files of the answer are kept; null: they are not.
+        bool isSentOnce = false; ///< What it makes costs too much to ask for it twice, whatever the server says.
     };
 
     /// Without a journal nothing is kept: a run of the command line that belongs to no trial.
@@ -54,6 +58,9 @@ signals:
     void textArrived(const QString &delta); ///< All that came at once, not each delta of the server.
     void reasoningArrived(const QString &delta);
 
+    void mediaArrived(const studio::KeptMedia &media); ///< It is in the store and in the record.
+    void draftArrived(const studio::Media &draft);     ///< A stage on the way to a picture; it is not kept.
+
     /// An attempt failed and another one comes after the pause.
     void attemptFailed(int attempt, const studio::Error &error, std::chrono::milliseconds pause);
 
@@ -69,7 +76,9 @@ private:
     void readFrames(const QList<Frame> &frames);
     void readOutcome(const Result<Reply> &outcome);
     void endBroken(const Error &error);
+    void takeMedia(const Media &media);
     void conclude(int httpStatus);
+    void settle();
     void failAttempt(const Error &said, int httpStatus);
     void finish(RunState state, const std::optional<Error> &error);
     void setState(RunState state);
@@ -79,15 +88,20 @@ private:
     void settleCost();
     void keep();
     qsizetype answerSize() const { return m_record.text.size() + m_record.reasoning.size(); }
+    bool hasAnswer() const { return answerSize() > 0 || m_hasMedia; }
 
     Transport &m_transport;
     RunJournal *m_journal;
     RunRecord m_record;
     Setup m_setup;
     QByteArray m_secret;
+    MediaKeeper *m_keeper = nullptr; ///< Null where files are not kept.
     HttpCall *m_call = nullptr; ///< Null between attempts and when over.
     std::unique_ptr<Decoder> m_decoder;
     std::optional<Error> m_problem;     ///< What the decoder said of this attempt.
+    std::optional<Error> m_mediaProblem; ///< Why a file that came is not in the store.
+    std::optional<int> m_status;         ///< Of the answer whose end came; set while its files are being kept.
+    bool m_hasMedia = false;             ///< Files or links to some have come.
     std::optional<Error> m_keepProblem; ///< Why the journal is behind the record.
     QElapsedTimer m_clock;          ///< Since this attempt was sent.
     QTimer m_pause;

@@ -12,12 +12,14 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
-RunSet::RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJournal *journal, QObject *parent)
+RunSet::RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJournal *journal,
+               const MediaStore *media, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
     , m_accounts(accounts)
     , m_catalog(catalog)
     , m_journal(journal)
+    , m_media(media)
 {
 }
 
@@ -126,7 +128,7 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
     blank.target = trial.targets.value(column - 1);
     blank.isPractice = onPractice;
     auto *run = new Run(m_transport, m_journal, record ? *record : blank,
-                        profile ? setupFor(*profile) : Run::Setup{}, this);
+                        profile ? setupFor(blank.target, *profile) : Run::Setup{}, this);
     m_runs[column] = run;
     connect(run, &Run::keepFailed, this, &RunSet::keepFailed);
     connect(run, &Run::finished, this, [this, run] {
@@ -139,10 +141,12 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
         run->fail(record.error());
         return;
     }
-    const auto row = m_catalog.describing(blank.target);
-    const bool makesFiles = row && row->areKindsListed && row->outputs.value(0) != "text"_L1;
-    if (makesFiles || !dialectNamed(profile->dialect)->answersInText()) { // no money for what would not be kept
-        run->fail(Error{ErrorKind::Rejected, u"pictures and videos cannot be run yet, only exported"_s});
+    if (!m_media && makesFiles(blank.target, *profile)) { // no money for what would not be kept
+        run->fail(Error{ErrorKind::Rejected, u"there is no place for the files that this model makes"_s});
+        return;
+    }
+    if (record->recipe.job) {
+        run->fail(Error{ErrorKind::Rejected, u"videos cannot be run yet, only exported"_s});
         return;
     }
     const bool needsKey = profile->needsKey;
@@ -158,10 +162,17 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
     });
 }
 
-Run::Setup RunSet::setupFor(const Profile &profile) const
+Run::Setup RunSet::setupFor(const Target &target, const Profile &profile) const
 {
     return {dialectNamed(profile.dialect), profile,
-            [this](const Target &target) { return m_catalog.find(target); }};
+            [this](const Target &each) { return m_catalog.find(each); }, m_media, makesFiles(target, profile)};
+}
+
+bool RunSet::makesFiles(const Target &target, const Profile &profile) const
+{
+    const auto row = m_catalog.describing(target);
+    const bool isListed = row && row->areKindsListed && row->outputs.value(0) != "text"_L1;
+    return isListed || !dialectNamed(profile.dialect)->answersInText();
 }
 
 void RunSet::rearrange(const QList<int> &oldColumns)

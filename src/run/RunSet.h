@@ -28,9 +28,9 @@ class RunSet : public QObject
     Q_OBJECT
 
 public:
-    /// journal may be null: nothing is kept then.
+    /// journal may be null: nothing is written down then. media may be null: models that make files are not run then.
     RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJournal *journal,
-           QObject *parent = nullptr);
+           const MediaStore *media = nullptr, QObject *parent = nullptr);
     ~RunSet() override;
 
     /// What one column would send: a setting that the model does not take is left out. A missing blank, an empty
@@ -71,7 +71,8 @@ signals:
 
 private:
     void begin(const Trial &trial, int column, const RunOptions &options);
-    Run::Setup setupFor(const Profile &profile) const;
+    Run::Setup setupFor(const Target &target, const Profile &profile) const;
+    bool makesFiles(const Target &target, const Profile &profile) const;
 
     /// Of the dialect that the model is asked in.
     Result<Profile> profileFor(const Target &target, bool onPractice) const;
@@ -80,6 +81,7 @@ private:
     Accounts &m_accounts;
     Catalog &m_catalog;
     RunJournal *m_journal;
+    const MediaStore *m_media;
     QMap<int, Run *> m_runs;
 };
 

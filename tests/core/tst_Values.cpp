@@ -90,6 +90,10 @@ private slots:
         record.confirmed->isOnOwnKey = false;
         record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s, true};
         record.finish = FinishReason::Length;
+        record.media << KeptMedia{MediaKind::Video, "video/mp4", QByteArray(64, 'a'), 3};
+        record.links << Media{MediaKind::Video, "video/mp4", {}, QUrl(u"https://files.example.org/a%2Fb?sig=1%2B2"_s)};
+        record.job = Job{u"job-1"_s, u"in_progress"_s, 40, QUrl(u"https://example.org/poll?x=%2F"_s), true};
+        record.goesOn = true;
         record.firstWord = std::chrono::milliseconds(420);
         record.started = QDateTime::fromMSecsSinceEpoch(1'700'000'000'123, Qt::UTC);
         const auto again = runRecordFromJson(toJson(record));

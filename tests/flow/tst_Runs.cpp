@@ -82,11 +82,12 @@ private slots:
     void spendsNothingOnWhatItCouldNotKeep()
     {
         Bench bench;
-        QSignalSpy allFinished(&bench.runs, &RunSet::allFinished);
-        bench.runs.start(trialOn({u"picture-a"_s, u"video-a"_s}));
+        RunSet runs(bench.transport, bench.accounts, bench.catalog, nullptr);
+        QSignalSpy allFinished(&runs, &RunSet::allFinished);
+        runs.start(trialOn({u"picture-a"_s, u"video-a"_s}));
         QTRY_COMPARE(allFinished.size(), 1);
         for (const int column : {1, 2}) {
-            const RunRecord &record = bench.runs.run(column)->record();
+            const RunRecord &record = runs.run(column)->record();
             QCOMPARE(record.state, RunState::Failed);
             QCOMPARE(record.error->kind, ErrorKind::Rejected);
             QCOMPARE(record.attempts, 0);

@@ -45,7 +45,7 @@ def check_profile(path, validator, problems):
         for wrong in (None, 7.5, {"no such thing": 1}):
             bad = copy.deepcopy(profile)
             at(bad, place[:-1])[place[-1]] = wrong
-            seconds = place[-1] in ("firstWait", "mostWait") and wrong == 7.5
+            seconds = place[-1] in ("firstWait", "mostWait", "longest") and wrong == 7.5
             free = place[-1] in FREE and isinstance(wrong, dict)
             if validator.is_valid(bad) and not seconds and not free:
                 problems.append(f"{path.name}: the schema takes {wrong!r} at {place}")

@@ -49,7 +49,8 @@ Profile completeProfile()
                                  .words = {{u"waiting"_s, JobForm::Word::Queued}, {u"busy"_s, JobForm::Word::Working},
                                            {u"ok"_s, JobForm::Word::Done}, {u"broken"_s, JobForm::Word::Failed}},
                                  .firstWait = std::chrono::milliseconds(1500),
-                                 .mostWait = std::chrono::milliseconds(60'000)}}};
+                                 .mostWait = std::chrono::milliseconds(60'000),
+                                 .longest = std::chrono::milliseconds(7'200'000)}}};
     profile.serves = {{u"video"_s, u"clip-.*"_s, u"openai-videos"_s}, {{}, u"chat-.*"_s, u"openai-chat"_s}};
     profile.chosen = {{u"m/one"_s, u"openai-chat"_s}};
     profile.job.body = JobForm::Body::Json;

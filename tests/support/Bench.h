@@ -6,6 +6,7 @@
 #include "net/Transport.h"
 #include "run/RunSet.h"
 #include "store/Database.h"
+#include "store/MediaStore.h"
 #include "store/RunJournal.h"
 
 #include <QTemporaryDir>
@@ -34,7 +35,8 @@ struct Bench
     Catalog catalog{transport, accounts, home};
     std::unique_ptr<Database> database = *Database::open(home + QStringLiteral("/studio.db"));
     RunJournal journal{*database};
-    RunSet runs{transport, accounts, catalog, &journal};
+    MediaStore media{home + QStringLiteral("/media")};
+    RunSet runs{transport, accounts, catalog, &journal, &media};
 };
 
 inline Trial trialOn(const QStringList &models, const QString &prompt = QStringLiteral("Describe a ceramic mug."))

@@ -34,7 +34,7 @@ struct WindowBench : Bench
     Theme theme{*qApp};
     Settings settings{home + QStringLiteral("/signalbox.ini")};
     TrialStore trials{*database};
-    Workbench workbench{{{transport, accounts, catalog, journal}, trials, settings, theme}};
+    Workbench workbench{{{transport, accounts, catalog, journal, media}, trials, settings, theme}};
 };
 
 } // namespace studio
