@@ -25,7 +25,7 @@ QJsonObject runFacts(const RunRecord &record)
 {
     QJsonObject run = toJson(record);
     for (const auto name : {"id"_L1, "trial"_L1, "column"_L1, "state"_L1, "text"_L1, "reasoning"_L1, "attempts"_L1,
-                            "oddities"_L1, "files"_L1, "media"_L1, "error"_L1, "practice"_L1})
+                            "oddities"_L1, "files"_L1, "media"_L1, "error"_L1, "practice"_L1, "job"_L1})
         run.remove(name);
     return run;
 }

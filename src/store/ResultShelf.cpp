@@ -1,5 +1,6 @@
 #include "store/ResultShelf.h"
 
+#include "core/FileHistory.h"
 #include "core/Json.h"
 #include "store/Database.h"
 #include "store/ResultRows.h"
@@ -53,7 +54,50 @@ Condition conditionOf(const ResultFilter &filter)
     return condition;
 }
 
+Error notKept()
+{
+    return Error{ErrorKind::Rejected, u"its prompt was not kept"_s};
+}
+
+Error noSuchFile()
+{
+    return Error{ErrorKind::Rejected, u"no such file"_s};
+}
+
+Result<Trial> trialFrom(const QByteArray &document)
+{
+    const auto object = parseJsonObject(document);
+    return object ? trialFromJson(*object) : object.error();
+}
+
+/// Stands where a run's request is not read.
+QByteArray anyRequest()
+{
+    return R"({"method":"POST","base":"http://localhost","path":"/"})";
+}
+
+Result<RunRecord> runFrom(const QByteArray &document, const QByteArray &request)
+{
+    auto object = parseJsonObject(document);
+    const auto sent = parseJsonObject(request);
+    if (!object || !sent)
+        return object ? sent.error() : object.error();
+    object->insert(u"request"_s, *sent);
+    return runRecordFromJson(*object);
+}
+
 } // namespace
+
+Result<QJsonObject> historyOf(const MadeHow &how, const KeptMedia &media)
+{
+    const auto run = runFrom(how.run, how.request);
+    if (!run)
+        return run.error();
+    if (how.trial.isEmpty())
+        return fileHistory(*run, {}, media);
+    const auto trial = trialFrom(how.trial);
+    return trial ? Result<QJsonObject>(fileHistory(*run, *trial, media)) : trial.error();
+}
 
 ResultShelf::ResultShelf(Database &database) : m_database(database) {}
 
@@ -109,6 +153,44 @@ Result<QStringList> ResultShelf::trialIds() const
     return ids;
 }
 
+Result<Prompt> ResultShelf::prompt(qint64 number) const
+{
+    auto row = runSql(m_database.connection(),
+                      u"SELECT json_remove(json_extract(asked.document, '$.prompt'), '$.attachments') FROM results "
+                      "JOIN asked_by USING (seq) JOIN asked ON asked.number = asked_by.asked WHERE results.number = ?"_s,
+                      {number});
+    if (!row)
+        return row.error();
+    if (!row->next())
+        return notKept();
+    const auto object = parseJsonObject(row->value(0).toString().toUtf8());
+    return object ? promptFromJson(*object) : object.error();
+}
+
+Result<RunRecord> ResultShelf::summary(qint64 number) const
+{
+    auto row = runSql(m_database.connection(),
+                      u"SELECT runs.document FROM results JOIN runs USING (seq) WHERE number = ?"_s, {number});
+    if (!row)
+        return row.error();
+    if (!row->next())
+        return noSuchFile();
+    return runFrom(row->value(0).toString().toUtf8(), anyRequest());
+}
+
+Result<MadeHow> ResultShelf::how(qint64 number) const
+{
+    auto row = runSql(m_database.connection(),
+                      u"SELECT CAST(runs.document AS BLOB), CAST(requests.document AS BLOB), CAST(asked.document AS BLOB) "
+                      "FROM results JOIN runs USING (seq) JOIN requests USING (seq) LEFT JOIN asked_by USING (seq) "
+                      "LEFT JOIN asked ON asked.number = asked_by.asked WHERE results.number = ?"_s, {number});
+    if (!row)
+        return row.error();
+    if (!row->next())
+        return noSuchFile();
+    return MadeHow{row->value(0).toByteArray(), row->value(1).toByteArray(), row->value(2).toByteArray()};
+}
+
 Result<Trial> ResultShelf::asked(qint64 number) const
 {
     auto row = runSql(m_database.connection(),
@@ -117,11 +199,8 @@ Result<Trial> ResultShelf::asked(qint64 number) const
     if (!row)
         return row.error();
     if (!row->next())
-        return Error{ErrorKind::Rejected, u"its prompt was not kept"_s};
-    const auto object = parseJsonObject(row->value(0).toByteArray());
-    if (!object)
-        return object.error();
-    return trialFromJson(*object);
+        return notKept();
+    return trialFrom(row->value(0).toByteArray());
 }
 
 Result<void> ResultShelf::rate(const QList<qint64> &numbers, int rating)

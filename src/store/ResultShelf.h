@@ -25,6 +25,18 @@ struct MadeFile
     bool operator==(const MadeFile &) const = default;
 };
 
+/// What is kept of how a file was made, as it lies in the database: reading it takes a while when pictures were sent
+/// along, so that is left to historyOf().
+struct MadeHow
+{
+    QByteArray run;
+    QByteArray request;
+    QByteArray trial; ///< As it was when the run began; empty when that was not kept.
+};
+
+/// The history that copies of that file get (core/FileHistory). May be called from any thread.
+Result<QJsonObject> historyOf(const MadeHow &how, const KeptMedia &media);
+
 /// Which files are looked for. What is empty asks for nothing.
 struct ResultFilter
 {
@@ -58,6 +70,14 @@ public:
     /// The trial as it was when the file's run began. ErrorKind::Rejected when that was not kept.
     Result<Trial> asked(qint64 number) const;
 
+    /// Its prompt, without the files that were sent along; the same error.
+    Result<Prompt> prompt(qint64 number) const;
+
+    /// The file's run, without what was sent and what was said. ErrorKind::Rejected when there is no such file.
+    Result<RunRecord> summary(qint64 number) const;
+
+    Result<MadeHow> how(qint64 number) const; ///< The same error.
+
     Result<void> rate(const QList<qint64> &numbers, int rating);
 
     /// Takes files out of the shelf for good; their runs stay in the journal. Gives those whose content no other run
@@ -69,3 +89,6 @@ private:
 };
 
 } // namespace studio
+
+Q_DECLARE_METATYPE(studio::MadeFile)
+Q_DECLARE_METATYPE(studio::ResultFilter)

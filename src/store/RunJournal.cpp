@@ -160,16 +160,6 @@ Result<QList<RunRecord>> RunJournal::latest(const QString &trialId) const
                 {trialId});
 }
 
-Result<RunRecord> RunJournal::run(const QString &id) const
-{
-    auto found = read(u"SELECT seq FROM runs WHERE id = ?"_s, {id});
-    if (!found)
-        return found.error();
-    if (found->isEmpty())
-        return Error{ErrorKind::Rejected, u"no such run"_s};
-    return found->takeFirst();
-}
-
 Result<QList<RunRecord>> RunJournal::runs(const QString &trialId) const
 {
     return read(u"SELECT seq FROM runs WHERE trial_id = ? ORDER BY seq DESC"_s, {trialId});

@@ -34,9 +34,6 @@ public:
     /// The newest run of each column of a trial, by column.
     Result<QList<RunRecord>> latest(const QString &trialId) const;
 
-    /// ErrorKind::Rejected when there is no such run.
-    Result<RunRecord> run(const QString &id) const;
-
     /// All runs of a trial, the newest first.
     Result<QList<RunRecord>> runs(const QString &trialId) const;
 

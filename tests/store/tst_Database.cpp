@@ -305,7 +305,7 @@ private slots:
             QCOMPARE(pragma(**database, u"user_version"_s), u"2"_s);
             QVERIFY(*TrialStore(**database).trial(trial.id) == trial);
             QCOMPARE(RunJournal(**database).runs(trial.id)->size(), 1 + start);
-            QCOMPARE(RunJournal(**database).run(u"old"_s)->text, u"said then"_s);
+            QCOMPARE(RunJournal(**database).runs(trial.id)->last().text, u"said then"_s);
             RunRecord run = aRun(u"new-%1"_s.arg(start), trial.id);
             run.media = {{MediaKind::Picture, "image/png", QByteArray(64, 'a'), 3}};
             QVERIFY(RunJournal(**database).begin(run));
