@@ -21,6 +21,7 @@ RatingBar::RatingBar(QWidget *parent) : QWidget(parent)
         button->setObjectName(u"star%1"_s.arg(star));
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
+        setTextSize(*button, TextSize::Large);
         connect(button, &QToolButton::clicked, this, [this, star] { emit ratingChosen(m_rating == star ? 0 : star); });
         row->addWidget(button);
         m_stars[std::size_t(star - 1)] = button;

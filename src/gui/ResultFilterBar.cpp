@@ -45,6 +45,9 @@ ResultFilterBar::ResultFilterBar(QWidget *parent) : QWidget(parent), m_ui(std::m
     m_ui->setupUi(this);
     setTextSize(*m_ui->titleLabel, TextSize::Large);
     m_ui->sentenceLabel->setForegroundRole(QPalette::PlaceholderText);
+    QSizePolicy kept = m_ui->clearButton->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // the grid must not move when conditions come and go
+    m_ui->clearButton->setSizePolicy(kept);
     m_ui->searchField->installEventFilter(this);
     m_searchDelay.setSingleShot(true);
     m_searchDelay.setInterval(150ms);

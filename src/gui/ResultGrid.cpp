@@ -20,7 +20,7 @@ namespace studio
 
 namespace
 {
-constexpr int leastTile = 168; ///< Pixels: two lines of text still say something.
+constexpr int leastTile = 148; ///< Pixels: two lines of text still say something.
 }
 
 ResultGrid::ResultGrid(QWidget *parent)
@@ -74,7 +74,8 @@ void ResultGrid::selectFile(qint64 number)
     const QModelIndex row = m_table->index(m_table->rowOf(number));
     if (!row.isValid())
         return;
-    setCurrentIndex(row);
+    // Not setCurrentIndex(): with Ctrl or Shift down it would select this one beside the others.
+    selectionModel()->setCurrentIndex(row, QItemSelectionModel::ClearAndSelect);
     scrollTo(row);
 }
 

@@ -88,6 +88,8 @@ QVariant ResultTable::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags ResultTable::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     return QAbstractListModel::flags(index) | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
 }
 

@@ -82,7 +82,8 @@ void ResultTile::paint(QPainter *painter, const QStyleOptionViewItem &option, co
     const auto file = index.data(ResultTable::FileRole).value<MadeFile>();
     const QPalette &palette = option.palette;
     const bool isSelected = option.state & QStyle::State_Selected;
-    const QRect tile = option.rect.adjusted(gap / 2, gap / 2, -gap / 2, -gap / 2);
+    const bool isMirrored = option.direction == Qt::RightToLeft; // the first tile begins where the page does
+    const QRect tile = option.rect.adjusted(isMirrored ? gap : 0, 0, isMirrored ? 0 : -gap, -gap);
     const QRect place = tile.adjusted(gap, gap, -gap, tile.width() - tile.height() - gap);
 
     painter->save();
@@ -113,19 +114,20 @@ void ResultTile::paint(QPainter *painter, const QStyleOptionViewItem &option, co
     const int lineHeight = option.fontMetrics.height();
     const QRect second(place.x(), tile.bottom() - gap - lineHeight + 1, place.width(), lineHeight);
     const QRect first = second.translated(0, -lineHeight - textGap);
+    const Qt::Alignment leading = isMirrored ? Qt::AlignRight : Qt::AlignLeft;
+    const Qt::Alignment trailing = isMirrored ? Qt::AlignLeft : Qt::AlignRight;
     painter->setFont(option.font);
-    drawLine(*painter, first, index.data().toString(), palette.color(QPalette::Active, QPalette::Text), Qt::AlignLeading);
+    drawLine(*painter, first, index.data().toString(), palette.color(QPalette::Active, QPalette::Text), leading);
     const QString stars = starsText(file.rating);
     const int starsWidth = stars.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(stars);
-    const Qt::Alignment left = QStyle::visualAlignment(option.direction, Qt::AlignLeft);
     QRect words = second;
     words.setWidth(second.width() - starsWidth - (starsWidth > 0 ? gap : 0));
-    if (option.direction == Qt::RightToLeft)
+    if (isMirrored)
         words.moveRight(second.right());
     //: In the grid of results, for what the practice gateway made.
     const QString when = file.isPractice ? tr("practice · %1").arg(dayText(file.made)) : dayText(file.made);
-    drawLine(*painter, words, when, tint(Tint::MutedText, palette), left);
-    drawLine(*painter, second, stars, tint(Tint::Look, palette), left == Qt::AlignLeft ? Qt::AlignRight : Qt::AlignLeft);
+    drawLine(*painter, words, when, tint(Tint::MutedText, palette), leading);
+    drawLine(*painter, second, stars, tint(Tint::Look, palette), trailing);
     painter->restore();
 }
 

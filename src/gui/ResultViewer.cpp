@@ -46,7 +46,8 @@ ResultViewer::ResultViewer(QWidget *parent)
     connect(m_ui->backButton, &QToolButton::clicked, this, &ResultViewer::closed);
     connect(m_ui->previousButton, &QToolButton::clicked, this, [this] { emit stepRequested(-1); });
     connect(m_ui->nextButton, &QToolButton::clicked, this, [this] { emit stepRequested(1); });
-    setFocusProxy(m_ui->backButton);
+    m_stage->setFocusPolicy(Qt::StrongFocus); // a button would take the arrow keys for itself
+    setFocusProxy(m_stage);
 }
 
 ResultViewer::~ResultViewer() = default;
@@ -98,6 +99,8 @@ void ResultViewer::keyPressEvent(QKeyEvent *event)
         emit stepRequested(isMirrored ? 1 : -1);
     else if (event->key() == Qt::Key_Right)
         emit stepRequested(isMirrored ? -1 : 1);
+    else if (event->key() >= Qt::Key_0 && event->key() <= Qt::Key_0 + ResultShelf::mostRating)
+        emit ratingChosen(event->key() - Qt::Key_0);
     else
         QWidget::keyPressEvent(event);
 }

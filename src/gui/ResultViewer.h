@@ -17,7 +17,8 @@ namespace Ui
 class ResultViewer;
 }
 
-/// One result as large as the page. Arrow keys go on to its neighbours, Escape leads back to the grid.
+/// One result as large as the page. Arrow keys go on to its neighbours, 0 to 5 rate it, Escape leads back to the
+/// grid.
 class ResultViewer : public QWidget
 {
     Q_OBJECT
@@ -32,6 +33,7 @@ public:
 
 signals:
     void closed();
+    void ratingChosen(int rating);
     void stepRequested(int by); ///< -1: the one before, 1: the one behind.
 
 protected:

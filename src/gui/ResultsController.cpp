@@ -214,7 +214,7 @@ void ResultsController::saveTo(const QStringList &targets, const QList<MadeFile>
     }
     whenDone(QtConcurrent::run(write, copies), this, [this, targets](const Result<QStringList> &written) {
         if (!written)
-            emit failed(written.error());
+            emit refused(tr("The copy could not be saved.\n%1").arg(written.error().detail));
         else if (targets.size() == 1)
             emit said(tr("Saved as %1").arg(QDir::toNativeSeparators(targets.first())));
         else
@@ -273,7 +273,7 @@ void ResultsController::drag(const QList<MadeFile> &files)
         if (written)
             m_page.grid().dragFiles(*written);
         else
-            emit failed(written.error());
+            emit refused(tr("The copy could not be made.\n%1").arg(written.error().detail));
     });
 }
 

@@ -37,6 +37,7 @@ signals:
     void trialRequested(const QString &id, const studio::Trial &asked); ///< asked: as it was then; without an id if unknown.
     void referenceGiven(const studio::Media &media);
     void said(const QString &text);
+    void refused(const QString &text); ///< What was asked for was not done; why.
     void failed(const studio::Error &error);
 
 private:

@@ -60,6 +60,8 @@ void ResultsPage::setRating(const QList<qint64> &numbers, int rating)
     for (const qint64 number : numbers)
         m_ui->grid->table().setRating(number, rating);
     showDetail();
+    if (const auto file = m_ui->grid->currentFile(); file && isViewing())
+        m_ui->viewer->show(*file);
 }
 
 void ResultsPage::setFacts(const ResultFacts &facts)
@@ -164,6 +166,7 @@ void ResultsPage::connectParts()
     connect(m_ui->detail, &ResultDetail::ratingChosen, this, &ResultsPage::ratingChosen);
     connect(m_ui->detail, &ResultDetail::openRequested, this, &ResultsPage::openCurrent);
     connect(m_ui->viewer, &ResultViewer::closed, this, &ResultsPage::closeViewer);
+    connect(m_ui->viewer, &ResultViewer::ratingChosen, this, &ResultsPage::ratingChosen);
     connect(m_ui->viewer, &ResultViewer::stepRequested, this, &ResultsPage::viewNeighbour);
     connect(m_ui->emptyButton, &QPushButton::clicked, this, [this] {
         if (m_total == 0)

@@ -206,6 +206,7 @@ void Workbench::connectResults()
     connect(m_runs, &RunController::columnsChanged, m_results, &ResultsController::refreshSoon);
     connect(m_resultsPage, &ResultsPage::newTrialRequested, m_window.get(), &MainWindow::newTrialRequested);
     connect(m_results, &ResultsController::said, m_window.get(), &MainWindow::setActivity);
+    connect(m_results, &ResultsController::refused, this, &Workbench::say);
     connect(m_results, &ResultsController::failed, this, &Workbench::showProblem);
     connect(m_results, &ResultsController::referenceGiven, this, &Workbench::addReference);
     connect(m_results, &ResultsController::trialRequested, this, [this](const QString &id, const Trial &asked) {

@@ -111,7 +111,7 @@ void ResultShelfTest::hasEveryFileOnceAsItArrives()
     QCOMPARE((*found)[1].runId, run.id);
     QCOMPARE((*found)[1].made, run.started);
     QCOMPARE((*found)[1].target, run.target);
-    QCOMPARE(shelf.journal.runs({})->first().media, run.media);
+    QCOMPARE(shelf.journal.runs(u""_s)->first().media, run.media);
     QCOMPARE(shelf.results.asked((*found)[0].number).error().kind, ErrorKind::Rejected);
 }
 
