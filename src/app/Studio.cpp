@@ -17,13 +17,16 @@ Studio::Studio(const QString &dataFolder, const QString &configFolder, std::uniq
     , m_thumbnails(dataFolder + "/media/thumbnails"_L1)
     , m_accounts(*m_secrets, dataFolder + "/servers"_L1)
     , m_catalog(m_transport, m_accounts, dataFolder, configFolder)
-    , m_workbench({{m_transport, m_accounts, m_catalog, m_journal, m_media}, m_trials, m_settings, theme,
+    , m_jobs(m_transport, m_accounts, m_catalog, &m_journal, m_media)
+    , m_workbench({{m_transport, m_accounts, m_catalog, m_journal, m_media, m_jobs}, m_trials, m_settings, theme,
                    m_results, m_thumbnails})
 {
     connect(&m_gateway, &GatewayThread::failed, this, &Studio::practiceFailed);
+    connect(&m_gateway, &GatewayThread::failed, &m_jobs, &JobKeeper::resumeAll);
     connect(&m_gateway, &GatewayThread::ready, this, [this](const QUrl &address, const QByteArray &key) {
         m_accounts.setPracticeGateway(address, key);
         m_catalog.refresh(u"practice"_s);
+        m_jobs.resumeAll(); // some were begun at real providers, some on practice
         emit practiceReady();
     });
 }

@@ -6,6 +6,7 @@
 #include "gui/Workbench.h"
 #include "media/ThumbnailLoader.h"
 #include "net/Transport.h"
+#include "run/JobKeeper.h"
 #include "store/Database.h"
 #include "store/MediaStore.h"
 #include "store/ResultShelf.h"
@@ -60,6 +61,7 @@ private:
     Transport m_transport;
     Accounts m_accounts;
     Catalog m_catalog;
+    JobKeeper m_jobs;
     Workbench m_workbench;
     GatewayThread m_gateway;
 };

@@ -42,8 +42,10 @@ void ModelFetch::read(const Result<Reply> &outcome)
     }
     // A server that tells back the key must not get it into the list, nor into the cache of it.
     QByteArray body = outcome->body;
-    if (!m_secret.isEmpty())
+    if (!m_secret.isEmpty()) {
         body.replace(m_secret, "...");
+        body.replace(QByteArray(m_secret).replace("/", "\\/"), "..."); // as some write a slash in JSON
+    }
     auto models = parseModelList(body, m_profile.id);
     if (!models) {
         emit finished(withoutSecret(models.error(), m_secret));

@@ -88,6 +88,10 @@ QJsonObject doneEvent(const RunRecord &record)
     event[u"text"_s] = record.text;
     if (record.isPractice)
         event[u"practice"_s] = true;
+    if (!record.media.isEmpty())
+        event[u"media"_s] = toJson(record.media);
+    if (record.job)
+        event[u"job"_s] = record.job->id;
     event[u"finish"_s] = record.finish ? QJsonValue(QString(nameOf(*record.finish))) : QJsonValue();
     event[u"usage"_s] = toJson(record.usage);
     event[u"cost"_s] = toJson(record.cost);

@@ -4,15 +4,54 @@
 #include "catalog/Catalog.h"
 #include "run/CostGuess.h"
 #include "store/FileName.h"
+#include "store/Folders.h"
 #include "store/TrialFile.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QUuid>
 
 using namespace Qt::StringLiterals;
 
 namespace studio
 {
+
+namespace
+{
+
+/// Files that are still coming lie where they are wanted in the end: the same disk, and room for them.
+QString mediaFolder(const RunCommand::Options &options)
+{
+    if (options.folder.isEmpty() || options.isDryRun)
+        return userDataFolder() + "/media"_L1;
+    return options.folder + "/.signalbox-"_L1 + QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+/// The words of PRODUCT for scripts; nothing for states that other events tell.
+QString stateWord(RunState state)
+{
+    switch (state) {
+    case RunState::JobQueued:
+        return u"queued"_s;
+    case RunState::Working:
+        return u"working"_s;
+    case RunState::Downloading:
+        return u"downloading"_s;
+    case RunState::Queued:
+    case RunState::Waiting:
+    case RunState::Writing:
+    case RunState::Pausing:
+    case RunState::Done:
+    case RunState::Stopped:
+    case RunState::Cut:
+    case RunState::Failed:
+    case RunState::Interrupted:
+        return {};
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
 
 RunCommand::RunCommand(const Services &services, Output &output, const Trial &trial, const Options &options,
                        QObject *parent)
@@ -21,12 +60,20 @@ RunCommand::RunCommand(const Services &services, Output &output, const Trial &tr
     , m_output(output)
     , m_trial(trial)
     , m_options(options)
-    , m_runs(services.transport, services.accounts, services.catalog, nullptr)
+    , m_media(mediaFolder(options))
+    , m_runs(services.transport, services.accounts, services.catalog, nullptr, &m_media)
     , m_text(output, trial.targets)
 {
     connect(&m_runs, &RunSet::started, this, &RunCommand::follow);
     connect(&m_runs, &RunSet::finished, this, &RunCommand::conclude);
     connect(&m_runs, &RunSet::allFinished, this, [this] { emit finished(exitStatus()); });
+}
+
+RunCommand::~RunCommand()
+{
+    m_runs.stopAll(); // nothing is written any more
+    if (!m_options.folder.isEmpty())
+        QDir(m_media.folder()).removeRecursively();
 }
 
 void RunCommand::start()
@@ -135,6 +182,11 @@ void RunCommand::follow(int column, Run *run)
         event[u"delta"_s] = delta;
         m_output.object(event);
     });
+    connect(run, &Run::changed, this, [this, run] { tellState(run->record()); });
+    connect(run, &Run::mediaArrived, this, [this, run](const KeptMedia &media) { takeFile(run->record(), media); });
+    connect(run, &Run::followFailed, this, [this, run](const Error &error, std::chrono::milliseconds pause) {
+        tellFollowing(run->record(), error, pause);
+    });
     connect(run, &Run::attemptFailed, this,
             [this, run](int attempt, const Error &error, std::chrono::milliseconds pause) {
                 tellAttempt(run->record(), attempt, error, pause);
@@ -161,6 +213,90 @@ void RunCommand::tellAttempt(const RunRecord &record, int attempt, const Error &
     m_output.object(event);
 }
 
+void RunCommand::tellState(const RunRecord &record)
+{
+    const QString word = stateWord(record.state);
+    if (word.isEmpty() || m_told.value(record.column) == record.state)
+        return;
+    m_told[record.column] = record.state;
+    const QString job = record.job ? record.job->id : QString();
+    if (!m_output.isJson()) {
+        m_output.note(u"%1: %2%3"_s.arg(record.target.toString(), word, job.isEmpty() ? job : u" (job %1)"_s.arg(job)));
+        return;
+    }
+    QJsonObject event = columnEvent(u"state"_s, record);
+    event[u"state"_s] = word;
+    if (!job.isEmpty())
+        event[u"job"_s] = job;
+    m_output.object(event);
+}
+
+/// Asking again costs nothing, so this is no attempt.
+void RunCommand::tellFollowing(const RunRecord &record, const Error &error, std::chrono::milliseconds pause)
+{
+    const double seconds = double(pause.count()) / 1000.0;
+    if (!m_output.isJson()) {
+        m_output.note(u"%1: %2, asking again in %3 s"_s.arg(record.target.toString(), QString(nameOf(error.kind)))
+                          .arg(seconds, 0, 'f', 1));
+        return;
+    }
+    QJsonObject event = columnEvent(u"state"_s, record);
+    event[u"state"_s] = stateWord(record.state);
+    event[u"next_in"_s] = seconds;
+    event[u"error"_s] = toJson(error);
+    m_output.object(event);
+}
+
+/// What was begun and paid for can be got with the id alone.
+void RunCommand::tellJob(const RunRecord &record)
+{
+    if (!canBeFetched(record))
+        return;
+    const QString what = record.job ? u"job %1"_s.arg(record.job->id) : record.links.value(0).link.toString(QUrl::FullyEncoded);
+    m_output.note(u"note: %1: %2 is at the provider and may be billed; it was not sent again"_s.arg(record.target.toString(), what));
+}
+
+void RunCommand::takeFile(const RunRecord &record, const KeptMedia &media)
+{
+    const QString path = placeFor(record, media);
+    if (path.isEmpty())
+        return;
+    if (!m_output.isJson()) {
+        m_output.note(m_options.folder.isEmpty() ? u"%1 (--out FOLDER puts files where they are wanted)"_s.arg(path) : path);
+        return;
+    }
+    QJsonObject event = columnEvent(u"media"_s, record);
+    event[u"kind"_s] = QString(nameOf(media.kind));
+    event[u"file"_s] = path;
+    event[u"mime"_s] = QString::fromLatin1(media.mime);
+    event[u"bytes"_s] = media.size;
+    event[u"sha256"_s] = QString::fromLatin1(media.sha256);
+    m_output.object(event);
+}
+
+/// Where the file lies now; empty when it could not be put there.
+QString RunCommand::placeFor(const RunRecord &record, const KeptMedia &media)
+{
+    const QString kept = m_media.path(media);
+    if (m_options.folder.isEmpty())
+        return kept;
+    QString path;
+    QFile file(kept);
+    do { // another program may take the free name first
+        path = freeFileName(m_options.folder, title(), record.target.model, suffixOf(media.mime));
+    } while (!file.copy(path) && QFileInfo::exists(path));
+    if (QFileInfo::exists(path))
+        return path;
+    m_hasFailedToWrite = true;
+    m_output.error(Error{ErrorKind::StorageFailed, u"%1: %2"_s.arg(path, file.errorString())});
+    return {};
+}
+
+QString RunCommand::title() const
+{
+    return m_trial.title.isEmpty() ? u"trial"_s : m_trial.title;
+}
+
 void RunCommand::conclude(int column)
 {
     const RunRecord &record = m_runs.run(column)->record();
@@ -177,6 +313,7 @@ void RunCommand::conclude(int column)
     if (lacksKey && profile)
         m_output.note(u"note: %1 needs a key: connect the account in the window, set %2, or name a variable with "
                       "--base-url and --key-env"_s.arg(record.target.provider, profile->keyVariable));
+    tellJob(record);
     write(record);
 }
 
@@ -184,11 +321,10 @@ void RunCommand::write(const RunRecord &record)
 {
     if (m_options.folder.isEmpty() || record.text.isEmpty())
         return;
-    const QString title = m_trial.title.isEmpty() ? u"trial"_s : m_trial.title;
     QString path;
     QFile claim;
     do { // another program may take the free name first
-        path = freeFileName(m_options.folder, title, record.target.model, u"md"_s);
+        path = freeFileName(m_options.folder, title(), record.target.model, u"md"_s);
         claim.setFileName(path);
     } while (!claim.open(QIODevice::WriteOnly | QIODevice::NewOnly) && QFileInfo::exists(path));
     claim.close();

@@ -6,6 +6,7 @@
 #include "cli/Services.h"
 #include "core/Trial.h"
 #include "run/RunSet.h"
+#include "store/MediaStore.h"
 
 namespace studio
 {
@@ -26,6 +27,7 @@ public:
 
     RunCommand(const Services &services, Output &output, const Trial &trial, const Options &options,
                QObject *parent = nullptr);
+    ~RunCommand() override;
 
     void start() override;
     void interrupt() override;
@@ -38,6 +40,12 @@ private:
     void follow(int column, Run *run);
     void tellAttempt(const RunRecord &record, int attempt, const Error &error, std::chrono::milliseconds pause);
     void conclude(int column);
+    void tellState(const RunRecord &record);
+    void tellFollowing(const RunRecord &record, const Error &error, std::chrono::milliseconds pause);
+    void tellJob(const RunRecord &record);
+    void takeFile(const RunRecord &record, const KeptMedia &media);
+    QString placeFor(const RunRecord &record, const KeptMedia &media);
+    QString title() const;
     void write(const RunRecord &record);
     int exitStatus() const;
 
@@ -45,8 +53,10 @@ private:
     Output &m_output;
     Trial m_trial;
     Options m_options;
+    const MediaStore m_media; ///< With --out a folder in there for as long as this lives, else the user's own.
     RunSet m_runs;
     ColumnText m_text;
+    QMap<int, RunState> m_told; ///< The last state that was told of a column.
     bool m_isInterrupted = false;
     bool m_hasFailedToWrite = false;
 };

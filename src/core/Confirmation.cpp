@@ -41,6 +41,8 @@ QJsonObject toJson(const Confirmation &confirmation)
         put(u"duration_ms"_s, qint64(confirmation.duration->count()));
     if (confirmation.isCancelled)
         put(u"cancelled"_s, *confirmation.isCancelled);
+    if (confirmation.isByBalance)
+        put(u"by_balance"_s, true);
     if (confirmation.isOnOwnKey)
         put(u"own_key"_s, *confirmation.isOnOwnKey);
     return object;
@@ -55,6 +57,7 @@ Confirmation confirmationFromJson(const QJsonObject &object)
             timeFrom(object[u"first_word_ms"_s]),
             timeFrom(object[u"duration_ms"_s]),
             flagFrom(object[u"cancelled"_s]),
+            object[u"by_balance"_s].toBool(),
             flagFrom(object[u"own_key"_s])};
 }
 

@@ -22,6 +22,7 @@ struct Confirmation
     std::optional<std::chrono::milliseconds> firstWord = {}; ///< As the provider measured it.
     std::optional<std::chrono::milliseconds> duration = {};
     std::optional<bool> isCancelled = {};
+    bool isByBalance = false; ///< No record: what is left on the account was compared before and after the run.
     std::optional<bool> isOnOwnKey = {}; ///< Paid to the company itself, with a key that the provider keeps for the user.
 
     bool operator==(const Confirmation &) const = default;

@@ -36,9 +36,11 @@ AccountCard::AccountCard(const AccountRow &row, QWidget *parent)
     connect(m_ui->removeButton, &QPushButton::clicked, this, [this] { emit removeRequested(m_row.id); });
     connect(m_ui->editAction, &QAction::triggered, this, [this] { emit editRequested(m_row.id); });
     connect(m_ui->copyAction, &QAction::triggered, this, [this] { emit copyRequested(m_row.id); });
+    connect(m_ui->measureAction, &QAction::triggered, this, [this](bool isOn) { emit measureChosen(m_row.id, isOn); });
     connect(m_ui->hostBox, &QComboBox::activated, this, [this](int host) { emit hostChosen(m_row.id, host); });
     auto *more = new QMenu(this);
-    more->addActions({m_ui->editAction, m_ui->copyAction});
+    more->setToolTipsVisible(true);
+    more->addActions({m_ui->editAction, m_ui->copyAction, m_ui->measureAction});
     m_ui->moreButton->setMenu(more);
     m_ui->hostBox->installEventFilter(this);
     setRow(row);
@@ -132,6 +134,8 @@ void AccountCard::showButtons()
     m_ui->removeButton->setAccessibleName(tr("Remove the server %1").arg(m_row.name));
     m_ui->moreButton->setAccessibleName(tr("More for %1").arg(m_row.name));
     m_ui->editAction->setVisible(!m_row.isBuiltIn);
+    m_ui->measureAction->setVisible(m_row.canMeasure);
+    m_ui->measureAction->setChecked(m_row.isMeasured);
 }
 
 /// The wheel scrolls the page; over a box it would choose another address in passing.

@@ -35,6 +35,8 @@ struct AccountRow
     Verdict credit = Verdict::None;    ///< What is left, as far as somebody asked.
     QString creditText = {};           ///< In words: "$4.20 left, asked at 14:05".
     bool tellsCredit = false;          ///< The provider can be asked what is left.
+    bool canMeasure = false;           ///< A run's cost can be told only by what is left before and after it.
+    bool isMeasured = false;           ///< And is.
 
     bool operator==(const AccountRow &) const = default;
 };
@@ -62,6 +64,7 @@ signals:
     void removeRequested(const QString &id);  ///< The server, with its key.
     void editRequested(const QString &id);    ///< The profile.
     void copyRequested(const QString &id);    ///< The profile.
+    void measureChosen(const QString &id, bool isMeasured);
     void hostChosen(const QString &id, int host);
 
 protected:

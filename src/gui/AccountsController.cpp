@@ -47,8 +47,10 @@ AccountsController::AccountsController(Accounts &accounts, Transport &transport,
     , m_page(page)
     , m_window(window)
     , m_ports(documentedPorts())
+    , m_credits(accounts, transport)
 {
     connectPage();
+    connect(&m_credits, &CreditAsker::changed, this, &AccountsController::showAccounts);
     connect(&m_accounts, &Accounts::profilesChanged, this, &AccountsController::showAccounts);
     connect(&m_accounts, &Accounts::keyStateChanged, this, &AccountsController::showAccounts);
     connect(&m_accounts, &Accounts::secretFailed, this, [this](const QString &provider, const Error &error) {
@@ -64,13 +66,18 @@ void AccountsController::connectPage()
     connect(&m_page, &AccountsPage::addServerRequested, this, &AccountsController::askForServer);
     connect(&m_page, &AccountsPage::findServersRequested, this, &AccountsController::findServers);
     connect(&m_page, &AccountsPage::testRequested, this, &AccountsController::testStored);
-    connect(&m_page, &AccountsPage::creditRequested, this, &AccountsController::askForCredit);
+    connect(&m_page, &AccountsPage::creditRequested, &m_credits, &CreditAsker::ask);
     connect(&m_page, &AccountsPage::forgetRequested, this, [this](const QString &provider) {
         forgetResults(provider);
         m_accounts.forgetAccount(provider);
     });
     connect(&m_page, &AccountsPage::editRequested, this, &AccountsController::editProfile);
     connect(&m_page, &AccountsPage::copyRequested, this, &AccountsController::copyProfile);
+    connect(&m_page, &AccountsPage::measureChosen, this, [this](const QString &provider, bool isMeasured) {
+        QSet<QString> measured = m_measured;
+        isMeasured ? void(measured.insert(provider)) : void(measured.remove(provider));
+        setMeasured(measured);
+    });
     connect(&m_page, &AccountsPage::hostChosen, this, &AccountsController::chooseHost);
     connect(&m_page, &AccountsPage::removeRequested, this, [this](const QString &provider) {
         forgetResults(provider);
@@ -92,6 +99,15 @@ void AccountsController::showAccounts()
     m_page.setKeychainProblem(keychainProblem());
     m_page.setRefusedFiles(m_accounts.problems());
     emit accountsChanged();
+}
+
+void AccountsController::setMeasured(const QSet<QString> &providers)
+{
+    if (providers == m_measured)
+        return;
+    m_measured = providers;
+    showAccounts();
+    emit measuredChanged();
 }
 
 AccountRow AccountsController::rowFor(const Profile &profile) const
@@ -118,11 +134,12 @@ AccountRow AccountsController::rowFor(const Profile &profile) const
     const TestResult result = m_results.value(profile.id);
     row.test = result.verdict;
     row.testText = result.text;
-    const CreditAnswer answer = m_credits.value(profile.id);
-    row.credit = answer.credit ? Verdict::Plain : answer.failure.verdict;
-    row.creditText = answer.credit ? creditText(*answer.credit, answer.askedAt, QDateTime::currentDateTime())
-                                   : answer.failure.text;
+    const CreditAsker::Answer credit = m_credits.answerOf(profile.id);
+    row.credit = credit.verdict;
+    row.creditText = credit.text;
     row.tellsCredit = !profile.accountPath.isEmpty();
+    row.canMeasure = row.tellsCredit && profile.generationPath.isEmpty();
+    row.isMeasured = m_measured.contains(profile.id);
     return row;
 }
 
@@ -316,7 +333,7 @@ void AccountsController::testStored(const QString &provider)
     const auto conclude = [this, profile, check](const Result<KeyFacts> &outcome) {
         m_results[profile->id] = {outcome ? Verdict::Passed : Verdict::Failed, resultText(*profile, outcome)};
         if (outcome && outcome->credit)
-            takeCredit(*profile, *outcome->credit);
+            m_credits.take(*profile, *outcome->credit);
         showAccounts();
         check->deleteLater();
     };
@@ -337,42 +354,10 @@ QString AccountsController::resultText(const Profile &profile, const Result<KeyF
                            : tr("Tested: the key works.");
 }
 
-void AccountsController::askForCredit(const QString &provider)
-{
-    const auto profile = m_accounts.profile(provider);
-    if (!profile || profile->accountPath.isEmpty())
-        return;
-    m_credits[provider] = {{Verdict::Working, tr("Asking %1 …").arg(profile->name)}};
-    showAccounts();
-    auto *fetch = new AccountFetch(m_transport, *profile, this);
-    const auto conclude = [this, profile, fetch](const Result<Credit> &credit) {
-        fetch->deleteLater();
-        if (!m_credits.contains(profile->id))
-            return; // asked with a key that is gone by now
-        takeCredit(*profile, credit);
-        showAccounts();
-    };
-    connect(fetch, &AccountFetch::finished, this, conclude);
-    m_accounts.withSecret(*profile, fetch, [fetch, conclude](const Result<QByteArray> &secret) {
-        if (secret)
-            fetch->start(*secret);
-        else
-            conclude(secret.error());
-    });
-}
-
-void AccountsController::takeCredit(const Profile &profile, const Result<Credit> &credit)
-{
-    if (credit)
-        m_credits[profile.id] = {{}, *credit, QDateTime::currentDateTime()};
-    else
-        m_credits[profile.id] = {{Verdict::Failed, errorText(credit.error(), {profile.name}).text}};
-}
-
 void AccountsController::forgetResults(const QString &provider)
 {
     m_results.remove(provider);
-    m_credits.remove(provider);
+    m_credits.forget(provider);
 }
 
 } // namespace studio

@@ -2,6 +2,7 @@
 
 #include "catalog/KeyCheck.h"
 #include "gui/AccountCard.h"
+#include "gui/CreditAsker.h"
 #include "gui/MainWindow.h"
 
 #include <QHash>
@@ -39,11 +40,16 @@ public:
     void editProfile(const QString &provider);
     void copyProfile(const QString &provider);
 
+    /// Providers whose runs are measured by the balance.
+    void setMeasured(const QSet<QString> &providers);
+    const QSet<QString> &measured() const { return m_measured; }
+
     /// For the status bar: the two services the program is made for, and every other connected one.
     QList<ConnectionState> connections() const;
 
 signals:
     void accountsChanged();
+    void measuredChanged();
     void failed(const studio::Error &error); ///< A server could not be added or changed.
 
 private:
@@ -58,21 +64,12 @@ private:
     void testStored(const QString &provider);
     void testTyped(const Profile &profile, const QByteArray &key, ConnectDialog *dialog);
     QString resultText(const Profile &profile, const Result<KeyFacts> &outcome) const;
-    void askForCredit(const QString &provider);
-    void takeCredit(const Profile &profile, const Result<Credit> &credit);
     void forgetResults(const QString &provider);
 
     struct TestResult
     {
         Verdict verdict = Verdict::None;
         QString text;
-    };
-
-    struct CreditAnswer
-    {
-        TestResult failure = {}; ///< Or that it is being asked; nothing to say when there is a credit.
-        std::optional<Credit> credit = {};
-        QDateTime askedAt = {};
     };
 
     Accounts &m_accounts;
@@ -82,7 +79,8 @@ private:
     QList<quint16> m_ports;
     QHash<QString, TestResult> m_results;
     QHash<QString, QByteArray> m_drafts; ///< Profiles that were typed and not saved, by the dialog's title.
-    QHash<QString, CreditAnswer> m_credits;
+    CreditAsker m_credits;
+    QSet<QString> m_measured;
 };
 
 } // namespace studio

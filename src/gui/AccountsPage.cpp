@@ -95,6 +95,7 @@ AccountCard *AccountsPage::addCard(const AccountRow &row)
     connect(card, &AccountCard::removeRequested, this, &AccountsPage::removeRequested);
     connect(card, &AccountCard::editRequested, this, &AccountsPage::editRequested);
     connect(card, &AccountCard::copyRequested, this, &AccountsPage::copyRequested);
+    connect(card, &AccountCard::measureChosen, this, &AccountsPage::measureChosen);
     connect(card, &AccountCard::hostChosen, this, &AccountsPage::hostChosen);
     return card;
 }

@@ -41,6 +41,7 @@ signals:
     void removeRequested(const QString &id);
     void editRequested(const QString &id);
     void copyRequested(const QString &id);
+    void measureChosen(const QString &id, bool isMeasured);
     void hostChosen(const QString &id, int host);
     void addServerRequested();
     void findServersRequested();

@@ -52,8 +52,11 @@ QString confirmedText(const RunRecord &record)
 {
     if (!record.confirmed || !record.confirmed->usage.cost)
         return {};
-    return record.isPractice ? Words::tr("not charged")
-                             : Words::tr("%1 confirmed").arg(dollarsText(*record.confirmed->usage.cost));
+    if (record.isPractice)
+        return Words::tr("not charged");
+    const QString dollars = dollarsText(*record.confirmed->usage.cost);
+    return record.confirmed->isByBalance ? Words::tr("%1 measured by the balance").arg(dollars)
+                                         : Words::tr("%1 confirmed").arg(dollars);
 }
 
 QString durationText(std::chrono::milliseconds duration)

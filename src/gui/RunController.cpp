@@ -27,6 +27,7 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     : QObject(&page)
     , m_flows(flows)
     , m_confirmer(flows.transport, flows.accounts, flows.journal)
+    , m_meter(flows.transport, flows.accounts, flows.journal)
     , m_page(page)
     , m_inspector(inspector)
 {
@@ -36,6 +37,7 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     connect(&m_flows.accounts, &Accounts::keyStateChanged, this, &RunController::dropStrip);
     connect(&m_flows.accounts, &Accounts::profilesChanged, this, &RunController::showFits);
     connect(&m_confirmer, &Confirmer::confirmed, this, &RunController::showConfirmed);
+    connect(&m_meter, &BalanceMeter::measured, this, &RunController::showConfirmed);
 }
 
 RunController::~RunController() = default;
@@ -69,6 +71,8 @@ std::unique_ptr<RunSet> RunController::makeSet()
     auto set =
         std::make_unique<RunSet>(m_flows.transport, m_flows.accounts, m_flows.catalog, &m_flows.journal, &m_flows.media);
     RunSet *made = set.get();
+    made->setJobKeeper(m_flows.jobs);
+    made->setMeter(&m_meter);
     connect(made, &RunSet::started, this, [this, made](int column, Run *run) {
         if (made == &current())
             follow(column, run);

@@ -3,6 +3,7 @@
 #include "core/Trial.h"
 #include "gui/ErrorText.h"
 #include "gui/StepBar.h"
+#include "run/BalanceMeter.h"
 #include "run/Confirmer.h"
 #include "run/RunSet.h"
 
@@ -31,6 +32,7 @@ public:
         Catalog &catalog;
         RunJournal &journal;
         const MediaStore &media;
+        JobKeeper &jobs;
     };
 
     /// Everything given outlives the controller; it belongs to the page.
@@ -44,6 +46,9 @@ public:
 
     /// Which columns are sent to the practice gateway.
     const RunOptions &options() const { return m_options; }
+
+    /// Whose runs are measured by the balance before and after.
+    void setMeasured(const QSet<QString> &providers) { m_meter.setProviders(providers); }
 
     bool isRunning() const;
 
@@ -90,6 +95,7 @@ private:
 
     Flows m_flows;
     Confirmer m_confirmer;
+    BalanceMeter m_meter;
     TryPage &m_page;
     Inspector &m_inspector;
     Trial m_trial;

@@ -93,7 +93,9 @@ void addUsage(FactList &facts, const RunRecord &record)
     facts.add(Words::tr("Tokens out"), record.usage.output);
     facts.add(Words::tr("… of them reasoning"), record.usage.reasoning);
     facts.add(Words::tr("Cost"), isOver(record.state) ? costText(record) : QString());
-    facts.add(Words::tr("Cost in the provider's record"), confirmedText(record));
+    const bool isMeasured = record.confirmed && record.confirmed->isByBalance;
+    facts.add(isMeasured ? Words::tr("Cost by what is left on the account") : Words::tr("Cost in the provider's record"),
+              confirmedText(record));
 }
 
 /// From the first word to the last; without a pause in between there is nothing to divide by.

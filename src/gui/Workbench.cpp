@@ -79,6 +79,8 @@ Workbench::Workbench(const Services &services, QObject *parent)
     if (const auto arrangement = arrangementNamed(m_services.settings.arrangement()))
         m_tryPage->columns().setArrangement(*arrangement);
     m_tryPage->setScrollingTogether(m_services.settings.isScrollingTogether());
+    const QStringList measured = m_services.settings.measuredProviders();
+    m_accounts->setMeasured({measured.begin(), measured.end()});
     m_window->restoreLayout(m_services.settings.windowState());
     showConnections();
     showSteps();
@@ -173,6 +175,12 @@ void Workbench::connectPages()
         m_trial->setTargets(targets);
     });
     connect(m_accounts, &AccountsController::accountsChanged, this, &Workbench::showConnections);
+    connect(m_accounts, &AccountsController::measuredChanged, this, [this] {
+        QStringList measured(m_accounts->measured().begin(), m_accounts->measured().end());
+        measured.sort();
+        m_services.settings.setMeasuredProviders(measured);
+        m_runs->setMeasured(m_accounts->measured());
+    });
     connect(m_accounts, &AccountsController::failed, this, &Workbench::showProblem);
     for (ExportController *controller : std::as_const(m_exports))
         connect(controller, &ExportController::saveRefused, this, &Workbench::say);

@@ -59,6 +59,8 @@ public:
     void start(const QByteArray &key);
     void conclude(const Result<Reply> &outcome);
 
+    BodyTaker taker;
+
 private:
     Result<void> send(const QUrl &address);
     QNetworkReply *post(const QNetworkRequest &out);
@@ -87,6 +89,7 @@ private:
     QNetworkAccessManager *manager = nullptr;
     QNetworkReply *reply = nullptr;
     std::optional<AnswerBody> answer;
+    bool isTaken = false; ///< The body goes to the taker.
     Reply result;
     QString tlsReasons;
     QTimer phaseTimer;
@@ -249,7 +252,9 @@ bool HttpCall::Private::begin()
     wait(limits.idle);
     for (const auto &[name, value] : reply->rawHeaderPairs())
         result.headers << Header{name, value};
-    answer.emplace(limits, result.header("Content-Type"), status >= 200 && status < 300);
+    const bool isGood = status >= 200 && status < 300;
+    isTaken = taker && isGood;
+    answer.emplace(limits, result.header("Content-Type"), isGood);
     emit q->answerBegan(status, result.headers);
     return !isOver(alive);
 }
@@ -257,8 +262,14 @@ bool HttpCall::Private::begin()
 void HttpCall::Private::follow(const QUrl &target)
 {
     const QString host = hostText(target);
-    if (!isHarmlessToRepeat(request.method) || !isSameOrigin(request.base, target))
-        return conclude(failed(ErrorKind::Redirected, host));
+    if (!isHarmlessToRepeat(request.method) || !isSameOrigin(request.base, target)) {
+        const QPointer<HttpCall> alive(q);
+        if (request.method == "GET")
+            emit q->redirectRefused(target);
+        if (!isOver(alive))
+            conclude(failed(ErrorKind::Redirected, host));
+        return;
+    }
     if (++redirectCount > mostRedirects)
         return conclude(failed(ErrorKind::Redirected, u"%1: more than %2 redirects"_s.arg(host).arg(mostRedirects)));
     dropReply();
@@ -282,6 +293,12 @@ void HttpCall::Private::drain()
 bool HttpCall::Private::deliver(const QByteArray &piece)
 {
     const QPointer<HttpCall> alive(q);
+    if (isTaken) {
+        const Result<void> taken = taker(piece);
+        if (!isOver(alive) && !taken)
+            conclude(failed(taken.error().kind, taken.error().detail));
+        return !isOver(alive);
+    }
     const qint64 before = answer->signsOfLife();
     const QList<Frame> frames = answer->feed(piece);
     if (answer->signsOfLife() > before) {
@@ -311,6 +328,8 @@ void HttpCall::Private::end()
 {
     if (const auto failure = failureOf(*reply, wasWritten, tlsReasons))
         return conclude(*failure);
+    if (isTaken)
+        return conclude(result);
     if (!tell(answer->finish()))
         return;
     if (const auto failure = answer->failure())
@@ -364,6 +383,11 @@ HttpCall::HttpCall(Transport &transport, const Request &request, const Limits &l
 }
 
 HttpCall::~HttpCall() = default;
+
+void HttpCall::setBodyTaker(const BodyTaker &taker)
+{
+    d->taker = taker;
+}
 
 void HttpCall::start(const QByteArray &secret)
 {

@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace studio
@@ -46,6 +47,11 @@ public:
     HttpCall(Transport &transport, const Request &request, const Limits &limits = {}, QObject *parent = nullptr);
     ~HttpCall() override;
 
+    /// Takes the body of a good answer piece by piece, which is then neither kept nor read here: for files. An
+    /// error ends the call with it. To be set before start().
+    using BodyTaker = std::function<Result<void>(const QByteArray &piece)>;
+    void setBodyTaker(const BodyTaker &taker);
+
     void start(const QByteArray &secret);
     void cancel(); ///< Closes the socket at once; leads to finished() with ErrorKind::Cancelled.
 
@@ -54,6 +60,7 @@ signals:
     void answerBegan(int status, const QList<studio::Header> &headers);
     void framesArrived(const QList<studio::Frame> &frames); ///< All that one read brought.
     void aliveWithoutData();              ///< A comment came: the server is alive, no answer yet.
+    void redirectRefused(const QUrl &target); ///< Of a GET, to another origin; ErrorKind::Redirected follows.
     void finished(const studio::Result<studio::Reply> &outcome);
 
 private:

@@ -50,6 +50,9 @@ public:
 
     /// False where answers are files.
     virtual bool answersInText() const { return true; }
+
+    /// True where they are videos: what one costs is worth a question.
+    virtual bool makesVideos() const { return false; }
 };
 
 /// The dialect of that name ("openai-chat"), or null. Lives as long as the program.

@@ -14,6 +14,7 @@ public:
                           bool streaming) const override;
     std::unique_ptr<Decoder> decoder(const Profile &profile) const override;
     bool answersInText() const override { return false; }
+    bool makesVideos() const override { return true; }
 };
 
 } // namespace studio

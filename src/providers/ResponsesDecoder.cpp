@@ -195,7 +195,7 @@ void ResponsesDecoder::readArguments(const QJsonObject &event)
 {
     for (const QString &name : {u"arguments"_s, u"input"_s}) {
         if (event[name].isString())
-            m_output.setArguments(itemKeyOf(event), event[u"name"_s].toString(), event[name].toString());
+            m_output.setArguments(itemKeyOf(event), cleanName(event[u"name"_s].toString()), event[name].toString());
     }
     m_output.growCall(itemKeyOf(event), event[u"delta"_s].toString());
 }

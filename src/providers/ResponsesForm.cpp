@@ -14,8 +14,8 @@ namespace
 
 using Kind = ResponsesPlace::Kind;
 
-constexpr std::array<EventForm::Spot, 3> spots{
-    {{"delta"_L1}, {"sequence_number"_L1, EventForm::Kind::Count}, {"obfuscation"_L1}}};
+constexpr std::array<EventForm::Spot, 4> spots{
+    {{"delta"_L1}, {"sequence_number"_L1, EventForm::Kind::Count}, {"obfuscation"_L1}, {"item_id"_L1}}};
 constexpr std::size_t deltaSpot = 0;
 
 std::optional<Kind> kindOf(const QString &type)

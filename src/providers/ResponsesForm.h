@@ -7,7 +7,7 @@ namespace studio
 {
 
 /// Reads the pieces of text and reasoning of a responses stream without a JSON parser, as far as they differ in
-/// nothing but their text, number and padding from the last one that was learnt.
+/// nothing but their text, number, padding and id (some servers write a new one each time) from the last one learnt.
 class ResponsesForm
 {
 public:

@@ -19,7 +19,7 @@ void Confirmer::lookUp(const RunRecord &record)
     if (profile && record.isPractice)
         profile = m_accounts.practiceTwin(*profile);
     const bool hasId = !cleanGenerationId(record.generationId).isEmpty(); // one with a mask in it leads nowhere
-    if (!profile || profile->generationPath.isEmpty() || !hasId || !isOver(record.state)
+    if (!profile || profile->generationPath.isEmpty() || !hasId || !isSettled(record)
         || !isSameOrigin(profile->base, record.recipe.request.base)) // only who answered knows that id
         return;
     auto *fetch = new GenerationFetch(m_transport, *profile, record.generationId, this);

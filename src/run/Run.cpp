@@ -3,7 +3,7 @@
 #include "net/Transport.h"
 #include "providers/ErrorReply.h"
 #include "providers/GenerationReply.h"
-#include "run/MediaKeeper.h"
+#include "run/Harvest.h"
 #include "run/RetryRule.h"
 #include "store/RunJournal.h"
 
@@ -42,34 +42,78 @@ Run::Run(Transport &transport, RunJournal *journal, RunRecord record, Setup setu
     m_keepTimer.setSingleShot(true);
     m_keepTimer.setInterval(keepEvery);
     connect(&m_keepTimer, &QTimer::timeout, this, &Run::keep);
-    if (!m_setup.media)
-        return;
-    m_keeper = new MediaKeeper(*m_setup.media, this);
-    connect(m_keeper, &MediaKeeper::kept, this, [this](const KeptMedia &media) {
-        m_record.media << media;
-        keep();
-        emit mediaArrived(media);
-    });
-    connect(m_keeper, &MediaKeeper::failed, this, [this](const Error &error) { m_mediaProblem = error; });
-    connect(m_keeper, &MediaKeeper::idle, this, &Run::settle);
+    makeHarvest();
 }
 
-Run::~Run() = default;
+Run::~Run()
+{
+    if (m_isOver || !m_harvest)
+        return;
+    const QSignalBlocker silence(this);
+    m_harvest->stop(); // pictures that came are paid for
+}
+
+void Run::makeHarvest()
+{
+    if (!m_setup.media || !m_setup.dialect)
+        return;
+    m_harvest = new Harvest(m_transport, *m_setup.dialect, m_setup.profile, *m_setup.media, m_record, this);
+    connect(m_harvest, &Harvest::reached, this, &Run::setState);
+    connect(m_harvest, &Harvest::recordChanged, this, &Run::keep);
+    connect(m_harvest, &Harvest::jobNamed, this, [this] {
+        if (m_journal)
+            std::ignore = m_journal->flush(); // without its id the job would be lost, and paid for
+    });
+    connect(m_harvest, &Harvest::told, this, [this](const QList<RunEvent> &events) {
+        if (!m_isQuiet)
+            m_record.error.reset();
+        for (const RunEvent &event : events)
+            take(event);
+    });
+    connect(m_harvest, &Harvest::kept, this, &Run::mediaArrived);
+    connect(m_harvest, &Harvest::progressed, this, &Run::downloadProgressed);
+    connect(m_harvest, &Harvest::paused, this, &Run::goOnAfter);
+    connect(m_harvest, &Harvest::gathered, this, &Run::end);
+}
 
 void Run::start(const QByteArray &secret)
 {
     m_secret = secret;
-    if (m_journal) {
-        RunRecord first = m_record; // as it will be once it has left
-        first.state = RunState::Waiting;
-        first.attempts = 1;
-        if (auto begun = m_journal->begin(first); !begun) {
-            fail(begun.error());
-            return;
-        }
-        QTimer::singleShot(flushAfter, this, [this] { std::ignore = m_journal->flush(); });
-    }
-    send();
+    if (m_harvest)
+        m_harvest->setSecret(secret);
+    else if (m_record.recipe.job)
+        return fail(Error{ErrorKind::Rejected, u"there is no place for the files of this run"_s});
+    if (const auto begun = journalBeginning(); !begun)
+        fail(begun.error());
+    else
+        send();
+}
+
+/// What may not be sent twice has to survive a power cut before it is sent once.
+Result<void> Run::journalBeginning()
+{
+    if (!m_journal)
+        return {};
+    RunRecord first = m_record; // as it will be once it has left
+    first.state = RunState::Waiting;
+    first.attempts = 1;
+    if (auto begun = m_journal->begin(first); !begun || m_setup.isSentOnce)
+        return begun ? m_journal->flush() : begun;
+    QTimer::singleShot(flushAfter, this, [this] { std::ignore = m_journal->flush(); });
+    return {};
+}
+
+void Run::resume(const QByteArray &secret)
+{
+    m_isQuiet = m_record.state == RunState::Stopped && m_record.goesOn;
+    m_record.goesOn = m_isQuiet;
+    if (!m_isQuiet)
+        m_record.error.reset();
+    if (!m_harvest)
+        return fail(Error{ErrorKind::Rejected, u"there is no place for the files of this run"_s});
+    m_secret = secret;
+    m_harvest->setSecret(secret);
+    m_harvest->resume();
 }
 
 void Run::fail(const Error &error)
@@ -172,25 +216,41 @@ void Run::readOutcome(const Result<Reply> &outcome)
     conclude(outcome->status);
 }
 
-/// Everything that the server had to say is there.
+/// Everything that the server had to say is there; its files may not be.
 void Run::conclude(int httpStatus)
 {
+    if (m_isOver)
+        return;
     m_status = httpStatus;
-    settle();
+    if (m_harvest)
+        m_harvest->gather(m_problem ? Harvest::Scope::Here : Harvest::Scope::Everything);
+    else
+        end({});
 }
 
-/// Ends what is concluded once its files are kept.
-void Run::settle()
+void Run::end(const Result<void> &gathered)
 {
-    if (!m_status || (m_keeper && !m_keeper->isIdle()))
-        return;
-    const int status = *std::exchange(m_status, std::nullopt);
     if (m_problem)
-        failAttempt(*m_problem, status);
-    else if (m_mediaProblem)
-        finish(RunState::Failed, m_mediaProblem);
+        failAttempt(*m_problem, m_status);
+    else if (!gathered)
+        finish(RunState::Failed, gathered.error());
     else
         finish(RunState::Done, std::nullopt);
+}
+
+bool Run::hasAnswer() const
+{
+    return answerSize() > 0 || (m_harvest && m_harvest->hasFiles());
+}
+
+void Run::goOnAfter(const Error &error, std::chrono::milliseconds pause)
+{
+    if (m_isOver)
+        return;
+    if (!m_isQuiet)
+        m_record.error = error;
+    emit changed();
+    emit followFailed(error, pause);
 }
 
 /// The connection failed. An answer whose end was already said is complete all the same.
@@ -200,7 +260,8 @@ void Run::endBroken(const Error &error)
         if (!std::holds_alternative<Failed>(event))
             take(event);
     }
-    if (m_record.finish && hasAnswer())
+    const bool hasJob = m_harvest && m_record.job && m_record.recipe.job; // which goes on without this connection
+    if (hasJob || (m_record.finish && hasAnswer()))
         m_problem.reset();
     else
         m_problem = error;
@@ -209,7 +270,7 @@ void Run::endBroken(const Error &error)
 
 void Run::take(const RunEvent &event)
 {
-    if (isOver(m_record.state))
+    if (m_isOver)
         return; // stopped by whoever heard of an earlier one
     std::visit(Overloaded{
                    [this](const TextDelta &delta) {
@@ -226,14 +287,21 @@ void Run::take(const RunEvent &event)
                    },
                    [this](const MediaArrived &arrived) { takeMedia(arrived.media); },
                    [](const ToolCalled &) {},
-                   [](const JobChanged &) {},
+                   [this](const JobChanged &job) {
+                       if (m_harvest)
+                           m_harvest->take(job);
+                   },
                    [this](const Answered &answered) {
                        m_record.answered = {withoutSecret(answered.model, m_secret),
                                             withoutSecret(answered.company, m_secret)};
                        emit changed();
                    },
                    [this](const UsageReported &reported) { m_record.usage = reported.usage; },
-                   [this](const Finished &finished) { m_record.finish = finished.reason; },
+                   [this](const Finished &finished) {
+                       m_record.finish = finished.reason;
+                       if (m_record.job)
+                           m_record.job->isDone = true;
+                   },
                    [this](const Failed &failed) { m_problem = failed.error; },
                    [this](const Oddity &) { ++m_record.oddities; },
                },
@@ -244,10 +312,8 @@ void Run::takeMedia(const Media &media)
 {
     if (media.isDraft)
         emit draftArrived(media);
-    if (media.isDraft || !m_keeper)
-        return;
-    m_hasMedia = true;
-    m_keeper->take(media);
+    else if (m_harvest)
+        m_harvest->take(media);
 }
 
 /// False when the run has been stopped by whoever heard of its state.
@@ -257,7 +323,7 @@ bool Run::noteText()
         m_record.firstWord = std::chrono::milliseconds(m_clock.elapsed());
     if (m_record.state != RunState::Writing)
         setState(RunState::Writing);
-    if (isOver(m_record.state))
+    if (m_isOver)
         return false;
     if (!m_keepTimer.isActive())
         m_keepTimer.start();
@@ -266,7 +332,7 @@ bool Run::noteText()
 
 void Run::failAttempt(const Error &said, int httpStatus)
 {
-    if (isOver(m_record.state))
+    if (m_isOver)
         return;
     const Error error = withoutSecret(said, m_secret);
     const auto pause = m_setup.isSentOnce ? std::nullopt
@@ -284,17 +350,38 @@ void Run::failAttempt(const Error &said, int httpStatus)
 
 void Run::stop()
 {
-    if (isOver(m_record.state))
+    if (m_isOver)
         return;
     closeCall();
     m_pause.stop();
-    if (m_keeper)
-        m_keeper->finishNow(); // they came and are paid for
+    if (m_harvest)
+        m_harvest->stop(); // what came is paid for, and kept
+    const QByteArray secret = m_secret;
+    m_record.goesOn = goesOnElsewhere();
     finish(RunState::Stopped, Error{ErrorKind::Cancelled});
+    if (m_record.goesOn)
+        m_setup.leave(m_record, secret);
+}
+
+/// A job cannot be stopped by hanging up, and what it makes is paid for.
+bool Run::goesOnElsewhere() const
+{
+    const bool hasMore = (m_record.job && m_record.recipe.job) || !m_record.links.isEmpty();
+    return hasMore && m_setup.leave && !m_isQuiet;
+}
+
+void Run::takeSequel(const RunRecord &record)
+{
+    if (!m_isOver || record.id != m_record.id)
+        return;
+    m_record = record;
+    emit changed();
 }
 
 void Run::tryNow()
 {
+    if (m_harvest)
+        m_harvest->askNow();
     if (!m_pause.isActive())
         return;
     m_pause.stop();
@@ -303,38 +390,29 @@ void Run::tryNow()
 
 void Run::finish(RunState state, const std::optional<Error> &error)
 {
-    if (isOver(m_record.state))
+    if (m_isOver)
         return;
+    m_isOver = true;
     m_secret.clear();
     m_keepTimer.stop();
-    m_record.error = error;
+    const bool isDone = state == RunState::Done;
+    if (m_isQuiet)
+        m_record.goesOn = false;
+    if (!m_isQuiet || isDone)
+        m_record.error = error;
     if (m_clock.isValid())
         m_record.duration = std::chrono::milliseconds(m_clock.elapsed());
-    settleCost();
-    setState(state);
+    m_record.cost = costOf(m_record, m_setup.findModel, m_setup.guess);
+    setState(m_isQuiet && !isDone ? RunState::Stopped : state);
     if (m_keepProblem)
         emit keepFailed(*m_keepProblem);
     emit finished();
 }
 
-void Run::settleCost()
-{
-    if (m_record.usage.cost) {
-        m_record.cost = {CostKind::Reported, *m_record.usage.cost};
-        return;
-    }
-    if (!m_setup.findModel || !m_record.usage.output)
-        return;
-    const auto asked = m_setup.findModel(m_record.target);
-    const QString &answered = m_record.answered.model;
-    const bool isAsked = isSameModel(m_record.target.model, answered, asked ? &*asked : nullptr);
-    const auto model = isAsked ? asked : m_setup.findModel({m_record.target.provider, answered});
-    if (model)
-        m_record.cost = estimate(model->price, m_record.usage.input, m_record.usage.output);
-}
-
 void Run::setState(RunState state)
 {
+    if (m_isQuiet && !m_isOver)
+        return keep();
     m_record.state = state;
     if (state != RunState::Writing)
         keep();

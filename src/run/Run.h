@@ -4,6 +4,7 @@
 #include "core/RunRecord.h"
 #include "net/HttpCall.h"
 #include "providers/Dialect.h"
+#include "run/RunCost.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -11,13 +12,15 @@
 namespace studio
 {
 
-class MediaKeeper;
+class Harvest;
 class MediaStore;
 class RunJournal;
 
-/// One column: one Recipe sent to one model, with its visible second tries.
+/// One column: one Recipe sent to one model, with its visible second tries, the job that it may begin and the files
+/// that come of it.
 ///
-/// The record is in the journal before anything is sent, and again about once a second while text comes.
+/// What makes files is submitted once. The id of a job and the links to files are in the journal before they are
+/// used, so that resume() can go on with them at any later time. The record is in the journal before anything is sent, and again about once a second while text comes.
 /// finished() comes exactly once, and never before start() has returned. Deleting a run closes its
 /// connection without a signal; the journal then still says that it was under way. Lives on the GUI thread.
 class Run : public QObject
@@ -31,9 +34,12 @@ public:
         const Dialect *dialect = nullptr; ///< Not null.
         Profile profile = {};             ///< Of that dialect.
         /// Prices of the model that answered; nothing when they are not known.
-        std::function<std::optional<Model>(const Target &)> findModel = {};
+        FindModel findModel = {};
         const MediaStore *media = nullptr; ///< Where files of the answer are kept; null: they are not.
         bool isSentOnce = false; ///< What it makes costs too much to ask for it twice, whatever the server says.
+        Cost guess = {};         ///< Of the files it makes, for servers that do not say what they charge.
+        /// Takes over what goes on at the provider when the run is stopped; null: nobody does.
+        std::function<void(const RunRecord &, const QByteArray &secret)> leave = {};
     };
 
     /// Without a journal nothing is kept: a run of the command line that belongs to no trial.
@@ -42,16 +48,24 @@ public:
 
     void start(const QByteArray &secret);
 
+    /// Goes on with the job or the links of a record that has some (canBeFetched()); nothing is submitted. A run that
+    /// the user had stopped stays so on the outside until its files are there.
+    void resume(const QByteArray &secret);
+
     /// For what was found out before anything could be sent: a missing blank, no keychain.
     void fail(const Error &error);
 
     void stop();   ///< Closes the connection at once and keeps what arrived.
-    void tryNow(); ///< Ends the pause before a second try.
+    void tryNow(); ///< Ends the pause before a second try, or before the next poll.
 
     const RunRecord &record() const { return m_record; }
+    bool isOver() const { return m_isOver; }
 
     /// What the provider's own record says of this run, which is over. Nothing is sent and nothing said.
     void setConfirmed(const Confirmation &confirmation) { m_record.confirmed = confirmation; }
+
+    /// What became of this run, which is over, after somebody else took over its job.
+    void takeSequel(const RunRecord &record);
 
 signals:
     void changed(); ///< State, numbers or who answered; not every piece of text.
@@ -61,6 +75,11 @@ signals:
     void mediaArrived(const studio::KeptMedia &media); ///< It is in the store and in the record.
     void draftArrived(const studio::Media &draft);     ///< A stage on the way to a picture; it is not kept.
 
+    void downloadProgressed(qint64 received, qint64 all); ///< Bytes, now and then; all: -1 when it is not known.
+
+    /// A poll or a download went wrong, which says nothing about the job; it goes on after the pause.
+    void followFailed(const studio::Error &error, std::chrono::milliseconds pause);
+
     /// An attempt failed and another one comes after the pause.
     void attemptFailed(int attempt, const studio::Error &error, std::chrono::milliseconds pause);
 
@@ -69,6 +88,8 @@ signals:
     void finished();
 
 private:
+    void makeHarvest();
+    Result<void> journalBeginning();
     void send();
     void take(const RunEvent &event);
     bool seeksGenerationId() const;
@@ -77,31 +98,32 @@ private:
     void readOutcome(const Result<Reply> &outcome);
     void endBroken(const Error &error);
     void takeMedia(const Media &media);
+    void goOnAfter(const Error &error, std::chrono::milliseconds pause);
+    bool goesOnElsewhere() const;
     void conclude(int httpStatus);
-    void settle();
+    void end(const Result<void> &gathered);
     void failAttempt(const Error &said, int httpStatus);
     void finish(RunState state, const std::optional<Error> &error);
     void setState(RunState state);
     bool noteText();
     void closeCall();
     void leaveCall();
-    void settleCost();
     void keep();
     qsizetype answerSize() const { return m_record.text.size() + m_record.reasoning.size(); }
-    bool hasAnswer() const { return answerSize() > 0 || m_hasMedia; }
+    bool hasAnswer() const;
 
     Transport &m_transport;
     RunJournal *m_journal;
     RunRecord m_record;
     Setup m_setup;
     QByteArray m_secret;
-    MediaKeeper *m_keeper = nullptr; ///< Null where files are not kept.
+    Harvest *m_harvest = nullptr; ///< Null where files are not kept.
     HttpCall *m_call = nullptr; ///< Null between attempts and when over.
     std::unique_ptr<Decoder> m_decoder;
     std::optional<Error> m_problem;     ///< What the decoder said of this attempt.
-    std::optional<Error> m_mediaProblem; ///< Why a file that came is not in the store.
-    std::optional<int> m_status;         ///< Of the answer whose end came; set while its files are being kept.
-    bool m_hasMedia = false;             ///< Files or links to some have come.
+    int m_status = 0;       ///< HTTP's, of the answer whose end came.
+    bool m_isQuiet = false; ///< Stopped on the outside; its job is followed all the same.
+    bool m_isOver = false;
     std::optional<Error> m_keepProblem; ///< Why the journal is behind the record.
     QElapsedTimer m_clock;          ///< Since this attempt was sent.
     QTimer m_pause;

@@ -2,6 +2,8 @@
 
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
+#include "run/BalanceMeter.h"
+#include "run/JobKeeper.h"
 
 #include <QUuid>
 
@@ -24,6 +26,15 @@ RunSet::RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJo
 }
 
 RunSet::~RunSet() = default;
+
+void RunSet::setJobKeeper(JobKeeper &keeper)
+{
+    m_keeper = &keeper;
+    connect(m_keeper, &JobKeeper::settled, this, [this](const RunRecord &record) {
+        if (Run *run = runOfId(record.id))
+            run->takeSequel(record);
+    });
+}
 
 Result<Profile> RunSet::profileFor(const Target &target, bool onPractice) const
 {
@@ -87,6 +98,34 @@ QList<ColumnFit> RunSet::columnFits(const QList<Target> &targets) const
     return fits;
 }
 
+QList<ColumnCost> RunSet::costs(const Trial &trial, const RunOptions &options) const
+{
+    const qint64 tokens = guessedTokens(trial.prompt);
+    QList<ColumnCost> costs;
+    for (int column = 1; column <= trial.targets.size(); ++column)
+        costs << costOfColumn(tokens, trial, column, options);
+    return costs;
+}
+
+ColumnCost RunSet::costOfColumn(qint64 promptTokens, const Trial &trial, int column, const RunOptions &options) const
+{
+    const Target &target = trial.targets[column - 1];
+    const auto row = m_catalog.describing(target);
+    const auto profile = m_accounts.profile(target.provider);
+    const Dialect *dialect = profile ? dialectNamed(m_catalog.dialectOf(*profile, target)) : nullptr;
+    ColumnCost cost;
+    cost.isPractice = options.onPractice.contains(column) || target.provider == "practice"_L1;
+    if (dialect && !dialect->answersInText())
+        cost.makes = dialect->makesVideos() ? MediaKind::Video : MediaKind::Picture;
+    if (row && madeKind(*row))
+        cost.makes = madeKind(*row);
+    if (row)
+        cost.cost = guessedCost(promptTokens, trial.prompt.settings, *row);
+    if (cost.makes)
+        cost.count = int(std::clamp<qint64>(trial.prompt.settings[u"count"_s].toInteger(1), 1, 1000));
+    return cost;
+}
+
 QStringList RunSet::missingAccounts(const Trial &trial, const RunOptions &options) const
 {
     QStringList missing;
@@ -127,8 +166,10 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
     blank.trialId = trial.id;
     blank.target = trial.targets.value(column - 1);
     blank.isPractice = onPractice;
+    const ColumnCost expected = record ? costOfColumn(0, trial, column, options) : ColumnCost{};
+    const Cost guess = expected.makes && !expected.isPractice ? expected.cost : Cost{}; // texts are counted afterwards
     auto *run = new Run(m_transport, m_journal, record ? *record : blank,
-                        profile ? setupFor(blank.target, *profile) : Run::Setup{}, this);
+                        profile ? setupFor(blank.target, *profile, guess) : Run::Setup{}, this);
     m_runs[column] = run;
     connect(run, &Run::keepFailed, this, &RunSet::keepFailed);
     connect(run, &Run::finished, this, [this, run] {
@@ -145,34 +186,46 @@ void RunSet::begin(const Trial &trial, int column, const RunOptions &options)
         run->fail(Error{ErrorKind::Rejected, u"there is no place for the files that this model makes"_s});
         return;
     }
-    if (record->recipe.job) {
-        run->fail(Error{ErrorKind::Rejected, u"videos cannot be run yet, only exported"_s});
-        return;
-    }
-    const bool needsKey = profile->needsKey;
-    m_accounts.withSecret(*profile, run, [run, needsKey](const Result<QByteArray> &secret) {
+    m_accounts.withSecret(*profile, run, [this, run, profile = *profile](const Result<QByteArray> &secret) {
         if (isOver(run->record().state))
             return; // stopped while the keychain was asked
         if (!secret)
             run->fail(secret.error());
-        else if (secret->isEmpty() && needsKey)
+        else if (secret->isEmpty() && profile.needsKey)
             run->fail(Error{ErrorKind::KeyMissing});
         else
-            run->start(*secret);
+            send(run, profile, *secret);
     });
 }
 
-Run::Setup RunSet::setupFor(const Target &target, const Profile &profile) const
+void RunSet::send(Run *run, const Profile &profile, const QByteArray &secret)
 {
-    return {dialectNamed(profile.dialect), profile,
-            [this](const Target &each) { return m_catalog.find(each); }, m_media, makesFiles(target, profile)};
+    if (!m_meter)
+        return run->start(secret);
+    m_meter->watch(run, profile, secret, [run, secret] {
+        if (!isOver(run->record().state)) // stopped while the balance was asked
+            run->start(secret);
+    });
+}
+
+Run::Setup RunSet::setupFor(const Target &target, const Profile &profile, const Cost &guess) const
+{
+    Run::Setup setup{.dialect = dialectNamed(profile.dialect),
+                     .profile = profile,
+                     .findModel = [this](const Target &each) { return m_catalog.find(each); },
+                     .media = m_media,
+                     .isSentOnce = makesFiles(target, profile),
+                     .guess = guess};
+    if (m_keeper)
+        setup.leave = [keeper = m_keeper](const RunRecord &record, const QByteArray &secret) { keeper->leave(record, secret); };
+    return setup;
 }
 
 bool RunSet::makesFiles(const Target &target, const Profile &profile) const
 {
     const auto row = m_catalog.describing(target);
     const bool isListed = row && row->areKindsListed && row->outputs.value(0) != "text"_L1;
-    return isListed || !dialectNamed(profile.dialect)->answersInText();
+    return isListed || (row && madeKind(*row)) || !dialectNamed(profile.dialect)->answersInText();
 }
 
 void RunSet::rearrange(const QList<int> &oldColumns)

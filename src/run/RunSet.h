@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Trial.h"
+#include "run/CostGuess.h"
 #include "run/Run.h"
 #include "run/SettingFit.h"
 
@@ -11,7 +12,9 @@ namespace studio
 {
 
 class Accounts;
+class BalanceMeter;
 class Catalog;
+class JobKeeper;
 
 /// How a prompt is run.
 struct RunOptions
@@ -33,12 +36,21 @@ public:
            const MediaStore *media = nullptr, QObject *parent = nullptr);
     ~RunSet() override;
 
+    /// Who goes on with the jobs of runs that are stopped; it outlives the set. Without one nobody does.
+    void setJobKeeper(JobKeeper &keeper);
+
+    /// Runs wait for it where it measures what they cost. It outlives the set; null for none.
+    void setMeter(BalanceMeter *meter) { m_meter = meter; }
+
     /// What one column would send: a setting that the model does not take is left out. A missing blank, an empty
     /// prompt, an unknown provider or a file that the model does not take is an error.
     Result<RunRecord> prepare(const Trial &trial, int column, const RunOptions &options = {}) const;
 
     /// What each column takes of settings and files. Nothing is known of one whose provider is unknown.
     QList<ColumnFit> columnFits(const QList<Target> &targets) const;
+
+    /// What each column may cost before anything is sent (CostGuess.h says when to ask first).
+    QList<ColumnCost> costs(const Trial &trial, const RunOptions &options = {}) const;
 
     /// Providers of this trial that need a key and have none, each once.
     QStringList missingAccounts(const Trial &trial, const RunOptions &options = {}) const;
@@ -71,8 +83,10 @@ signals:
 
 private:
     void begin(const Trial &trial, int column, const RunOptions &options);
-    Run::Setup setupFor(const Target &target, const Profile &profile) const;
+    Run::Setup setupFor(const Target &target, const Profile &profile, const Cost &guess) const;
+    ColumnCost costOfColumn(qint64 promptTokens, const Trial &trial, int column, const RunOptions &options) const;
     bool makesFiles(const Target &target, const Profile &profile) const;
+    void send(Run *run, const Profile &profile, const QByteArray &secret);
 
     /// Of the dialect that the model is asked in.
     Result<Profile> profileFor(const Target &target, bool onPractice) const;
@@ -82,6 +96,8 @@ private:
     Catalog &m_catalog;
     RunJournal *m_journal;
     const MediaStore *m_media;
+    JobKeeper *m_keeper = nullptr;
+    BalanceMeter *m_meter = nullptr;
     QMap<int, Run *> m_runs;
 };
 

@@ -19,6 +19,8 @@ public:
     /// On disk when this returns. ErrorKind::StorageFailed when it cannot be.
     Result<KeptMedia> keep(const QByteArray &bytes, const QByteArray &mime) const;
 
+    const QString &folder() const { return m_folder; }
+
     /// Where the file lies, or would.
     QString path(const KeptMedia &media) const;
 

@@ -9,6 +9,8 @@
 #include <QJsonDocument>
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -84,7 +86,7 @@ Result<void> RunJournal::begin(const RunRecord &record)
     transaction.run(u"INSERT INTO runs (id, trial_id, column_number, is_over, owner, document) "
                     "VALUES (?, ?, ?, ?, ?, ?)"_s,
                     {record.id, record.trialId.isNull() ? u""_s : record.trialId, record.column,
-                     isOver(record.state), processName(), written.document});
+                     isSettled(record), processName(), written.document});
     transaction.run(u"INSERT INTO requests (seq, document) VALUES (%1, ?)"_s.arg(seqOfRun),
                     {record.id, compact(toJson(record.recipe))});
     keepAsked(transaction, record);
@@ -99,7 +101,7 @@ Result<void> RunJournal::begin(const RunRecord &record)
 
 Result<void> RunJournal::update(const RunRecord &record)
 {
-    const bool isEnd = isOver(record.state);
+    const bool isEnd = isSettled(record);
     const Written now{wholeCharacters(record.text, isEnd), wholeCharacters(record.reasoning, isEnd),
                       documentOf(record)};
     const auto known = m_written.constFind(record.id);
@@ -111,6 +113,8 @@ Result<void> RunJournal::update(const RunRecord &record)
 
     if (isGrown && now == before && !isEnd)
         return {};
+    if (record.job)
+        m_unflushed = record.id;
 
     SqlTransaction transaction(m_database.connection());
     if (!isKnown || now.document != before.document || isEnd)
@@ -198,20 +202,84 @@ Result<int> RunJournal::markInterrupted()
     if (left.isEmpty())
         return 0;
 
+    int count = int(left.size());
     SqlTransaction transaction(m_database.connection());
     for (const qint64 seq : std::as_const(left)) {
         transaction.run(u"UPDATE runs SET is_over = 1 WHERE seq = ?"_s, {seq});
         auto record = readRun(m_database.connection(), seq);
         if (!record)
             continue; // Nobody can show it, so it need not say why it ended.
-        record->state = RunState::Interrupted;
-        record->error = Error{ErrorKind::Interrupted};
-        transaction.run(u"UPDATE runs SET document = ? WHERE seq = ?"_s, {documentOf(*record), seq});
+        if (record->goesOn && isOver(record->state)) {
+            --count;
+        } else {
+            record->state = RunState::Interrupted;
+            record->error = Error{ErrorKind::Interrupted};
+            record->goesOn = canBeFetched(*record);
+        }
+        transaction.run(u"UPDATE runs SET is_over = ?, document = ? WHERE seq = ?"_s,
+                        {isSettled(*record), documentOf(*record), seq});
         m_written.remove(record->id);
     }
     if (auto committed = transaction.commit(); !committed)
         return committed.error();
-    return int(left.size());
+    return count;
+}
+
+Result<QList<RunRecord>> RunJournal::awaited() const
+{
+    auto rows = runSql(m_database.connection(), u"SELECT seq, owner FROM runs WHERE is_over = 0 ORDER BY seq"_s);
+    if (!rows)
+        return rows.error();
+    QList<RunRecord> found;
+    while (rows->next()) {
+        const QString owner = rows->value(1).toString();
+        if (owner != processName() && isAlive(owner))
+            continue;
+        auto record = readRun(m_database.connection(), rows->value(0).toLongLong());
+        if (record && isOver(record->state) && record->goesOn && canBeFetched(*record))
+            found << *std::move(record);
+    }
+    return found;
+}
+
+Result<bool> RunJournal::takeOver(const QString &id)
+{
+    auto row = runSql(m_database.connection(), u"SELECT owner, is_over FROM runs WHERE id = ?"_s, {id});
+    if (!row)
+        return row.error();
+    if (!row->next())
+        return false;
+    const QString owner = row->value(0).toString();
+    const bool isOthers = owner != processName() && row->value(1).toInt() == 0 && isAlive(owner);
+    row->finish();
+    if (isOthers)
+        return false;
+    // Another program may have been faster by a moment.
+    auto taken = runSql(m_database.connection(), u"UPDATE runs SET owner = ?, is_over = 0 WHERE id = ? AND owner = ?"_s,
+                        {processName(), id, owner});
+    if (!taken)
+        return taken.error();
+    return taken->numRowsAffected() == 1;
+}
+
+Result<std::optional<std::chrono::milliseconds>> RunJournal::usualTime(const Target &target) const
+{
+    auto rows = runSql(m_database.connection(),
+                       u"SELECT json_extract(document, '$.duration_ms') FROM "
+                       "(SELECT seq, document FROM runs WHERE is_over = 1 ORDER BY seq DESC LIMIT 2000) "
+                       "WHERE json_extract(document, '$.provider') = ? AND json_extract(document, '$.model') = ? "
+                       "AND json_extract(document, '$.state') = 'done' "
+                       "AND json_extract(document, '$.duration_ms') IS NOT NULL ORDER BY seq DESC LIMIT 20"_s,
+                       {target.provider, target.model});
+    if (!rows)
+        return rows.error();
+    QList<qint64> times;
+    while (rows->next())
+        times << rows->value(0).toLongLong();
+    if (times.isEmpty())
+        return std::optional<std::chrono::milliseconds>();
+    std::sort(times.begin(), times.end());
+    return std::optional(std::chrono::milliseconds(times[times.size() / 2]));
 }
 
 } // namespace studio

@@ -28,7 +28,7 @@ public:
 
     /// Waits for the disk: what was begun survives a power cut from here on. A text does not wait for this before
     /// it leaves, because the disk takes longer than everything else on its way. Nothing happens when nothing
-    /// was begun since.
+    /// was begun since and no job was named.
     Result<void> flush();
 
     /// The newest run of each column of a trial, by column.
@@ -37,10 +37,22 @@ public:
     /// All runs of a trial, the newest first.
     Result<QList<RunRecord>> runs(const QString &trialId) const;
 
-    /// Runs that were not over when the program last ended become Interrupted; they are never sent again.
-    /// Runs of another program that is still alive are left alone. Returns how many. To be called before
-    /// the first begin().
+    /// Runs that were not over when the program last ended become Interrupted; they are never sent again. One whose
+    /// job or links are known goes on: it is not settled, and awaited() finds it. Runs of another program that is
+    /// still alive are left alone. Returns how many. To be called before the first begin().
     Result<int> markInterrupted();
+
+    /// Runs that a program has left with a job or links that are still awaited, the oldest first; also what this
+    /// program has stopped.
+    Result<QList<RunRecord>> awaited() const;
+
+    /// Makes a run this program's own, so that no other one goes on with it as well. False when it is gone or
+    /// belongs to a program that is alive.
+    Result<bool> takeOver(const QString &id);
+
+    /// What a run of this model usually takes: the middle of the last 20 that are done, among the newest
+    /// 2000 runs of all models. Nothing when none is.
+    Result<std::optional<std::chrono::milliseconds>> usualTime(const Target &target) const;
 
 private:
     /// What is on disk of a run that goes on.
@@ -57,7 +69,7 @@ private:
 
     Database &m_database;
     QHash<QString, Written> m_written; ///< By run id.
-    QString m_unflushed;               ///< Id of the run that was begun last, until flush().
+    QString m_unflushed;               ///< Id of the run that flush() is wanted for: begun last, or with a new job.
 };
 
 } // namespace studio

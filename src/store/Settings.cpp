@@ -128,9 +128,30 @@ void Settings::setArrangement(const QString &name)
     m_file.setValue(u"columns/arrangement"_s, name);
 }
 
+Money Settings::askAbove() const
+{
+    const auto amount = Money::parse(word(u"costs/ask-above"_s));
+    return amount && !amount->isNegative() ? *amount : Money::parse(u"1").value_or(Money());
+}
+
+void Settings::setAskAbove(Money amount)
+{
+    m_file.setValue(u"costs/ask-above"_s, amount.toString());
+}
+
 bool Settings::isScrollingTogether() const
 {
     return word(u"columns/scroll-together"_s) == "true"_L1;
+}
+
+QStringList Settings::measuredProviders() const
+{
+    return word(u"accounts/measured"_s).split(u' ', Qt::SkipEmptyParts);
+}
+
+void Settings::setMeasuredProviders(const QStringList &ids)
+{
+    m_file.setValue(u"accounts/measured"_s, ids.join(u' '));
 }
 
 void Settings::setScrollingTogether(bool isTogether)

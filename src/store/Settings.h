@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/Money.h"
+
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
@@ -38,8 +40,14 @@ public:
     QString arrangement() const; ///< A name for how columns stand, not checked here; empty when none was chosen.
     void setArrangement(const QString &name);
 
+    Money askAbove() const; ///< Runs that may cost more are asked about first; a dollar unless it was changed.
+    void setAskAbove(Money amount);
+
     bool isScrollingTogether() const;
     void setScrollingTogether(bool isTogether);
+
+    QStringList measuredProviders() const; ///< Whose runs are measured by the balance: ids, not checked here.
+    void setMeasuredProviders(const QStringList &ids);
 
 private:
     QString word(const QString &key) const;

@@ -2,10 +2,12 @@
 #include "catalog/CompanyFetch.h"
 #include "catalog/EndpointFetch.h"
 #include "catalog/GenerationFetch.h"
+#include "catalog/ModelFetch.h"
 #include "net/Transport.h"
 #include "support/ScriptedServer.h"
 
 #include <QElapsedTimer>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -19,6 +21,8 @@ namespace
 const QByteArray canary = "a-plain-canary-of-no-known-shape";
 const QByteArray missing = R"({"error": {"code": 404, "message": "Resource not found"}})";
 const QByteArray record = R"({"data": {"total_cost": 0.0015, "model": "m", "provider_name": "Lab"}})";
+
+constexpr auto escapedCanary = R"(a\/plain\/canary)";
 
 /// A provider that answers every free question.
 Profile profileAt(const ScriptedServer &server)
@@ -139,6 +143,26 @@ private slots:
         QCOMPARE(watch.error().kind, ErrorKind::Unauthorized);
         QVERIFY(!watch.error().detail.contains(u"canary"_s));
         QCOMPARE(server.requests().size(), 1);
+    }
+
+    void keepsNoKeyThatAListTellsBack_data()
+    {
+        QTest::addColumn<QByteArray>("told");
+        QTest::newRow("as it is") << QByteArray("a/plain/canary");
+        QTest::newRow("with escaped slashes") << QByteArray(escapedCanary);
+    }
+    void keepsNoKeyThatAListTellsBack()
+    {
+        QFETCH(QByteArray, told);
+        ScriptedServer server;
+        server.answerWith(ScriptedAnswer::whole("{\"data\":[{\"id\":\"m\",\"name\":\"" + told + "\"}]}"));
+        Transport transport;
+        ModelFetch fetch(transport, profileAt(server));
+        QSignalSpy finished(&fetch, &ModelFetch::finished);
+        fetch.start("a/plain/canary");
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(fetch.body().contains("\"m\""));
+        QVERIFY2(!fetch.body().contains("canary"), fetch.body().constData());
     }
 
     void asksForTheEndpointsOfOneModel_data()

@@ -88,6 +88,7 @@ private slots:
         record.confirmed->duration = std::chrono::milliseconds(1200);
         record.confirmed->isCancelled = true;
         record.confirmed->isOnOwnKey = false;
+        record.confirmed->isByBalance = true;
         record.error = Error{ErrorKind::CutOff, u"why"_s, 200, std::chrono::seconds(20), u"id"_s, true};
         record.finish = FinishReason::Length;
         record.media << KeptMedia{MediaKind::Video, "video/mp4", QByteArray(64, 'a'), 3};

@@ -220,6 +220,26 @@ private slots:
         QCOMPARE(line->findChild<QLabel *>(u"verdictText"_s)->textFormat(), Qt::PlainText);
     }
 
+    void offersToMeasureByTheBalanceWhereNothingElseTells()
+    {
+        QList<AccountRow> rows{{.id = u"a"_s, .name = u"Alpha"_s}, {.id = u"b"_s, .name = u"Beta"_s}};
+        rows[1].canMeasure = true;
+        AccountsPage page;
+        page.setProfiles(rows);
+        QSignalSpy chosen(&page, &AccountsPage::measureChosen);
+        const QList<AccountCard *> cards = page.findChildren<AccountCard *>();
+        QVERIFY(!cards[0]->findChild<QAction *>(u"measureAction"_s)->isVisible());
+        auto *measure = cards[1]->findChild<QAction *>(u"measureAction"_s);
+        QVERIFY(measure->isVisible());
+        QVERIFY(!measure->isChecked());
+        measure->trigger();
+        QCOMPARE(chosen.value(0), (QVariantList{u"b"_s, true}));
+        rows[1].isMeasured = true;
+        page.setProfiles(rows);
+        measure->trigger();
+        QCOMPARE(chosen.value(1), (QVariantList{u"b"_s, false}));
+    }
+
     void whatAProviderSaysOfMoneyIsPutIntoWords_data()
     {
         QTest::addColumn<Credit>("credit");
@@ -608,7 +628,7 @@ private slots:
         cards.at(2)->findChild<QAction *>(u"editAction"_s)->trigger();
         QCOMPARE(copied.value(0).value(0).toString(), u"a"_s);
         QCOMPARE(edited.value(0).value(0).toString(), u"c"_s);
-        QCOMPARE(button(page, 0, u"moreButton"_s)->menu()->actions().size(), 2);
+        QCOMPARE(button(page, 0, u"moreButton"_s)->menu()->actions().size(), 3);
     }
 
     void aProfileIsJudgedWhileItIsTyped()

@@ -252,6 +252,9 @@ private slots:
         QCOMPARE(confirmedText(record), QString());
         record.confirmed->usage.cost = Money::parse(u"0.0041");
         QCOMPARE(confirmedText(record), u"$0.0041 confirmed"_s);
+        record.confirmed->isByBalance = true;
+        QCOMPARE(confirmedText(record), u"$0.0041 measured by the balance"_s);
+        record.confirmed->isByBalance = false;
         QCOMPARE(costText(record), u"$0.004 reported"_s);
         QVERIFY(stoppedText(record, {}).endsWith(u"Charged: $0.0041 confirmed."_s));
     }

@@ -1,3 +1,4 @@
+#include "gui/AccountCard.h"
 #include "gui/AnswerSurface.h"
 #include "gui/AnswerView.h"
 #include "gui/CodeView.h"
@@ -152,6 +153,28 @@ private slots:
             QVERIFY(page->columns().column(column).answer().text().contains(u"practice output"_s));
         QCOMPARE(bench.workbench.window().stepBar().state(Step::Try), StepState::LookAgain);
         QCOMPARE(chatsAt(bench.gateway), 0);
+    }
+
+    void remembersWhoseRunsAreMeasured()
+    {
+        const QTemporaryDir home;
+        const auto measureAction = [](WindowBench &bench) -> QAction * {
+            for (auto *card : bench.workbench.window().findChildren<AccountCard *>()) {
+                if (card->row().id == "wisgate"_L1)
+                    return card->findChild<QAction *>(u"measureAction"_s);
+            }
+            return nullptr;
+        };
+        {
+            WindowBench bench(home.path());
+            QVERIFY(measureAction(bench));
+            QVERIFY(!measureAction(bench)->isChecked());
+            measureAction(bench)->trigger();
+            QCOMPARE(bench.settings.measuredProviders(), QStringList(u"wisgate"_s));
+            QVERIFY(measureAction(bench)->isChecked());
+        }
+        WindowBench bench(home.path());
+        QVERIFY(measureAction(bench)->isChecked());
     }
 
     void arrowKeysWalkTheListOfTrials()

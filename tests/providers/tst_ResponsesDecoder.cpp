@@ -2,6 +2,7 @@
 #include "Story.h"
 
 #include "providers/ResponsesDecoder.h"
+#include "providers/ResponsesForm.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -215,6 +216,7 @@ private slots:
     void survivesEveryCutOfAnEvent();
     void refusesDeepNestingQuickly();
     void readsManyItemsQuickly();
+    void readsPiecesWithoutParsingThoughTheirIdsChange();
 
 private:
     QJsonArray m_index;
@@ -442,6 +444,9 @@ void tst_ResponsesDecoder::tellsTheStoryOfAStream_data()
                                                       R"({"type":"response.function_call_arguments.delta","item_id":"i","delta":"{}"})", completed("")} << called;
     QTest::newRow("a call without the beginning of its item")
         << Events{grown, R"({"type":"response.function_call_arguments.done","output_index":0,"name":"f","arguments":"{}"})", completed("")} << called;
+    QTest::newRow("a call whose name is half a character")
+        << Events{grown, R"({"type":"response.function_call_arguments.done","output_index":0,"name":"\ude00x","arguments":"{}"})", completed("")}
+        << u"tool \uFFFDx({}) | finished tool_calls"_s;
     QTest::newRow("a call that was not done when the stream was cut") << Events{opened, grown} << u"failed cut_off"_s;
     QTest::newRow("a call that failed") << Events{opened, grown, failed(R"({"error":{"message":"x","code":"server_error"}})")} << u"failed server_fault: x"_s;
     QTest::newRow("a call without a name is none") << Events{grown, text("Hello"), completed("")} << hello;
@@ -676,6 +681,20 @@ void tst_ResponsesDecoder::readsManyItemsQuickly()
     const QList<RunEvent> events = told(Events{vague, last});
     QVERIFY2(clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(events.size(), count + 2);
+}
+
+void tst_ResponsesDecoder::readsPiecesWithoutParsingThoughTheirIdsChange()
+{
+    const auto piece = [](const QByteArray &id, const QByteArray &index) {
+        return R"({"type":"response.output_text.delta","item_id":")" + id + R"(","output_index":)" + index
+            + R"(,"content_index":0,"delta":"Hel"})";
+    };
+    ResponsesForm form;
+    const QByteArray first = piece("m1", "0");
+    form.learn(first, QJsonDocument::fromJson(first).object());
+    QVERIFY(form.read(piece("another", "0")));
+    QCOMPARE(form.piece().toString(), u"Hel"_s);
+    QVERIFY(!form.read(piece("m1", "1"))); // another place is news
 }
 
 QTEST_GUILESS_MAIN(tst_ResponsesDecoder)

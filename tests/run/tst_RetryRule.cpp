@@ -92,6 +92,64 @@ private slots:
         prompt.settings[u"max_tokens"_s] = 10;
         QVERIFY(guessedCost(prompt, model).usd < ordinary.usd);
     }
+
+    void guessesTheCostOfPicturesAndVideos_data()
+    {
+        QTest::addColumn<QList<UnitPrice>>("prices");
+        QTest::addColumn<QJsonObject>("settings");
+        QTest::addColumn<QString>("usd"); // empty: unknown
+        const auto price = [](QStringView usd, const QString &per, const QString &when = {}) {
+            return UnitPrice{*Money::parse(usd), per, when};
+        };
+        const auto row = [](const char *name, const QList<UnitPrice> &prices, const QJsonObject &settings, const QString &usd) {
+            QTest::newRow(name) << prices << settings << usd;
+        };
+        const QList<UnitPrice> sizes{price(u"0.1", u"image"_s, u"1K"_s), price(u"0.24", u"image"_s, u"4K"_s)};
+        const QList<UnitPrice> clips{price(u"0.2", u"request"_s, u"10 s, 720p"_s)};
+        row("no price", {}, {}, {});
+        row("one picture", {price(u"0.04", u"image"_s)}, {}, u"0.04"_s);
+        row("four pictures", {price(u"0.04", u"image"_s)}, {{u"count"_s, 4}}, u"0.16"_s);
+        row("of that size", sizes, {{u"resolution"_s, u"1k"_s}}, u"0.1"_s);
+        row("of any size, so the dearest", sizes, {}, u"0.24"_s);
+        row("of a size without a price", sizes, {{u"resolution"_s, u"2K"_s}}, {});
+        row("by the second", {price(u"0.1", u"second"_s)}, {{u"seconds"_s, 7.5}}, u"0.8"_s);
+        row("by a second that nobody told", {price(u"0.1", u"second"_s)}, {}, {});
+        row("by the megapixel", {price(u"0.03", u"megapixel"_s)}, {{u"size"_s, u"1024x1536"_s}, {u"count"_s, 2}}, u"0.12"_s);
+        row("by a megapixel that nobody told", {price(u"0.03", u"megapixel"_s)}, {{u"size"_s, u"auto"_s}}, {});
+        row("a clip as listed", clips, {{u"seconds"_s, 10}, {u"resolution"_s, u"720p"_s}}, u"0.2"_s);
+        row("a clip of another length", clips, {{u"seconds"_s, 5}}, {});
+        row("by a unit nobody knows", {price(u"1", u"moon"_s)}, {}, {});
+    }
+    void guessesTheCostOfPicturesAndVideos()
+    {
+        QFETCH(QList<UnitPrice>, prices);
+        QFETCH(QJsonObject, settings);
+        QFETCH(QString, usd);
+        Model model;
+        model.outputs = {u"image"_s};
+        model.areKindsListed = true;
+        model.unitPrices = prices;
+        const Cost cost = guessedCost(Prompt{u"A mug"_s, {}, {}, settings}, model);
+        QCOMPARE(cost.kind, usd.isEmpty() ? CostKind::Unknown : CostKind::Estimate);
+        if (!usd.isEmpty())
+            QCOMPARE(cost.usd.toString(), usd);
+    }
+
+    void asksFirstForVideosAndForMuchMoney()
+    {
+        const Money dollar = *Money::parse(u"1");
+        const auto column = [](QStringView usd, std::optional<MediaKind> makes, bool isPractice = false) {
+            return ColumnCost{usd.isEmpty() ? Cost{} : Cost{CostKind::Estimate, *Money::parse(usd)}, makes, 1, isPractice};
+        };
+        QVERIFY(!mustAskFirst({}, dollar));
+        QVERIFY(!mustAskFirst({column(u"0.5", MediaKind::Picture), column(u"0.5", {})}, dollar));
+        QVERIFY(mustAskFirst({column(u"0.5", MediaKind::Picture), column(u"0.51", {})}, dollar));
+        QVERIFY(!mustAskFirst({column({}, MediaKind::Picture)}, dollar));
+        QVERIFY(mustAskFirst({column({}, MediaKind::Video)}, dollar));
+        QVERIFY(!mustAskFirst({column(u"5", MediaKind::Video, true)}, dollar)); // practice costs nothing
+        QCOMPARE(sumOf({column({}, {})}).kind, CostKind::Unknown);
+        QCOMPARE(sumOf({column(u"0.5", {}), column({}, {}), column(u"9", {}, true)}).usd.toString(), u"0.5"_s);
+    }
 };
 
 QTEST_APPLESS_MAIN(tst_RetryRule)

@@ -108,6 +108,22 @@ private slots:
         QVERIFY(QFile::exists(stage.store.path(run->record().media.first())));
     }
 
+    void keepsWhatCameWhenTheProgramEnds()
+    {
+        MediaStage stage(u"openai-images"_s);
+        const QByteArray event = "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\",\"b64_json\":\""
+            + picture('a').toBase64() + "\"}\n\n";
+        stage.server.answerWith(ScriptedAnswer::stream({event}, 0ms, ScriptedAnswer::End::KeepOpen));
+        auto run = stage.run();
+        bool hasCome = false;
+        run->start("key");
+        connect(run->findChild<HttpCall *>(), &HttpCall::framesArrived, this, [&] { hasCome = true; });
+        QTRY_VERIFY(hasCome);
+        run.reset();
+        QCOMPARE(stage.kept().media.size(), 1);
+        QVERIFY(QFile::exists(stage.store.path(stage.kept().media.first())));
+    }
+
     void showsDraftsAndKeepsThemNot()
     {
         MediaStage stage(u"openai-images"_s);

@@ -326,6 +326,91 @@ private slots:
         QVERIFY(*next.latest(u"t"_s) == QList<RunRecord>{run});
     }
 
+    void keepsAwaitingJobsAndLinks_data()
+    {
+        QTest::addColumn<RunState>("state");
+        QTest::addColumn<bool>("hasJob");
+        QTest::addColumn<bool>("hasLink");
+        QTest::addColumn<bool>("isAwaited");
+        QTest::newRow("a job at work") << RunState::Working << true << false << true;
+        QTest::newRow("a file on its way") << RunState::Downloading << false << true << true;
+        QTest::newRow("sent, and no job known") << RunState::Waiting << false << false << false;
+        QTest::newRow("stopped, and it goes on") << RunState::Stopped << true << false << true;
+        QTest::newRow("done") << RunState::Done << true << false << false;
+    }
+    void keepsAwaitingJobsAndLinks()
+    {
+        QFETCH(const RunState, state);
+        QFETCH(const bool, isAwaited);
+        RunRecord run = newRun(u"t"_s);
+        run.recipe.job = JobRule{};
+        run.recipe.job->poll = run.recipe.request;
+        run.state = RunState::Waiting;
+        QVERIFY(m_journal->begin(run));
+        run.state = state;
+        QFETCH(const bool, hasJob);
+        QFETCH(const bool, hasLink);
+        if (hasJob)
+            run.job = Job{u"job-1"_s};
+        if (hasLink)
+            run.links << Media{MediaKind::Picture, {}, {}, QUrl(u"https://example.org/a"_s)};
+        run.goesOn = state == RunState::Stopped;
+        QVERIFY(m_journal->update(run));
+
+        RunJournal next(*m_database);
+        QVERIFY(next.markInterrupted());
+        const auto awaited = next.awaited();
+        QCOMPARE(awaited->size(), isAwaited ? 1 : 0);
+        QCOMPARE(*next.markInterrupted(), 0);
+        if (!isAwaited)
+            return;
+        QVERIFY(awaited->first().goesOn);
+        QCOMPARE(awaited->first().state, state == RunState::Stopped ? state : RunState::Interrupted);
+        QVERIFY(*next.takeOver(run.id));
+        QVERIFY(!*next.takeOver(u"nobody"_s));
+    }
+
+    void takesNothingFromALivingProgram()
+    {
+        QProcess other;
+        other.start(u"sleep"_s, {u"60"_s});
+        QVERIFY(other.waitForStarted());
+        QFile stat(u"/proc/%1/stat"_s.arg(other.processId()));
+        QVERIFY(stat.open(QIODevice::ReadOnly));
+        const QString start = QString::fromLatin1(stat.readAll().split(' ').at(21));
+        const QString name = u"%1:%2:%3"_s.arg(QString::number(other.processId()), processName().split(u':')[1], start);
+        const RunRecord run = newRun(u"t"_s);
+        QVERIFY(m_journal->begin(run));
+        QVERIFY(runSql(m_database->connection(), u"UPDATE runs SET owner = ?"_s, {name}));
+        QVERIFY(!*m_journal->takeOver(run.id));
+        other.kill();
+        QVERIFY(other.waitForFinished());
+        QVERIFY(*m_journal->takeOver(run.id));
+    }
+
+    void knowsHowLongAModelUsuallyTakes()
+    {
+        const auto add = [this](RunState state, const QString &model, std::optional<int> milliseconds) {
+            RunRecord run = newRun(u"t"_s);
+            run.target.model = model;
+            std::ignore = m_journal->begin(run);
+            run.state = state;
+            if (milliseconds)
+                run.duration = std::chrono::milliseconds(*milliseconds);
+            std::ignore = m_journal->update(run);
+            return run.target;
+        };
+        const Target target = add(RunState::Waiting, u"v"_s, 5);
+        QCOMPARE(*m_journal->usualTime(target), std::nullopt);
+        for (const int time : {90'000, 60'000, 70'000})
+            add(RunState::Done, u"v"_s, time);
+        add(RunState::Done, u"v"_s, std::nullopt); // went on after a restart
+        add(RunState::Failed, u"v"_s, 10);
+        add(RunState::Stopped, u"v"_s, 10);
+        add(RunState::Done, u"other"_s, 10);
+        QCOMPARE(**m_journal->usualTime(target), std::chrono::milliseconds(70'000));
+    }
+
     void leavesTheRunsOfALivingProgramAlone()
     {
         QProcess other;

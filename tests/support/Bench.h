@@ -4,6 +4,7 @@
 #include "catalog/Catalog.h"
 #include "gateway/PracticeGateway.h"
 #include "net/Transport.h"
+#include "run/JobKeeper.h"
 #include "run/RunSet.h"
 #include "store/Database.h"
 #include "store/MediaStore.h"
@@ -36,6 +37,7 @@ struct Bench
     std::unique_ptr<Database> database = *Database::open(home + QStringLiteral("/studio.db"));
     RunJournal journal{*database};
     MediaStore media{home + QStringLiteral("/media")};
+    JobKeeper jobs{transport, accounts, catalog, &journal, media};
     RunSet runs{transport, accounts, catalog, &journal, &media};
 };
 

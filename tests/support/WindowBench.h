@@ -38,7 +38,8 @@ struct WindowBench : Bench
     TrialStore trials{*database};
     ResultShelf results{*database};
     ThumbnailLoader thumbnails{home + QStringLiteral("/media/thumbnails")};
-    Workbench workbench{{{transport, accounts, catalog, journal, media}, trials, settings, theme, results, thumbnails}};
+    Workbench workbench{
+        {{transport, accounts, catalog, journal, media, jobs}, trials, settings, theme, results, thumbnails}};
 };
 
 } // namespace studio
