@@ -1,6 +1,7 @@
 #include "core/FileHistory.h"
 
 #include <QJsonObject>
+#include <QMap>
 
 using namespace Qt::StringLiterals;
 
@@ -39,6 +40,33 @@ QJsonObject trialFacts(Trial trial, const Target &target)
     object.remove(u"id"_s);
     object.remove(u"created"_s);
     return object;
+}
+
+void addPlaces(QMap<QString, QString> &places, const QString &place, const QJsonValue &value)
+{
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        for (auto each = object.begin(); each != object.end(); ++each)
+            addPlaces(places, place.isEmpty() ? each.key() : place + u'.' + each.key(), *each);
+    } else if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i)
+            addPlaces(places, u"%1.%2"_s.arg(place).arg(i + 1), array[i]);
+    } else {
+        places[place] = value.isBool() ? (value.toBool() ? u"true"_s : u"false"_s) : value.toVariant().toString();
+    }
+}
+
+/// Every single value by its place.
+QMap<QString, QString> placesOf(const QJsonObject &history)
+{
+    QJsonObject shown = leanHistory(history);
+    QJsonObject run = shown[u"run"_s].toObject();
+    run.remove(u"request"_s);
+    shown[u"run"_s] = run;
+    QMap<QString, QString> places;
+    addPlaces(places, {}, shown);
+    return places;
 }
 
 } // namespace
@@ -95,6 +123,20 @@ Result<Trial> trialFromHistory(const QJsonObject &history)
     trial->created = fresh.created;
     trial->isPinned = false;
     return trial;
+}
+
+QList<HistoryDifference> historyDifferences(const QJsonObject &first, const QJsonObject &second)
+{
+    const QMap<QString, QString> one = placesOf(first);
+    const QMap<QString, QString> other = placesOf(second);
+    QMap<QString, QString> all = one;
+    all.insert(other);
+    QList<HistoryDifference> differences;
+    for (auto place = all.keyBegin(); place != all.keyEnd(); ++place) {
+        if (one.value(*place) != other.value(*place))
+            differences << HistoryDifference{*place, one.value(*place), other.value(*place)};
+    }
+    return differences;
 }
 
 QStringList missingAttachments(const QJsonObject &history)

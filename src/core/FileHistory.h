@@ -23,4 +23,17 @@ Result<Trial> trialFromHistory(const QJsonObject &history);
 /// Names of the files that were sent along and are not in the history.
 QStringList missingAttachments(const QJsonObject &history);
 
+/// What two histories say differently, by the place in them: "trial.prompt.text". Empty: one does not say it.
+struct HistoryDifference
+{
+    QString place;
+    QString first;
+    QString second;
+
+    bool operator==(const HistoryDifference &) const = default;
+};
+
+/// In the order of places. What was sent is left out: it follows from the rest.
+QList<HistoryDifference> historyDifferences(const QJsonObject &first, const QJsonObject &second);
+
 } // namespace studio

@@ -1,11 +1,14 @@
 #include "gui/ResultsController.h"
 
 #include "gui/Figures.h"
+#include "gui/ResultDifferences.h"
 #include "gui/ResultGrid.h"
 #include "gui/ResultPictures.h"
+#include "gui/ResultText.h"
+#include "gui/ResultViewer.h"
 #include "gui/ResultsPage.h"
+#include "gui/RevealFile.h"
 #include "gui/RunText.h"
-#include "gui/ShowInFolder.h"
 #include "gui/WhenDone.h"
 #include "media/SavedCopy.h"
 #include "run/Attachments.h"
@@ -62,6 +65,7 @@ ResultsController::ResultsController(ResultShelf &shelf, const MediaStore &store
         timer->setInterval(pause);
     }
     m_page.setPictures(m_pictures, &store);
+    m_page.viewer().setSupply([this] { return supply(); });
     connectPage();
 }
 
@@ -151,6 +155,8 @@ void ResultsController::act(ResultAction action)
         giveReference(files.first());
         break;
     case ResultAction::ShowDifferences:
+        if (files.size() == 2)
+            showDifferences(files.first(), files.last());
         break;
     case ResultAction::Remove:
         askToRemove(files);
@@ -277,10 +283,24 @@ void ResultsController::drag(const QList<MadeFile> &files)
     });
 }
 
+/// Of a picture that is shown large: small enough to be written at once.
+Result<OfferedFile> ResultsController::supply()
+{
+    const auto file = m_page.grid().currentFile();
+    const QString folder = m_dragged.filePath(QString::number(++m_drags));
+    if (!file || !QDir().mkpath(folder))
+        return Error{ErrorKind::StorageFailed, folder};
+    const auto copy = copyOf(*file, suggestedPath(folder, *file), true);
+    const auto written = copy ? write({*copy}) : Result<QStringList>(Error{ErrorKind::StorageFailed, folder});
+    if (!written)
+        return written.error();
+    return OfferedFile{copy->target, QFileInfo(copy->target).fileName()};
+}
+
 void ResultsController::showFolder(const MadeFile &file)
 {
     const QString path = m_store.path(file.media);
-    showInFolder(path, this, [this, path](bool isShown) {
+    revealFile(path, this, [this, path](bool isShown) {
         if (!isShown)
             emit said(tr("No file manager answers. The file is %1").arg(QDir::toNativeSeparators(path)));
     });
@@ -299,6 +319,26 @@ void ResultsController::giveReference(const MadeFile &file)
                      emit said(tr("This file cannot be sent along with a prompt."));
                  }
              });
+}
+
+void ResultsController::showDifferences(const MadeFile &first, const MadeFile &second)
+{
+    const auto one = m_shelf.how(first.number);
+    const auto other = m_shelf.how(second.number);
+    if (!one || !other) {
+        emit failed(one ? other.error() : one.error());
+        return;
+    }
+    const auto compare = [first, second, one = *one, other = *other] {
+        const auto a = historyOf(one, first.media);
+        const auto b = historyOf(other, second.media);
+        return historyDifferences(a ? *a : QJsonObject(), b ? *b : QJsonObject());
+    };
+    whenDone(QtConcurrent::run(compare), this, [this, first, second](const QList<HistoryDifference> &differences) {
+        auto *dialog = new ResultDifferences(resultName(first), resultName(second), differences, &m_page);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
 }
 
 void ResultsController::askToRemove(const QList<MadeFile> &files)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/PictureFiles.h"
 #include "gui/ResultAction.h"
 #include "store/ResultShelf.h"
 
@@ -60,7 +61,9 @@ private:
     std::optional<Copy> copyOf(const MadeFile &file, const QString &target, bool withHistory);
     QString suggestedPath(const QString &folder, const MadeFile &file, const QStringList &taken = {}) const;
     void drag(const QList<MadeFile> &files);
+    Result<OfferedFile> supply();
     void showFolder(const MadeFile &file);
+    void showDifferences(const MadeFile &first, const MadeFile &second);
     void giveReference(const MadeFile &file);
     void askToRemove(const QList<MadeFile> &files);
     void remove(const QList<MadeFile> &files);

@@ -60,8 +60,6 @@ void ResultsPage::setRating(const QList<qint64> &numbers, int rating)
     for (const qint64 number : numbers)
         m_ui->grid->table().setRating(number, rating);
     showDetail();
-    if (const auto file = m_ui->grid->currentFile(); file && isViewing())
-        m_ui->viewer->show(*file);
 }
 
 void ResultsPage::setFacts(const ResultFacts &facts)
@@ -80,14 +78,18 @@ ResultGrid &ResultsPage::grid()
     return *m_ui->grid;
 }
 
+ResultViewer &ResultsPage::viewer()
+{
+    return *m_ui->viewer;
+}
+
 void ResultsPage::openCurrent()
 {
     const auto file = m_ui->grid->currentFile();
     if (!file)
         return;
-    m_ui->viewer->show(*file);
     m_ui->pages->setCurrentWidget(m_ui->viewer);
-    m_ui->viewer->setFocus();
+    m_ui->viewer->show(*file);
 }
 
 void ResultsPage::closeViewer()
@@ -166,7 +168,9 @@ void ResultsPage::connectParts()
     connect(m_ui->detail, &ResultDetail::ratingChosen, this, &ResultsPage::ratingChosen);
     connect(m_ui->detail, &ResultDetail::openRequested, this, &ResultsPage::openCurrent);
     connect(m_ui->viewer, &ResultViewer::closed, this, &ResultsPage::closeViewer);
-    connect(m_ui->viewer, &ResultViewer::ratingChosen, this, &ResultsPage::ratingChosen);
+    connect(m_ui->viewer, &ResultViewer::referenceRequested, this, [this] { emit actionChosen(ResultAction::UseAsReference); });
+    connect(m_ui->viewer, &ResultViewer::copyWithoutHistoryRequested, this,
+            [this] { emit actionChosen(ResultAction::SaveWithoutHistory); });
     connect(m_ui->viewer, &ResultViewer::stepRequested, this, &ResultsPage::viewNeighbour);
     connect(m_ui->emptyButton, &QPushButton::clicked, this, [this] {
         if (m_total == 0)

@@ -17,6 +17,7 @@ namespace studio
 class MediaStore;
 class ResultGrid;
 class ResultPictures;
+class ResultViewer;
 
 namespace Ui
 {
@@ -44,6 +45,7 @@ public:
 
     QList<MadeFile> selectedFiles() const;
     ResultGrid &grid();
+    ResultViewer &viewer();
     QAction *action(ResultAction action) const { return m_actions[std::size_t(action)]; }
 
     void openCurrent(); ///< Large.

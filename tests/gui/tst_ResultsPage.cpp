@@ -1,4 +1,6 @@
 #include "core/FileHistory.h"
+#include "gui/PictureView.h"
+#include "gui/ResultDifferences.h"
 #include "gui/ResultGrid.h"
 #include "gui/ResultTable.h"
 #include "gui/ResultViewer.h"
@@ -25,6 +27,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTableWidget>
 #include <QTest>
 
 #include <ctime>
@@ -132,6 +135,7 @@ private slots:
     void refusesAFileThatBringsNothingBack();
     void restoresAClipByTheFileBesideIt();
     void usesAResultAsReference();
+    void tellsTwoResultsApart();
     void asksBeforeItDeletes();
     void keepsTheFileThatAnotherRunMade();
     void showsNewFilesAsTheyCome();
@@ -280,8 +284,8 @@ void ResultsPageTest::opensAResultLargeAndStepsOn()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Left);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Left); // there is none before the first
     QCOMPARE(shelf.page().grid().currentFile()->number, 4);
-    QTest::keyClick(QApplication::focusWidget(), '2');
-    QCOMPARE(shelf.results.find({.leastRating = 2})->size(), 1);
+    QTRY_COMPARE(shelf.page().findChild<PictureView *>()->state(), PictureView::State::Shown);
+    QCOMPARE(shelf.page().findChild<PictureView *>()->picture().size(), QSize(64, 48));
 }
 
 void ResultsPageTest::opensTheTrial()
@@ -406,7 +410,6 @@ void ResultsPageTest::refusesAFileThatBringsNothingBack()
     drop(shelf.workbench.window(), {path});
     QTRY_VERIFY(shelf.workbench.window().findChild<QMessageBox *>() != nullptr);
     QVERIFY(!shelf.workbench.window().findChild<QMessageBox *>()->text().isEmpty());
-    qInfo() << shelf.workbench.window().findChild<QMessageBox *>()->text();
     QCOMPARE(shelf.trials.all()->size(), 1);
     QCOMPARE(shelf.workbench.window().currentPage(), Page::Results);
 }
@@ -438,6 +441,26 @@ void ResultsPageTest::usesAResultAsReference()
     QCOMPARE(page->prompt().attachments.size(), 1);
     QCOMPARE(page->prompt().attachments.first().bytes, bytes);
     QCOMPARE(page->prompt().attachments.first().mime, QByteArray("image/png"));
+}
+
+void ResultsPageTest::tellsTwoResultsApart()
+{
+    Shelf shelf;
+    shelf.page().grid().selectFile(1);
+    QVERIFY(!shelf.page().action(ResultAction::ShowDifferences)->isEnabled());
+    QTest::keyClick(&shelf.page().grid(), Qt::Key_Left, Qt::ShiftModifier); // and the one made after it
+    QVERIFY(shelf.page().action(ResultAction::ShowDifferences)->isEnabled());
+    shelf.page().action(ResultAction::ShowDifferences)->trigger();
+    QTRY_VERIFY(shelf.page().findChild<ResultDifferences *>() != nullptr);
+    const auto *table = shelf.page().findChild<ResultDifferences *>()->findChild<QTableWidget *>(u"table"_s);
+    QStringList models;
+    for (int row = 0; row < table->rowCount(); ++row) {
+        QVERIFY(table->item(row, 1)->text() != table->item(row, 2)->text());
+        QVERIFY(table->item(row, 0)->text() != u"Prompt"_s);
+        if (table->item(row, 0)->text() == u"Model"_s)
+            models = {table->item(row, 1)->text(), table->item(row, 2)->text()};
+    }
+    QCOMPARE(models, (QStringList{u"picture-b"_s, u"picture-a"_s}));
 }
 
 void ResultsPageTest::asksBeforeItDeletes()
