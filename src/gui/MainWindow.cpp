@@ -234,14 +234,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!trialFilesIn(*event->mimeData()).isEmpty())
+    if (!restorableFilesIn(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
-    for (const QString &file : trialFilesIn(*event->mimeData()))
+    for (const QString &file : restorableFilesIn(*event->mimeData()))
         emit fileDropped(file);
 }
 
@@ -368,12 +368,17 @@ void MainWindow::connectThemeMenu()
 
 void MainWindow::connectToolsAndHelp()
 {
+    const auto showResults = [this] {
+        showPage(Page::Results);
+    };
     const auto showAccounts = [this] {
         showPage(Page::Accounts);
     };
     const auto showNetwork = [this] {
         showPage(Page::Network);
     };
+    connect(m_ui->results, &QAction::triggered, this, showResults);
+    connect(m_trialList, &TrialList::resultsRequested, this, showResults);
     connect(m_ui->accounts, &QAction::triggered, this, showAccounts);
     connect(m_ui->network, &QAction::triggered, this, showNetwork);
     connect(m_trialList, &TrialList::accountsRequested, this, showAccounts);

@@ -30,10 +30,11 @@ enum class Page
     Check,
     BackUp,
     Export,
+    Results,
     Accounts,
     Network
 };
-inline constexpr std::size_t pageCount = 8;
+inline constexpr std::size_t pageCount = 9;
 
 Page pageOf(Step step);
 std::optional<Step> stepOf(Page page);
