@@ -63,6 +63,7 @@ Settings::Theme themeOf(ThemeChoice choice)
 Workbench::Workbench(const Services &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
+    , m_mediaTools{services.flows.media, m_decoder, services.thumbnails}
     , m_preparer(services.flows.transport, services.flows.accounts, services.flows.catalog, nullptr)
     , m_window(std::make_unique<MainWindow>())
 {
@@ -81,6 +82,7 @@ Workbench::Workbench(const Services &services, QObject *parent)
     m_tryPage->setScrollingTogether(m_services.settings.isScrollingTogether());
     const QStringList measured = m_services.settings.measuredProviders();
     m_accounts->setMeasured({measured.begin(), measured.end()});
+    m_runs->setAskAbove(m_services.settings.askAbove());
     m_window->restoreLayout(m_services.settings.windowState());
     showConnections();
     showSteps();
@@ -95,6 +97,7 @@ void Workbench::makePages()
     m_choosePage = new ChoosePage;
     m_tryPage = new TryPage;
     m_resultsPage = new ResultsPage;
+    m_tryPage->setMediaTools(m_mediaTools);
     m_accountsPage = new AccountsPage;
     m_inspector = new Inspector;
     auto *exportPage = new ExportPanel;
@@ -162,7 +165,17 @@ void Workbench::connectPages()
     connect(m_runs, &RunController::chooseRequested, this, [this] { m_window->showPage(Page::Choose); });
     connect(m_runs, &RunController::inspectorRequested, this, [this] { m_window->setInspectorShown(true); });
     connect(m_runs, &RunController::linkActivated, this, [this](const QUrl &link) { openWeb(link, m_window.get()); });
-    connect(m_runs, &RunController::activityChanged, m_window.get(), &MainWindow::setActivity);
+    connect(m_runs, &RunController::activityChanged, m_window.get(), [this](const QString &text, bool isElsewhere) {
+        m_window->setActivity(text);
+        m_window->setActivityPlace(isElsewhere);
+    });
+    connect(m_window.get(), &MainWindow::activityWanted, this, [this] {
+        if (const QString trial = m_runs->workingTrial(); trial != m_trial->trial().id)
+            m_trial->open(trial);
+        m_window->showPage(Page::Try);
+    });
+    connect(m_runs, &RunController::askAboveChosen, this,
+            [this](Money limit) { m_services.settings.setAskAbove(limit); });
     connect(m_runs, &RunController::columnsChanged, this, &Workbench::showSteps);
     connect(m_runs, &RunController::keepFailed, this, &Workbench::showProblem);
     connect(m_runs, &RunController::optionsChanged, this, [this] {
@@ -190,6 +203,7 @@ void Workbench::connectTrial()
 {
     connect(m_tryPage, &TryPage::promptEdited, this, [this] { m_trial->setPrompt(m_tryPage->prompt()); });
     connect(m_trial, &TrialController::flushing, m_tryPage, &TryPage::giveEdit);
+    connect(m_tryPage, &TryPage::openRequested, this, [](const QString &path) { openClip(path); });
     connect(m_tryPage, &TryPage::arrangementChosen, this, [this](Arrangement arrangement) {
         m_services.settings.setArrangement(QString(nameOf(arrangement)));
     });
@@ -316,12 +330,31 @@ void Workbench::openLast()
 
 void Workbench::openQuestion(Question question)
 {
-    if (question != Question::ProductText)
-        return;
-    Trial trial = newTrial(tr("Product text"));
-    trial.prompt.text = tr("Write a friendly product text for {{product}}, at most 60 words.");
-    trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
-    for (const QString &model : {u"text-a"_s, u"text-b"_s, u"text-c"_s})
+    Trial trial;
+    QStringList models;
+    switch (question) {
+    case Question::ProductText:
+        trial = newTrial(tr("Product text"));
+        trial.prompt.text = tr("Write a friendly product text for {{product}}, at most 60 words.");
+        trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
+        models = {u"text-a"_s, u"text-b"_s, u"text-c"_s};
+        break;
+    case Question::Picture:
+        trial = newTrial(tr("Product picture"));
+        trial.prompt.text = tr("A {{product}} on a wooden table in the morning sun.");
+        trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
+        trial.prompt.settings = {{u"aspect_ratio"_s, u"3:2"_s}};
+        models = {u"picture-a"_s, u"picture-b"_s};
+        break;
+    case Question::Video:
+        trial = newTrial(tr("Product video"));
+        trial.prompt.text = tr("The camera goes slowly around a {{product}}; steam rises.");
+        trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
+        trial.prompt.settings = {{u"aspect_ratio"_s, u"16:9"_s}, {u"seconds"_s, 4}};
+        models = {u"video-a"_s, u"video-b"_s};
+        break;
+    }
+    for (const QString &model : std::as_const(models))
         trial.targets << Target{u"practice"_s, model};
     m_trial->create(trial);
 }

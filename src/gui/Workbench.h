@@ -1,8 +1,10 @@
 #pragma once
 
 #include "gui/MainWindow.h"
+#include "gui/MediaTools.h"
 #include "gui/RunController.h"
 #include "gui/WelcomePage.h"
+#include "media/PictureDecoder.h"
 
 #include <QObject>
 #include <QPointer>
@@ -79,6 +81,8 @@ private:
     void keepLayout();
 
     Services m_services;
+    PictureDecoder m_decoder;
+    MediaTools m_mediaTools;
     RunSet m_preparer; ///< Makes Requests for the export; runs nothing.
     std::unique_ptr<MainWindow> m_window;
     QPointer<QMessageBox> m_warning; ///< The last one; it ends when it is closed.
