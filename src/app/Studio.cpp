@@ -12,11 +12,14 @@ Studio::Studio(const QString &dataFolder, const QString &configFolder, std::uniq
     , m_settings(configFolder + "/signalbox.ini"_L1)
     , m_trials(*m_database)
     , m_journal(*m_database)
+    , m_results(*m_database)
     , m_media(dataFolder + "/media"_L1)
+    , m_thumbnails(dataFolder + "/media/thumbnails"_L1)
     , m_accounts(*m_secrets, dataFolder + "/servers"_L1)
     , m_catalog(m_transport, m_accounts, dataFolder, configFolder)
     , m_jobs(m_transport, m_accounts, m_catalog, &m_journal, m_media)
-    , m_workbench({{m_transport, m_accounts, m_catalog, m_journal, m_media, m_jobs}, m_trials, m_settings, theme})
+    , m_workbench({{m_transport, m_accounts, m_catalog, m_journal, m_media, m_jobs}, m_trials, m_settings, theme,
+                   m_results, m_thumbnails})
 {
     connect(&m_gateway, &GatewayThread::failed, this, &Studio::practiceFailed);
     connect(&m_gateway, &GatewayThread::failed, &m_jobs, &JobKeeper::resumeAll);

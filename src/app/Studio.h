@@ -4,10 +4,12 @@
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
 #include "gui/Workbench.h"
+#include "media/ThumbnailLoader.h"
 #include "net/Transport.h"
 #include "run/JobKeeper.h"
 #include "store/Database.h"
 #include "store/MediaStore.h"
+#include "store/ResultShelf.h"
 #include "store/RunJournal.h"
 #include "store/SecretStore.h"
 #include "store/Settings.h"
@@ -53,7 +55,9 @@ private:
     Settings m_settings;
     TrialStore m_trials;
     RunJournal m_journal;
+    ResultShelf m_results;
     const MediaStore m_media;
+    ThumbnailLoader m_thumbnails;
     Transport m_transport;
     Accounts m_accounts;
     Catalog m_catalog;

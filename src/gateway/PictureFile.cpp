@@ -63,17 +63,17 @@ QByteArray withXmp(const QByteArray &webp, const QSize &size, bool hasAlpha)
 
 PracticePicture pictureFile(const QImage &picture, const PictureOrder &order)
 {
-    const bool hasAlpha = order.isTransparent && order.format != PictureFormat::Jpeg;
+    const bool hasAlpha = order.isTransparent && order.format != DrawnFormat::Jpeg;
     QImage image = picture.convertToFormat(hasAlpha ? QImage::Format_ARGB32 : QImage::Format_RGB32);
     image.setText(u"Description"_s, practiceLine());
-    if (order.format == PictureFormat::Png) // in JPEG each text is a comment, and many programs show one alone
+    if (order.format == DrawnFormat::Png) // in JPEG each text is a comment, and many programs show one alone
         image.setText(u"Software"_s, u"Signalbox practice gateway"_s);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QImageWriter writer(&buffer, nameOf(order.format).toLatin1());
-    writer.setQuality(order.format == PictureFormat::Png ? pngQuality : order.quality);
+    writer.setQuality(order.format == DrawnFormat::Png ? pngQuality : order.quality);
     writer.write(image);
-    const bool isWebp = order.format == PictureFormat::Webp && buffer.data().startsWith("RIFF");
+    const bool isWebp = order.format == DrawnFormat::Webp && buffer.data().startsWith("RIFF");
     return {mimeOf(order.format), isWebp ? withXmp(buffer.data(), order.size, hasAlpha) : buffer.data()};
 }
 

@@ -5,20 +5,20 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
-QString nameOf(PictureFormat format)
+QString nameOf(DrawnFormat format)
 {
     switch (format) {
-    case PictureFormat::Png:
+    case DrawnFormat::Png:
         return u"png"_s;
-    case PictureFormat::Jpeg:
+    case DrawnFormat::Jpeg:
         return u"jpeg"_s;
-    case PictureFormat::Webp:
+    case DrawnFormat::Webp:
         return u"webp"_s;
     }
     return {};
 }
 
-QByteArray mimeOf(PictureFormat format)
+QByteArray mimeOf(DrawnFormat format)
 {
     return "image/" + nameOf(format).toLatin1();
 }

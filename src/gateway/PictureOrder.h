@@ -11,10 +11,10 @@ namespace studio
 /// How a practice model draws.
 enum class PictureStyle { Poster, Landscape };
 
-enum class PictureFormat { Png, Jpeg, Webp };
+enum class DrawnFormat { Png, Jpeg, Webp };
 
-QString nameOf(PictureFormat format);      ///< "png"
-QByteArray mimeOf(PictureFormat format);   ///< "image/png"
+QString nameOf(DrawnFormat format);      ///< "png"
+QByteArray mimeOf(DrawnFormat format);   ///< "image/png"
 
 /// How much there is to see in a picture.
 enum class PictureDetail { Low, Medium, High };
@@ -28,7 +28,7 @@ struct PictureOrder
     QSize size{1024, 1024};
     int count = 1;
     qint64 seed = 0;
-    PictureFormat format = PictureFormat::Png;
+    DrawnFormat format = DrawnFormat::Png;
     int quality = 90; ///< Of JPEG and WebP, to 100.
     PictureDetail detail = PictureDetail::Medium;
     bool isTransparent = false;

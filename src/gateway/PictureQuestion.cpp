@@ -71,11 +71,11 @@ std::optional<ErrorWords> readFile(const QJsonObject &fields, PictureOrder &orde
         return unknownWord(u"output_format"_s, formats);
     if (!ground)
         return unknownWord(u"background"_s, grounds);
-    order.format = std::array{PictureFormat::Png, PictureFormat::Jpeg, PictureFormat::Webp}[std::size_t(*format)];
+    order.format = std::array{DrawnFormat::Png, DrawnFormat::Jpeg, DrawnFormat::Webp}[std::size_t(*format)];
     order.isTransparent = *ground == 2;
-    if (order.isTransparent && order.format == PictureFormat::Jpeg)
+    if (order.isTransparent && order.format == DrawnFormat::Jpeg)
         return badFieldWords(u"background"_s, u"png or webp as output_format where it is transparent"_s);
-    if (isThere(fields[u"output_compression"_s]) && order.format == PictureFormat::Png)
+    if (isThere(fields[u"output_compression"_s]) && order.format == DrawnFormat::Png)
         return badFieldWords(u"output_compression"_s, u"jpeg or webp as output_format"_s);
     return takeCount(fields, u"output_compression"_s, 0, 100, order.quality);
 }

@@ -108,12 +108,17 @@ void AttachmentsForm::addFiles(const QStringList &paths)
     });
 }
 
-void AttachmentsForm::addPicture(const QImage &picture)
+void AttachmentsForm::addPicture(const QImage &picture, const QString &given)
 {
-    const QString name = tr("Pasted picture") + u".png"_s;
+    const QString name = (given.isEmpty() ? tr("Pasted picture") : given) + u".png"_s;
     wait([picture, name, side = sideInPixels()] {
         return QList{arrivalOf(name, attachmentFrom(packed(picture), name), side)};
     });
+}
+
+void AttachmentsForm::addMedia(const Media &media)
+{
+    wait([media, side = sideInPixels()] { return QList{arrivalOf(media.name, attachmentFrom(media.bytes, media.name), side)}; });
 }
 
 void AttachmentsForm::wait(const std::function<QList<Arrival>()> &work)

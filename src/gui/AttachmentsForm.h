@@ -33,7 +33,8 @@ public:
     void setFits(const QList<ColumnFit> &fits);
 
     void addFiles(const QStringList &paths);
-    void addPicture(const QImage &picture); ///< From the clipboard.
+    void addPicture(const QImage &picture, const QString &name = {}); ///< Without a name it is from the clipboard.
+    void addMedia(const Media &media); ///< A file that is here already, such as a picture that a model made.
     void askForFiles();
 
 signals:

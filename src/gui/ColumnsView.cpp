@@ -116,7 +116,7 @@ void ColumnsView::goTo(int number)
     if (m_count == 0)
         return;
     setCurrent((number - 1 + m_count) % m_count + 1);
-    column(m_current).answer().surface().setFocus(Qt::ShortcutFocusReason);
+    column(m_current).focusContent(Qt::ShortcutFocusReason);
 }
 
 void ColumnsView::setMaximised(int number)
@@ -198,6 +198,12 @@ void ColumnsView::setPlain(bool isPlain)
         column->setPlain(isPlain);
 }
 
+void ColumnsView::setMediaTools(const MediaTools &tools)
+{
+    for (RunColumn *column : std::as_const(m_columns))
+        column->setMediaTools(tools);
+}
+
 void ColumnsView::setTitle(int number, const QString &model, const QString &provider)
 {
     column(number).setTitle(model, provider);
@@ -248,6 +254,10 @@ RunColumn *ColumnsView::makeColumn(int number)
     connect(column, &RunColumn::actionRequested, this,
             [this, number](Action action) { emit actionRequested(number, action); });
     connect(column, &RunColumn::stateChanged, this, [this, number] { noteState(number); });
+    connect(column, &RunColumn::mediaChanged, this, [this, number] { emit mediaChanged(number); });
+    connect(column, &RunColumn::referenceRequested, this, &ColumnsView::referenceRequested);
+    connect(column, &RunColumn::frameWanted, this, &ColumnsView::frameWanted);
+    connect(column, &RunColumn::openRequested, this, &ColumnsView::openRequested);
     connect(column, &RunColumn::linkActivated, this, &ColumnsView::linkActivated);
     return column;
 }
@@ -321,7 +331,7 @@ void ColumnsView::keepFocusInSight()
     const QWidget *focused = QApplication::focusWidget();
     for (RunColumn *column : std::as_const(m_columns)) {
         if (focused != nullptr && column->isAncestorOf(focused) && !m_placed.contains(column) && m_count > 0)
-            this->column(m_current).answer().surface().setFocus();
+            this->column(m_current).focusContent(Qt::OtherFocusReason);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/Media.h"
 #include "gui/ColumnPlan.h"
 #include "gui/ErrorText.h"
 
@@ -15,6 +16,7 @@ namespace studio
 
 class FrameClock;
 class LinkedScrolling;
+struct MediaTools;
 class RunColumn;
 
 namespace Ui
@@ -55,6 +57,8 @@ public:
 
     void setPlain(bool isPlain); ///< All answers as they came.
 
+    void setMediaTools(const MediaTools &tools); ///< For pictures and videos; they outlive this.
+
     void setTitle(int number, const QString &model, const QString &provider);
 
     bool hasHeightForWidth() const override { return false; } ///< Answers scroll in whatever height there is.
@@ -65,6 +69,10 @@ signals:
     void currentChanged(int number);
     void maximisedChanged(int number);
     void stateChanged(int number); ///< That column shows another state.
+    void mediaChanged(int number); ///< That column has other pictures or clips, or looks at another one.
+    void referenceRequested(const studio::KeptMedia &file);
+    void frameWanted(const QImage &frame);   ///< The same, of a clip.
+    void openRequested(const QString &path); ///< In the user's own player.
     void chooseRequested();        ///< From the empty state.
     void stopRequested(int number);
     void retryRequested(int number);

@@ -40,6 +40,21 @@ QString notFound(const MessageContext &context)
     return gone + u' ' + Words::tr("It was last seen on %1.").arg(day);
 }
 
+QString linkExpired(std::optional<MediaKind> makes)
+{
+    if (makes == MediaKind::Picture)
+        return Words::tr("The picture’s link has expired at the provider.");
+    if (makes == MediaKind::Video)
+        return Words::tr("The video’s link has expired at the provider.");
+    return Words::tr("The file’s link has expired at the provider.");
+}
+
+/// What was made, or is being made, and did not get here.
+QString stillThere(const MessageContext &context)
+{
+    return Words::tr("What was made may still be at %1: getting it costs nothing.").arg(nameFor(context));
+}
+
 QString whatHappened(const Error &error, const MessageContext &context)
 {
     const QString name = nameFor(context);
@@ -52,13 +67,15 @@ QString whatHappened(const Error &error, const MessageContext &context)
     case ErrorKind::Cancelled:
         return Words::tr("Stopped.");
     case ErrorKind::Interrupted:
-        return Words::tr("The program ended before the answer did.");
+        return context.makes ? Words::tr("The program ended before the file was here.")
+                             : Words::tr("The program ended before the answer did.");
     case ErrorKind::KeyMissing:
         return Words::tr("To run this live, connect an account.");
     case ErrorKind::KeychainFailed:
         return Words::tr("The system’s keychain cannot be used.");
     case ErrorKind::StorageFailed:
-        return Words::tr("The disk did not accept this or did not give it back.");
+        return context.makes ? Words::tr("The disk did not take the file. It may be full.")
+                             : Words::tr("The disk did not accept this or did not give it back.");
     case ErrorKind::NotConnected:
         return Words::tr("No connection to %1.").arg(name);
     case ErrorKind::TlsFailed:
@@ -72,11 +89,12 @@ QString whatHappened(const Error &error, const MessageContext &context)
     case ErrorKind::IdleTimeout:
         return Words::tr("The answer began, then nothing came for too long.");
     case ErrorKind::TookTooLong:
-        return Words::tr("The answer went on for longer than this program waits.");
+        return context.makes ? Words::tr("It took longer than this program waits.")
+                             : Words::tr("The answer went on for longer than this program waits.");
     case ErrorKind::CutOff:
         return Words::tr("The answer was cut off.");
     case ErrorKind::LinkExpired:
-        return Words::tr("The file's link has expired at the provider.");
+        return linkExpired(context.makes);
     case ErrorKind::Redirected:
         return Words::tr("%1 points to another address.").arg(name);
     case ErrorKind::NotAnApi:
@@ -87,7 +105,8 @@ QString whatHappened(const Error &error, const MessageContext &context)
     case ErrorKind::TooLarge:
         return Words::tr("The answer is larger than this program accepts.");
     case ErrorKind::EmptyAnswer:
-        return Words::tr("The model finished without an answer.");
+        return context.makes ? Words::tr("The model finished without a file.")
+                             : Words::tr("The model finished without an answer.");
     case ErrorKind::BadRequest:
         return Words::tr("%1 refused a part of the request%2.").arg(name, status);
     case ErrorKind::Unauthorized:
@@ -144,7 +163,7 @@ QString whatIsSafe(ErrorKind kind, const MessageContext &context)
     case ErrorKind::KeychainFailed:
         return Words::tr("Keys stay in memory until the program ends.");
     case ErrorKind::StorageFailed:
-        return Words::tr("What you see here is still in the program.");
+        return context.makes ? QString() : Words::tr("What you see here is still in the program.");
     case ErrorKind::ConnectionLost:
     case ErrorKind::FirstByteTimeout:
     case ErrorKind::ServerTimeout:
@@ -262,9 +281,14 @@ QString quoted(const Error &error)
 
 } // namespace
 
-QString actionText(Action action)
+QString actionText(Action action, const QString &price)
 {
     switch (action) {
+    case Action::GenerateAgain:
+        return price.isEmpty() ? Words::tr("Generate again")
+                               : Words::tr("Generate again · %1", "the price").arg(price);
+    case Action::FetchAgain:
+        return Words::tr("Get the file again");
     case Action::TryAgain:
         return Words::tr("Try again");
     case Action::TryNow:
@@ -295,10 +319,18 @@ QString actionText(Action action)
 
 Message errorText(const Error &error, const MessageContext &context)
 {
-    QStringList sentences{whatHappened(error, context), waitText(error), whatIsSafe(error.kind, context),
-                          quoted(error)};
+    QStringList sentences{whatHappened(error, context), waitText(error),
+                          context.canBeFetched ? stillThere(context) : whatIsSafe(error.kind, context), quoted(error)};
     sentences.removeAll(QString());
-    return {sentences.join(u' '), whatToDo(error.kind)};
+    QList<Action> actions = whatToDo(error.kind);
+    if (context.makes && actions.contains(Action::TryAgain))
+        actions.replace(actions.indexOf(Action::TryAgain), Action::GenerateAgain);
+    if (context.canBeFetched) { // and nothing is paid for twice by haste
+        actions.removeAll(Action::GenerateAgain);
+        actions.removeAll(Action::PickAnother);
+        actions.prepend(Action::FetchAgain);
+    }
+    return {sentences.join(u' '), actions, context.price};
 }
 
 QString detailsText(const Error &error)

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "core/Error.h"
+#include "core/Media.h"
 
 #include <QDate>
 #include <QList>
 #include <QString>
+
+#include <optional>
 
 namespace studio
 {
@@ -13,6 +16,8 @@ namespace studio
 enum class Action
 {
     TryAgain,
+    GenerateAgain, ///< The same, where it makes a picture or video and costs once more.
+    FetchAgain,    ///< What was made is still at the provider: only its file is asked for, which costs nothing.
     TryNow, ///< Do not wait for the announced second try.
     KeepWaiting,
     Stop,
@@ -26,8 +31,8 @@ enum class Action
     CopyDetails,
 };
 
-/// A button's text: "Try again".
-QString actionText(Action action);
+/// A button's text: "Try again". price, where it is known, is told by those that cost.
+QString actionText(Action action, const QString &price = {});
 
 /// What a person reads: what happened, what is safe, what to do. Plain text, never markup: it may
 /// quote a server.
@@ -35,6 +40,7 @@ struct Message
 {
     QString text;
     QList<Action> actions = {};
+    QString price = {}; ///< What doing it again may cost: "about $0.04"; empty when nobody knows.
 
     bool isEmpty() const { return text.isEmpty(); }
     bool operator==(const Message &) const = default;
@@ -46,6 +52,9 @@ struct MessageContext
     QString provider = {}; ///< Profile::name.
     QDate lastSeen = {};   ///< When the model was last in the provider's list.
     bool isPractice = false; ///< Sent to the practice gateway, which bills nobody.
+    std::optional<MediaKind> makes = {}; ///< A picture or video was asked for; nothing: text.
+    bool canBeFetched = false; ///< What was made is still at the provider.
+    QString price = {};      ///< As in Message.
 };
 
 /// Every ErrorKind in words. What a run says is in RunText.h.

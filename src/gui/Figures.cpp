@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <climits>
 
 using namespace Qt::StringLiterals;
@@ -75,6 +76,31 @@ QString wholeSecondsText(std::chrono::seconds seconds)
     return Words::tr("%1 min %2 s", "minutes and seconds")
         .arg(locale.toString(qlonglong(seconds.count() / 60)),
              locale.toString(qlonglong(seconds.count() % 60)));
+}
+
+QString clockText(std::chrono::seconds seconds)
+{
+    const auto two = [](qint64 value) { return u"%1"_s.arg(value, 2, 10, QLatin1Char('0')); };
+    const qint64 all = seconds.count();
+    const QString rest = two(all % 60);
+    return all < 3600 ? u"%1:%2"_s.arg(QString::number(all / 60), rest)
+                      : u"%1:%2:%3"_s.arg(QString::number(all / 3600), two(all / 60 % 60), rest);
+}
+
+QString usualText(std::chrono::milliseconds usual)
+{
+    using namespace std::chrono_literals;
+    return Words::tr("usually %1", "a length of time")
+        .arg(wholeSecondsText(std::max<std::chrono::seconds>(1s, std::chrono::round<std::chrono::seconds>(usual))));
+}
+
+QString filesText(const QList<KeptMedia> &files)
+{
+    qint64 size = 0;
+    for (const KeptMedia &file : files)
+        size += file.size;
+    const QString bytes = QLocale().formattedDataSize(size, 1, QLocale::DataSizeSIFormat);
+    return files.size() < 2 ? bytes : Words::tr("%n file(s), %1", nullptr, int(files.size())).arg(bytes);
 }
 
 QString wordsText(qint64 count)

@@ -25,6 +25,15 @@ QString durationText(std::chrono::milliseconds duration);
 /// "20 s", "2 min 5 s": for waits and timers.
 QString wholeSecondsText(std::chrono::seconds seconds);
 
+/// "0:48", "12:05", "1:02:03": a clock that runs.
+QString clockText(std::chrono::seconds seconds);
+
+/// "usually 40 s": what earlier runs took.
+QString usualText(std::chrono::milliseconds usual);
+
+/// "1.2 MB", "3 files, 4.1 MB": what models made.
+QString filesText(const QList<KeptMedia> &files);
+
 /// "318 words".
 QString wordsText(qint64 count);
 

@@ -65,6 +65,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_editActions(new EditActions(this))
     , m_paneWalk(new PaneWalk(this))
     , m_activity(new QLabel(this))
+    , m_showActivity(new QToolButton(this))
     , m_connections(new QLabel(this))
 {
     m_ui->setupUi(this);
@@ -204,6 +205,11 @@ void MainWindow::setActivity(const QString &text)
     m_activity->setText(text);
 }
 
+void MainWindow::setActivityPlace(bool canShow)
+{
+    m_showActivity->setVisible(canShow);
+}
+
 QByteArray MainWindow::layoutState() const
 {
     QByteArray bytes;
@@ -234,14 +240,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!trialFilesIn(*event->mimeData()).isEmpty())
+    if (!restorableFilesIn(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
-    for (const QString &file : trialFilesIn(*event->mimeData()))
+    for (const QString &file : restorableFilesIn(*event->mimeData()))
         emit fileDropped(file);
 }
 
@@ -315,7 +321,15 @@ void MainWindow::setUpStatusBar()
     m_activity->setTextFormat(Qt::PlainText);
     m_connections->setTextFormat(Qt::PlainText);
     m_connections->setForegroundRole(QPalette::PlaceholderText);
-    statusBar()->addWidget(m_activity, 1);
+    m_activity->setFont(withTabularFigures(m_activity->font())); // a clock that runs
+    m_showActivity->setObjectName(u"showActivityButton"_s);
+    m_showActivity->setText(tr("Show"));
+    m_showActivity->setAutoRaise(true);
+    m_showActivity->setAccessibleName(tr("Show what is working"));
+    m_showActivity->hide();
+    connect(m_showActivity, &QToolButton::clicked, this, &MainWindow::activityWanted);
+    statusBar()->addWidget(m_activity);
+    statusBar()->addWidget(m_showActivity);
     statusBar()->addPermanentWidget(m_connections);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(8, 0, 8, 0);
@@ -368,12 +382,17 @@ void MainWindow::connectThemeMenu()
 
 void MainWindow::connectToolsAndHelp()
 {
+    const auto showResults = [this] {
+        showPage(Page::Results);
+    };
     const auto showAccounts = [this] {
         showPage(Page::Accounts);
     };
     const auto showNetwork = [this] {
         showPage(Page::Network);
     };
+    connect(m_ui->results, &QAction::triggered, this, showResults);
+    connect(m_trialList, &TrialList::resultsRequested, this, showResults);
     connect(m_ui->accounts, &QAction::triggered, this, showAccounts);
     connect(m_ui->network, &QAction::triggered, this, showNetwork);
     connect(m_trialList, &TrialList::accountsRequested, this, showAccounts);

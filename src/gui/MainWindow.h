@@ -8,6 +8,7 @@
 #include <memory>
 
 class QLabel;
+class QToolButton;
 
 namespace studio
 {
@@ -30,10 +31,11 @@ enum class Page
     Check,
     BackUp,
     Export,
+    Results,
     Accounts,
     Network
 };
-inline constexpr std::size_t pageCount = 8;
+inline constexpr std::size_t pageCount = 9;
 
 Page pageOf(Step step);
 std::optional<Step> stepOf(Page page);
@@ -76,6 +78,7 @@ public:
 
     void setConnections(const QList<ConnectionState> &connections);
     void setActivity(const QString &text); ///< What works right now; empty for nothing.
+    void setActivityPlace(bool canShow);   ///< There is a place where it is shown.
 
     /// Geometry, docks and their sizes, as bytes for the settings.
     QByteArray layoutState() const;
@@ -95,6 +98,7 @@ signals:
     void pageShown(studio::Page page);
     void codePanelShown(bool isShown);
     void inspectorShown(bool isShown);
+    void activityWanted(); ///< To see what works right now.
     void aboutToClose(); ///< The layout can still be asked for.
 
 protected:
@@ -123,6 +127,7 @@ private:
     EditActions *m_editActions;
     PaneWalk *m_paneWalk;
     QLabel *m_activity;
+    QToolButton *m_showActivity;
     QLabel *m_connections;
     std::array<QWidget *, pageCount> m_pages{};
     std::optional<Page> m_current = {};

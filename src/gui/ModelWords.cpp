@@ -30,15 +30,6 @@ QString outputWord(const QString &output)
     return output;
 }
 
-QString unitPriceText(const UnitPrice &price)
-{
-    const QString usd = dollarsText(price.usd);
-    const QString amount = price.per == "image"_L1 ? ModelWords::tr("%1 a picture").arg(usd)
-        : price.per == "second"_L1                 ? ModelWords::tr("%1 a second").arg(usd)
-                                                   : ModelWords::tr("%1 a request").arg(usd);
-    return price.when.isEmpty() ? amount : ModelWords::tr("%1 (%2)", "price (what for)").arg(amount, price.when);
-}
-
 /// How sure a fact is that the provider does not list.
 QString certaintyText(const Origin &origin)
 {
@@ -66,6 +57,30 @@ std::optional<Origin::Fact> factOf(int column)
 }
 
 } // namespace
+
+static QString unitPriceText(const UnitPrice &price)
+{
+    const QString usd = dollarsText(price.usd);
+    const QString amount = price.per == "image"_L1 ? ModelWords::tr("%1 a picture").arg(usd)
+        : price.per == "second"_L1                 ? ModelWords::tr("%1 a second").arg(usd)
+                                                   : ModelWords::tr("%1 a request").arg(usd);
+    return price.when.isEmpty() ? amount : ModelWords::tr("%1 (%2)", "price (what for)").arg(amount, price.when);
+}
+
+static QStringList unitPriceTexts(const Model &model)
+{
+    QStringList texts;
+    if (model.price.request)
+        texts << unitPriceText({*model.price.request, u"request"_s});
+    for (const UnitPrice &price : model.unitPrices)
+        texts << unitPriceText(price);
+    return texts;
+}
+
+QString unitPricesText(const Model &model)
+{
+    return unitPriceTexts(model).join(ModelWords::tr(", ", "between notes"));
+}
 
 void ModelWords::setProviderNames(const QHash<QString, QString> &names)
 {
@@ -169,11 +184,7 @@ QString ModelWords::notes(const QModelIndex &index) const
     const auto model = QIdentityProxyModel::data(index, ModelTable::ModelRole).value<Model>();
     if (model.target.provider == "practice"_L1)
         return practiceText();
-    QStringList words;
-    if (model.price.request)
-        words << unitPriceText({*model.price.request, u"request"_s});
-    for (const UnitPrice &price : model.unitPrices)
-        words << unitPriceText(price);
+    QStringList words = unitPriceTexts(model);
     for (const QString &output : model.outputs)
         words << outputWord(output);
     if (model.endsOn.isValid())

@@ -6,6 +6,8 @@
 namespace studio
 {
 
+struct Model;
+
 /// The catalogue's rows in the window's words: headings, the provider's name, what an empty price means.
 /// The columns are those of catalog/ModelTable.
 class ModelWords : public QIdentityProxyModel
@@ -31,5 +33,8 @@ private:
 
     QHash<QString, QString> m_providerNames;
 };
+
+/// "$0.10 a second (720p), $0.30 a second (4K)": prices of other things than tokens; empty when there are none.
+QString unitPricesText(const Model &model);
 
 } // namespace studio

@@ -28,8 +28,8 @@ NoticeStrip::NoticeStrip(QWidget *parent)
 
 void NoticeStrip::say(Verdict verdict, const Message &message)
 {
-    if (message.actions != m_message.actions)
-        offer(message.actions); // a countdown says a new sentence each second and must not take the focus
+    if (message.actions != m_message.actions || message.price != m_message.price)
+        offer(message); // a countdown says a new sentence each second and must not take the focus
     m_message = message;
     m_line->say(message.isEmpty() ? Verdict::None : verdict, message.text);
     setVisible(!message.isEmpty());
@@ -59,7 +59,7 @@ void NoticeStrip::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
 }
 
-void NoticeStrip::offer(const QList<Action> &actions)
+void NoticeStrip::offer(const Message &message)
 {
     for (QPushButton *button : std::exchange(m_buttons, {})) {
         button->hide();
@@ -68,8 +68,8 @@ void NoticeStrip::offer(const QList<Action> &actions)
     while (QLayoutItem *item = m_row->takeAt(0))
         delete item;
     QWidget *before = this;
-    for (const Action action : actions) {
-        auto *button = new QPushButton(actionText(action), this);
+    for (const Action action : message.actions) {
+        auto *button = new QPushButton(actionText(action, message.price), this);
         connect(button, &QPushButton::clicked, this, [this, action] { emit actionChosen(action); });
         m_row->addWidget(button);
         placeInTabWalk(*before, *button);

@@ -35,7 +35,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void offer(const QList<Action> &actions);
+    void offer(const Message &message);
 
     Message m_message;
     QBoxLayout *m_layout;

@@ -3,11 +3,22 @@
 #include "gui/LinkDialog.h"
 
 #include <QDesktopServices>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
 namespace studio
 {
+
+namespace
+{
+
+void open(const QUrl &url)
+{
+    QDesktopServices::openUrl(url);
+}
+
+} // namespace
 
 void openWeb(const QUrl &link, QWidget *parent)
 {
@@ -17,9 +28,17 @@ void openWeb(const QUrl &link, QWidget *parent)
     auto *dialog = new LinkDialog(link, parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &LinkDialog::openRequested, dialog, [](const QUrl &url) {
-        QDesktopServices::openUrl(url);
+        open(url);
     });
     dialog->open();
+}
+
+void openClip(const QString &path)
+{
+    static const QStringList suffixes{u"mp4"_s, u"webm"_s, u"avi"_s, u"gif"_s, u"mov"_s, u"mkv"_s};
+    const QFileInfo file(path);
+    if (file.isFile() && suffixes.contains(file.suffix().toLower()))
+        open(QUrl::fromLocalFile(file.absoluteFilePath()));
 }
 
 } // namespace studio

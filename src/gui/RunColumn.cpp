@@ -2,9 +2,13 @@
 
 #include "gui/Announcer.h"
 #include "gui/AnswerPrint.h"
+#include "gui/AnswerSurface.h"
 #include "gui/Figures.h"
+#include "gui/MediaTools.h"
 #include "gui/NameText.h"
 #include "gui/RunFacts.h"
+#include "gui/RunMedia.h"
+#include "gui/RunProgress.h"
 #include "gui/RunText.h"
 #include "gui/Theme.h"
 
@@ -28,6 +32,15 @@ namespace studio
 
 namespace
 {
+
+QString placeholderFor(std::optional<MediaKind> awaited)
+{
+    if (awaited == MediaKind::Picture)
+        return RunColumn::tr("The picture will stand here.");
+    if (awaited == MediaKind::Video)
+        return RunColumn::tr("The video will stand here.");
+    return RunColumn::tr("The answer will stand here.");
+}
 
 bool awaitsServer(RunState state)
 {
@@ -70,7 +83,10 @@ RunColumn::RunColumn(QWidget *parent)
     m_ui->letterLabel->setFont(strong);
     m_ui->statusLabel->setForegroundRole(QPalette::PlaceholderText);
     m_ui->statusLabel->setFont(withTabularFigures(m_ui->statusLabel->font()));
+    m_ui->fillingLine->setForegroundRole(QPalette::PlaceholderText);
+    setTextSize(*m_ui->fillingLine, TextSize::Small);
     setTextSize(*m_ui->removeButton, TextSize::Large);
+    setFilling({}, {});
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &RunColumn::updateStatus);
     connectButtons();
@@ -88,8 +104,11 @@ void RunColumn::connectButtons()
     connect(m_ui->maximiseButton, &QToolButton::clicked, this, &RunColumn::maximiseRequested);
     connect(m_ui->stopButton, &QToolButton::clicked, this, &RunColumn::stopRequested);
     connect(m_ui->retryButton, &QToolButton::clicked, this, &RunColumn::retryRequested);
-    connect(m_ui->copyButton, &QToolButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_ui->answer->text()); });
+    connect(m_ui->copyButton, &QToolButton::clicked, this, &RunColumn::copy);
+    connect(m_ui->media, &RunMedia::shownChanged, this, &RunColumn::updateContent);
+    connect(m_ui->media, &RunMedia::referenceRequested, this, &RunColumn::referenceRequested);
+    connect(m_ui->media, &RunMedia::frameWanted, this, &RunColumn::frameWanted);
+    connect(m_ui->media, &RunMedia::openRequested, this, &RunColumn::openRequested);
     connect(m_ui->problemStrip, &NoticeStrip::actionChosen, this, &RunColumn::chooseAction);
     connect(m_ui->waitStrip, &NoticeStrip::actionChosen, this, &RunColumn::chooseAction);
     connect(m_ui->answer, &AnswerView::linkActivated, this, &RunColumn::linkActivated);
@@ -124,17 +143,24 @@ void RunColumn::showRecord(const RunRecord &record)
     m_ui->answer->setReasoningNote(
         record.usage.reasoning ? tr("%n token(s), counted in the cost", nullptr, int(*record.usage.reasoning))
                                : QString());
+    m_hasReasoning = !record.reasoning.isEmpty();
     m_ui->practiceLabel->setVisible(record.isPractice);
+    const bool hasOtherFiles = m_ui->media->files() != record.media;
+    if (isOther)
+        m_ui->media->clear();
+    m_ui->media->showRecord(record);
     if (isOther || before != record.state)
         takeState(record.state);
     if (isOther && record.started.isValid()) // it may have been under way for long before it is shown here
         m_sentBefore = std::chrono::milliseconds(
             qMax<qint64>(0, record.started.msecsTo(QDateTime::currentDateTimeUtc())));
     updateStatus();
-    updateButtons();
+    updateContent();
     updateNames();
     if (isOther || before != record.state)
         emit stateChanged();
+    if (hasOtherFiles)
+        emit mediaChanged();
 }
 
 void RunColumn::appendText(const QString &delta)
@@ -143,31 +169,79 @@ void RunColumn::appendText(const QString &delta)
     m_announcer->add(delta);
     m_ui->waitStrip->noteArrival();
     if (!m_hasText)
-        updateButtons(); // there is something to copy from now on
+        updateContent(); // there is something to copy from now on
 }
 
 void RunColumn::appendReasoning(const QString &delta)
 {
     m_ui->answer->appendReasoning(delta);
     m_ui->waitStrip->noteArrival();
+    m_hasReasoning = true;
+    if (m_ui->answer->isHidden())
+        updateContent();
 }
 
 void RunColumn::clear()
 {
     const bool hadRun = std::exchange(m_hasRun, false);
     m_record = {};
+    m_hasReasoning = false;
     m_tick.stop();
     m_ui->answer->clear();
-    m_ui->answer->setPlaceholder(tr("The answer will stand here."));
+    m_ui->media->clear();
+    m_ui->answer->setPlaceholder(placeholderFor(m_awaited));
     m_ui->practiceLabel->hide();
     m_ui->problemStrip->clear();
     m_ui->waitStrip->stop();
     setAnswered({});
     updateStatus();
-    updateButtons();
+    updateContent();
     updateNames();
-    if (hadRun)
+    if (hadRun) {
         emit stateChanged();
+        emit mediaChanged();
+    }
+}
+
+void RunColumn::setMediaTools(const MediaTools &tools)
+{
+    m_ui->media->setTools(tools);
+}
+
+void RunColumn::setAwaited(std::optional<MediaKind> kind)
+{
+    m_awaited = kind;
+    m_ui->media->setAwaited(kind);
+    if (!m_hasRun)
+        m_ui->answer->setPlaceholder(placeholderFor(kind));
+}
+
+void RunColumn::setUsualTime(std::optional<std::chrono::milliseconds> usual)
+{
+    m_ui->media->progress().setUsualTime(usual);
+}
+
+void RunColumn::showDraft(const Media &draft)
+{
+    m_ui->media->showDraft(draft);
+}
+
+void RunColumn::setReceived(qint64 received, qint64 all)
+{
+    m_ui->media->progress().setReceived(received, all);
+}
+
+void RunColumn::setDelay(const QString &text)
+{
+    m_ui->media->progress().setNote(text);
+}
+
+void RunColumn::setFilling(const QString &line, const QList<Fact> &facts)
+{
+    m_ui->fillingLine->setText(line);
+    m_ui->fillingLine->setFacts(facts);
+    m_ui->fillingLine->setVisible(!line.isEmpty());
+    m_ui->fillingLine->setAccessibleName(tr("Settings of column %1: %2").arg(m_letter, line));
 }
 
 void RunColumn::setProblem(const Message &message)
@@ -231,6 +305,19 @@ AnswerView &RunColumn::answer() const
     return *m_ui->answer;
 }
 
+RunMedia &RunColumn::media() const
+{
+    return *m_ui->media;
+}
+
+void RunColumn::focusContent(Qt::FocusReason reason)
+{
+    if (m_ui->answer->isHidden())
+        m_ui->media->focusFile();
+    else
+        m_ui->answer->surface().setFocus(reason);
+}
+
 bool RunColumn::isRunning() const
 {
     return m_hasRun && !isOver(m_record.state);
@@ -272,7 +359,7 @@ void RunColumn::takeState(RunState state)
         m_sinceSent.start();
         m_sentBefore = 0ms;
     }
-    if (awaitsServer(state))
+    if (awaitsServer(state) && !m_awaited) // pictures take their time, and the progress tells how long they do
         m_ui->waitStrip->expect();
     else if (state != RunState::Pausing)
         m_ui->waitStrip->stop();
@@ -307,15 +394,38 @@ void RunColumn::updateStatus()
         if (m_record.duration)
             parts << durationText(*m_record.duration);
         else if (isRunning() && m_record.state != RunState::Queued)
-            parts << wholeSecondsText(
-                std::chrono::floor<std::chrono::seconds>(m_sentBefore + std::chrono::milliseconds(m_sinceSent.elapsed())));
+            parts << wholeSecondsText(std::chrono::floor<std::chrono::seconds>(elapsed()));
         if (m_record.cost.kind != CostKind::Unknown || m_record.state == RunState::Done)
             parts << costText(m_record);
+        if (!m_record.media.isEmpty())
+            parts << filesText(m_record.media);
     }
+    m_ui->media->progress().setElapsed(elapsed());
     const QString status = parts.join(tr(" · ", "between the parts of a status line"));
     m_ui->statusLabel->setText(status);
     m_ui->statusLabel->setAccessibleName(tr("Result %1: %2").arg(m_letter, status));
     m_ui->statusLabel->setFacts(m_hasRun && !isRunning() ? resultFacts(m_record) : QList<Fact>());
+}
+
+std::chrono::milliseconds RunColumn::elapsed() const
+{
+    return m_sinceSent.isValid() ? m_sentBefore + std::chrono::milliseconds(m_sinceSent.elapsed()) : 0ms;
+}
+
+void RunColumn::copy()
+{
+    if (m_ui->media->current())
+        m_ui->media->copy();
+    else
+        QGuiApplication::clipboard()->setText(m_ui->answer->text());
+}
+
+/// Text stands below pictures where there is any.
+void RunColumn::updateContent()
+{
+    const bool hasWords = !m_ui->answer->text().isEmpty() || m_hasReasoning;
+    m_ui->answer->setVisible(m_ui->media->isHidden() || hasWords);
+    updateButtons();
 }
 
 void RunColumn::updateButtons()
@@ -323,7 +433,10 @@ void RunColumn::updateButtons()
     m_ui->stopButton->setVisible(isRunning());
     m_ui->retryButton->setVisible(m_hasRun && !isRunning());
     m_hasText = !m_ui->answer->text().isEmpty();
-    m_ui->copyButton->setVisible(m_hasText);
+    const bool hasFile = m_ui->media->current().has_value();
+    m_ui->copyButton->setVisible(m_hasText || hasFile);
+    const bool isVideo = hasFile && m_ui->media->current()->kind == MediaKind::Video;
+    m_ui->copyButton->setToolTip(isVideo ? tr("Copy this video") : hasFile ? tr("Copy this picture") : tr("Copy this answer"));
     m_ui->sentButton->setEnabled(m_hasRun);
     m_ui->sentButton->setAccessibleDescription(m_hasRun ? QString() : tr("Nothing has been sent yet"));
 }
@@ -336,6 +449,10 @@ void RunColumn::updateNames()
     setAccessibleName(name);
     m_ui->answer->setAnswerName(m_record.isPractice ? tr("Answer %1, %2").arg(m_letter, practiceText())
                                                     : tr("Answer %1").arg(m_letter));
+    QString picture = tr("%1: %2", "letter of a column: its model").arg(m_letter, m_title);
+    if (m_record.isPractice)
+        picture += u", "_s + practiceText();
+    m_ui->media->setName(picture);
     m_ui->stopButton->setAccessibleName(tr("Stop column %1").arg(m_letter));
     m_ui->retryButton->setAccessibleName(tr("Try column %1 again").arg(m_letter));
     m_ui->copyButton->setAccessibleName(tr("Copy answer %1").arg(m_letter));

@@ -16,6 +16,9 @@ namespace studio
 
 class Announcer;
 class AnswerView;
+struct Fact;
+struct MediaTools;
+class RunMedia;
 
 namespace Ui
 {
@@ -43,6 +46,17 @@ public:
     void appendReasoning(const QString &delta);
     void clear(); ///< As before the first run.
 
+    /// Without them no picture is shown. They outlive the column.
+    void setMediaTools(const MediaTools &tools);
+    void setAwaited(std::optional<MediaKind> kind); ///< What its model makes; nothing for text.
+    void setUsualTime(std::optional<std::chrono::milliseconds> usual); ///< Of this model's runs, as far as there were any.
+    void showDraft(const Media &draft);
+    void setReceived(qint64 received, qint64 all); ///< Of the file that is being downloaded.
+    void setDelay(const QString &text);            ///< Why the next look at a job or file waits.
+
+    /// How the settings reach this model, where they are not sent as they are; an empty line takes it away.
+    void setFilling(const QString &line, const QList<Fact> &facts);
+
     /// What runText() says about the record; empty takes it away.
     void setProblem(const Message &message);
     /// "Asked X, answered Y"; empty takes it away.
@@ -59,6 +73,10 @@ public:
     void print();
 
     AnswerView &answer() const;
+    RunMedia &media() const;
+    const RunRecord &record() const { return m_record; } ///< As last shown.
+    bool isEmpty() const { return !m_hasRun; }
+    void focusContent(Qt::FocusReason reason); ///< What there is to read or to look at.
     bool isRunning() const;
     QString stateWord() const; ///< "writing"; empty while nothing is shown.
 
@@ -73,6 +91,10 @@ signals:
     void maximiseRequested(bool isMaximised);
     void actionRequested(studio::Action action); ///< Those of a message that the column cannot do itself.
     void stateChanged();
+    void mediaChanged(); ///< Other files are there, or another one is looked at.
+    void referenceRequested(const studio::KeptMedia &file);
+    void frameWanted(const QImage &frame);   ///< Of a clip, as a reference.
+    void openRequested(const QString &path); ///< In the user's own player.
     void linkActivated(const QUrl &url);
 
 protected:
@@ -86,6 +108,9 @@ private:
     void chooseAction(Action action);
     void updateStatus();
     void updateButtons();
+    void updateContent();
+    void copy();
+    std::chrono::milliseconds elapsed() const;
     void updateNames();
     void updateColours();
 
@@ -96,6 +121,8 @@ private:
     QChar m_letter = u'A';
     bool m_hasRun = false; ///< Whether a record is shown at all.
     bool m_hasText = false; ///< As the buttons have it.
+    bool m_hasReasoning = false;
+    std::optional<MediaKind> m_awaited = {};
 
     QTimer m_tick;
     QElapsedTimer m_sinceSent;

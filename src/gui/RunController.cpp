@@ -4,17 +4,24 @@
 #include "catalog/Catalog.h"
 #include "gui/Figures.h"
 #include "gui/Inspector.h"
+#include "gui/ModelWords.h"
+#include "gui/RunActivity.h"
 #include "gui/RunColumn.h"
 #include "gui/RunSummary.h"
 #include "gui/RunText.h"
+#include "gui/SettingText.h"
+#include "gui/SpendSheet.h"
 #include "gui/TryPage.h"
+#include "gui/WhenDone.h"
 #include "run/ColumnMatch.h"
 #include "run/CostGuess.h"
 #include "run/RetryRule.h"
+#include "store/MediaStore.h"
 #include "store/RunJournal.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 
@@ -32,6 +39,7 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     , m_inspector(inspector)
 {
     connectPage();
+    connectJobs();
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showFits);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
     connect(&m_flows.accounts, &Accounts::keyStateChanged, this, &RunController::dropStrip);
@@ -45,24 +53,39 @@ RunController::~RunController() = default;
 void RunController::connectPage()
 {
     connect(&m_page, &TryPage::runRequested, this, &RunController::run);
-    connect(&m_page, &TryPage::stopRequested, this, [this](int column) { current().stop(column); });
-    connect(&m_page, &TryPage::stopAllRequested, this, [this] { current().stopAll(); });
-    connect(&m_page, &TryPage::retryRequested, this, [this](int column) {
-        Run *run = current().run(column);
-        if (run && run->record().state == RunState::Pausing)
-            run->tryNow();
-        else
-            current().startColumn(m_trial, column, m_options);
+    connect(&m_page, &TryPage::stopRequested, this, &RunController::stop);
+    connect(&m_page, &TryPage::stopAllRequested, this, [this] {
+        for (int column = 1; column <= m_shown.size(); ++column)
+            stop(column);
     });
+    connect(&m_page, &TryPage::retryRequested, this, &RunController::tryAgain);
     connect(&m_page, &TryPage::sentRequested, this, &RunController::inspect);
     connect(&m_page, &TryPage::removeRequested, this, &RunController::removeColumn);
     connect(&m_page, &TryPage::actionRequested, this, &RunController::act);
     connect(&m_page, &TryPage::stripActionChosen, this, &RunController::actOnStrip);
     connect(&m_page, &TryPage::addModelRequested, this, &RunController::chooseRequested);
+    connect(&m_page, &TryPage::referenceRequested, this, &RunController::useAsReference);
     connect(&m_page, &TryPage::linkActivated, this, &RunController::linkActivated);
     connect(&m_page.columns(), &ColumnsView::currentChanged, this, [this](int column) {
         if (m_isInspecting)
             inspect(column);
+    });
+}
+
+/// Runs that another start of the program began, and those that were stopped here.
+void RunController::connectJobs()
+{
+    m_clock.setInterval(std::chrono::seconds(1));
+    connect(&m_clock, &QTimer::timeout, this, &RunController::showActivity);
+    connect(&m_flows.jobs, &JobKeeper::started, this, &RunController::followJob);
+    connect(&m_flows.jobs, &JobKeeper::runsChanged, this, &RunController::showActivity);
+    connect(&m_flows.jobs, &JobKeeper::settled, this, [this](const RunRecord &record) {
+        for (int column = 1; column <= m_shown.size(); ++column) {
+            if (m_shown[column - 1].id == record.id)
+                showRecord(column, record);
+        }
+        showActivity();
+        emit columnsChanged();
     });
 }
 
@@ -131,6 +154,8 @@ void RunController::open(const Trial &trial)
     showFits();
     for (const int column : current().columns())
         follow(column, current().run(column));
+    for (Run *run : m_flows.jobs.runs())
+        followJob(run);
     showRunText();
     showSummary();
     m_inspector.clear();
@@ -152,6 +177,7 @@ void RunController::update(const Trial &trial)
         emit optionsChanged();
     }
     m_page.setPrompt(trial.prompt);
+    showFilling();
     showRunText();
     showSummary();
     if (m_isInspecting && m_shown.value(m_inspected - 1).id.isEmpty())
@@ -224,7 +250,35 @@ void RunController::showColumns()
 
 void RunController::showFits()
 {
-    m_page.setFits(m_trial.targets.isEmpty() ? QList<ColumnFit>() : current().columnFits(m_trial.targets));
+    const QList<ColumnFit> fits =
+        m_trial.targets.isEmpty() ? QList<ColumnFit>() : current().columnFits(m_trial.targets);
+    m_page.setFits(fits);
+    for (int column = 1; column <= fits.size(); ++column)
+        m_page.columns().column(column).setAwaited(fits[column - 1].makes);
+    showFilling();
+}
+
+void RunController::showFilling()
+{
+    for (int column = 1; column <= m_trial.targets.size(); ++column) {
+        const QList<FilledSetting> filling = current().filling(m_trial, column, m_options);
+        m_page.columns().column(column).setFilling(fillingText(filling), fillingFacts(filling));
+    }
+}
+
+/// Read on another thread: it may be large.
+void RunController::useAsReference(const KeptMedia &file)
+{
+    const QString name = tr("Picture from a model") + u'.' + suffixOf(file.mime);
+    const auto read = [store = m_flows.media, file] { return store.read(file); };
+    whenDone(QtConcurrent::run(read), this, [this, name, file, trial = m_trial.id](const Result<QByteArray> &bytes) {
+        if (trial != m_trial.id)
+            return;
+        if (bytes)
+            m_page.addReference({file.kind, file.mime, *bytes, {}, name});
+        else
+            emit keepFailed(bytes.error());
+    });
 }
 
 void RunController::run()
@@ -237,7 +291,88 @@ void RunController::run()
         return;
     }
     m_page.setStrip({});
-    current().start(m_trial, m_options);
+    QList<int> all;
+    for (int column = 1; column <= m_trial.targets.size(); ++column)
+        all << column;
+    sendAfterAsking(all, [this] { current().start(m_trial, m_options); });
+}
+
+void RunController::tryAgain(int column)
+{
+    Run *run = runOf(column);
+    if (run && run->record().state == RunState::Pausing)
+        run->tryNow();
+    else
+        sendAfterAsking({column}, [this, column] { current().startColumn(m_trial, column, m_options); });
+}
+
+void RunController::stop(int column)
+{
+    if (Run *run = runOf(column))
+        run->stop();
+}
+
+/// Videos, and what may cost more than the user has said, are asked about. The sheet is in front of the window until
+/// it is answered, so that the trial stays as it was told.
+void RunController::sendAfterAsking(const QList<int> &columns, const std::function<void()> &send)
+{
+    const QList<ColumnCost> all = current().costs(m_trial, m_options);
+    QList<ColumnCost> costs;
+    QList<SpendLine> lines;
+    for (const int column : columns) {
+        const ColumnCost &cost = all[column - 1];
+        const Target &target = m_trial.targets[column - 1];
+        const auto model = m_flows.catalog.find(target);
+        costs << cost;
+        lines << SpendLine{QChar(char16_t(u'A' + column - 1)), model ? model->name : target.model, cost.makes, cost.count,
+                           model ? unitPricesText(*model) : QString(), cost.cost, cost.isPractice};
+    }
+    if (!mustAskFirst(costs, m_askAbove)) {
+        send();
+        return;
+    }
+    delete m_sheet;
+    m_sheet = new SpendSheet(lines, m_askAbove, m_page.window());
+    m_sheet->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_sheet, &QDialog::accepted, this, send);
+    connect(m_sheet, &SpendSheet::limitChosen, this, [this](Money limit) {
+        m_askAbove = limit;
+        emit askAboveChosen(limit);
+    });
+    m_sheet->open();
+}
+
+Run *RunController::runOf(int column)
+{
+    Run *run = current().run(column);
+    return run && !isOver(run->record().state) ? run : m_flows.jobs.runOfId(m_shown.value(column - 1).id);
+}
+
+int RunController::columnOf(const Run *run)
+{
+    if (const int column = current().columnOf(run))
+        return column;
+    for (int column = 1; column <= m_shown.size(); ++column) {
+        if (m_shown[column - 1].id == run->record().id)
+            return column;
+    }
+    return 0;
+}
+
+/// One that was stopped is followed without a word until it is settled.
+void RunController::followJob(Run *run)
+{
+    const int column = columnOf(run);
+    if (column == 0 || isOver(run->record().state))
+        return;
+    run->disconnect(this);
+    connect(run, &Run::changed, this, [this, run] {
+        if (const int number = columnOf(run))
+            showRecord(number, run->record());
+    });
+    followFiles(run);
+    showRecord(column, run->record());
+    showUsualTime(column);
 }
 
 void RunController::follow(int column, Run *run)
@@ -265,8 +400,40 @@ void RunController::follow(int column, Run *run)
                 if (const int number = columnOf())
                     m_page.columns().column(number).showPause(error, pause, attempt + 1, mostAttempts);
             });
+    followFiles(run);
+    showUsualTime(column);
     m_page.setRunning(current().isRunning());
     emit columnsChanged();
+}
+
+void RunController::followFiles(Run *run)
+{
+    const auto viewOf = [this, run]() -> RunColumn * {
+        const int number = columnOf(run);
+        return number > 0 ? &m_page.columns().column(number) : nullptr;
+    };
+    connect(run, &Run::mediaArrived, this, [this, run] {
+        if (const int number = columnOf(run))
+            showRecord(number, run->record());
+    });
+    connect(run, &Run::draftArrived, this, [viewOf](const Media &draft) {
+        if (RunColumn *column = viewOf())
+            column->showDraft(draft);
+    });
+    connect(run, &Run::downloadProgressed, this, [viewOf](qint64 received, qint64 all) {
+        if (RunColumn *column = viewOf())
+            column->setReceived(received, all);
+    });
+    connect(run, &Run::followFailed, this, [this, run, viewOf](const Error &error, std::chrono::milliseconds pause) {
+        if (RunColumn *column = viewOf())
+            column->setDelay(followText(error, pause, providerName(run->record().target.provider)));
+    });
+}
+
+void RunController::showUsualTime(int column)
+{
+    const auto usual = m_flows.journal.usualTime(m_trial.targets[column - 1]);
+    m_page.columns().column(column).setUsualTime(usual ? *usual : std::nullopt);
 }
 
 /// Once nothing is missing any more.
@@ -305,27 +472,17 @@ void RunController::showConfirmed(const RunRecord &record)
 
 void RunController::showRunText()
 {
-    const auto prompt = filled(m_trial.prompt);
-    std::optional<qint64> tokens; // counted once for all columns
-    Money sum;
-    int unknown = 0;
-    for (int column = 1; column <= m_trial.targets.size(); ++column) {
-        const Target &target = m_trial.targets[column - 1];
-        if (target.provider == "practice"_L1 || m_options.onPractice.contains(column))
-            continue;
-        const auto model = m_flows.catalog.find(target);
-        if (model && !tokens)
-            tokens = guessedTokens(prompt ? *prompt : m_trial.prompt);
-        const Cost cost = model ? guessedCost(*tokens, m_trial.prompt.settings, *model) : Cost{};
-        unknown += cost.kind == CostKind::Unknown ? 1 : 0;
-        sum = sum.plus(cost.usd).value_or(sum);
-    }
+    const QList<ColumnCost> costs = current().costs(m_trial, m_options);
+    const bool hasUnknown = std::any_of(costs.begin(), costs.end(), [](const ColumnCost &each) {
+        return !each.isPractice && each.cost.kind == CostKind::Unknown;
+    });
+    const Cost sum = sumOf(costs);
     const int count = int(m_trial.targets.size());
     QString text = count > 1 ? tr("Run %1").arg(count) : tr("Run");
-    if (unknown > 0)
+    if (hasUnknown)
         text += u" · "_s + tr("price not published");
-    else if (!sum.isZero())
-        text += u" · "_s + costText({CostKind::Estimate, sum});
+    else if (sum.kind != CostKind::Unknown && !sum.usd.isZero())
+        text += u" · "_s + costText(sum);
     m_page.setRunText(text);
 }
 
@@ -335,14 +492,44 @@ void RunController::showSummary()
     m_page.setSummary(runSummary(m_shown));
 }
 
+QList<Run *> RunController::runsUnderWay() const
+{
+    QList<Run *> running;
+    for (const auto &[id, set] : m_sets) {
+        for (const int column : set->columns()) {
+            if (!isOver(set->run(column)->record().state))
+                running << set->run(column);
+        }
+    }
+    return running + m_flows.jobs.runs();
+}
+
 void RunController::showActivity()
 {
-    int running = 0;
-    for (const auto &[id, set] : m_sets) {
-        for (const int column : set->columns())
-            running += isOver(set->run(column)->record().state) ? 0 : 1;
+    QList<RunRecord> records;
+    bool isElsewhere = false;
+    bool isLong = false;
+    for (const Run *run : runsUnderWay()) {
+        records << run->record();
+        isElsewhere = isElsewhere || run->record().trialId != m_trial.id;
+        isLong = isLong || takesLong(run->record());
     }
-    emit activityChanged(running > 0 ? tr("%n answer(s) under way", nullptr, running) : QString());
+    if (isLong && !m_clock.isActive())
+        m_clock.start();
+    else if (!isLong)
+        m_clock.stop();
+    emit activityChanged(activityText(records, QDateTime::currentDateTimeUtc()), isElsewhere || isLong);
+}
+
+/// One of another trial first: what is on the page can be seen.
+QString RunController::workingTrial() const
+{
+    QString trial;
+    for (const Run *run : runsUnderWay()) {
+        if (trial.isEmpty() || run->record().trialId != m_trial.id)
+            trial = run->record().trialId;
+    }
+    return trial;
 }
 
 void RunController::setInspecting(bool isInspecting)
@@ -387,7 +574,7 @@ void RunController::act(int column, Action action)
         return;
     case Action::UsePractice:
         usePractice(column);
-        current().startColumn(m_trial, column, m_options);
+        tryAgain(column);
         return;
     case Action::OpenBilling:
         if (profile)
@@ -400,14 +587,18 @@ void RunController::act(int column, Action action)
         QGuiApplication::clipboard()->setText(detailsText(record));
         return;
     case Action::TryAgain:
-        current().startColumn(m_trial, column, m_options);
+    case Action::GenerateAgain:
+        tryAgain(column);
+        return;
+    case Action::FetchAgain:
+        m_flows.jobs.fetchAgain(record);
         return;
     case Action::TryNow:
-        if (Run *run = current().run(column))
+        if (Run *run = runOf(column))
             run->tryNow();
         return;
     case Action::Stop:
-        current().stop(column);
+        stop(column);
         return;
     case Action::KeepWaiting:
     case Action::RaiseLimit:
@@ -437,7 +628,7 @@ void RunController::usePractice(int column)
     emit optionsChanged();
 }
 
-Message RunController::messageFor(const RunRecord &record) const
+Message RunController::messageFor(const RunRecord &record)
 {
     Message message = runText(record, contextFor(record));
     if (record.isPractice) {
@@ -454,12 +645,21 @@ QString RunController::providerName(const QString &id) const
     return profile ? profile->name : id;
 }
 
-MessageContext RunController::contextFor(const RunRecord &record) const
+MessageContext RunController::contextFor(const RunRecord &record)
 {
     MessageContext context{providerName(record.target.provider)};
     const Catalog::Listing listing = m_flows.catalog.listing(record.target.provider);
     if (m_flows.catalog.find(record.target))
         context.lastSeen = listing.asOf.date();
+    const QList<ColumnFit> fits = m_trial.targets.contains(record.target) && isOver(record.state)
+        ? current().columnFits({record.target})
+        : QList<ColumnFit>();
+    context.makes = fits.isEmpty() ? std::nullopt : fits.first().makes;
+    const int column = int(m_trial.targets.indexOf(record.target)) + 1;
+    if (context.makes && !record.isPractice && column > 0) {
+        const Cost cost = current().costs(m_trial, m_options).value(column - 1).cost;
+        context.price = cost.kind == CostKind::Unknown ? QString() : costText(cost);
+    }
     return context;
 }
 

@@ -5,10 +5,14 @@
 #include "gui/StepBar.h"
 #include "run/BalanceMeter.h"
 #include "run/Confirmer.h"
+#include "run/JobKeeper.h"
 #include "run/RunSet.h"
 
 #include <QObject>
+#include <QPointer>
+#include <QTimer>
 
+#include <functional>
 #include <map>
 
 namespace studio
@@ -16,6 +20,7 @@ namespace studio
 
 class Inspector;
 class RunJournal;
+class SpendSheet;
 class TryPage;
 
 /// Joins the prompt workspace with the runs. Each trial has a RunSet of its own, so that answers go on when
@@ -50,7 +55,12 @@ public:
     /// Whose runs are measured by the balance before and after.
     void setMeasured(const QSet<QString> &providers) { m_meter.setProviders(providers); }
 
+    /// Runs that may cost more are asked about first, and those with a video always.
+    void setAskAbove(Money limit) { m_askAbove = limit; }
+
     bool isRunning() const;
+
+    QString workingTrial() const; ///< Of a run that is under way; empty when none is.
 
     /// How far the step Try is: done when every column has answered what would be sent now.
     StepState tryState() const;
@@ -63,7 +73,8 @@ signals:
     void removeRequested(int column);
     void inspectorRequested();
     void linkActivated(const QUrl &url);
-    void activityChanged(const QString &text);
+    void activityChanged(const QString &text, bool isElsewhere); ///< Not, or not only, on the page.
+    void askAboveChosen(studio::Money limit);
     void columnsChanged(); ///< A run began or ended.
     void keepFailed(const studio::Error &error); ///< The end of an answer could not be saved.
 
@@ -74,7 +85,19 @@ private:
     void dropFinishedSets();
 
     void run();
+    void tryAgain(int column);
+    void stop(int column);
+    void sendAfterAsking(const QList<int> &columns, const std::function<void()> &send);
+    void connectJobs();
+    QList<Run *> runsUnderWay() const;
+    Run *runOf(int column);
+    int columnOf(const Run *run);
+    void followJob(Run *run);
     void follow(int column, Run *run);
+    void followFiles(Run *run);
+    void showUsualTime(int column);
+    void showFilling();
+    void useAsReference(const KeptMedia &file);
     void moveColumns(const QList<Target> &targets);
     void removeColumn(int column);
     void dropStrip();
@@ -90,8 +113,8 @@ private:
     void actOnStrip(Action action);
     void usePractice(int column);
     QString providerName(const QString &id) const;
-    Message messageFor(const RunRecord &record) const;
-    MessageContext contextFor(const RunRecord &record) const;
+    Message messageFor(const RunRecord &record);
+    MessageContext contextFor(const RunRecord &record);
 
     Flows m_flows;
     Confirmer m_confirmer;
@@ -105,6 +128,9 @@ private:
     bool m_isInspecting = false; ///< The Inspector is open.
     int m_inspected = 0;      ///< The column in the Inspector; 0 for none.
     int m_leaving = 0;        ///< The column that is being taken out; 0 for none.
+    Money m_askAbove = {};
+    QPointer<SpendSheet> m_sheet; ///< Ends when it is closed.
+    QTimer m_clock;           ///< While a video is being made: the status bar says for how long.
     std::map<QString, std::unique_ptr<RunSet>> m_sets; ///< By trial.
 };
 

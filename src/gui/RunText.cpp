@@ -51,13 +51,30 @@ QString billedAfterStop(const RunRecord &record, const MessageContext &context)
 QString arrivedText(const RunRecord &record)
 {
     const qint64 words = wordCount(record.text);
+    if (!record.media.isEmpty())
+        return Words::tr("%n file(s) arrived and are kept.", nullptr, int(record.media.size()));
     if (words == 0)
         return Words::tr("No text had arrived.");
     return Words::tr("%n word(s) arrived and are kept.", nullptr, int(std::min<qint64>(words, INT_MAX)));
 }
 
-Message cutText(const RunRecord &record)
+QString arrivedOrBilled(const RunRecord &record)
 {
+    if (!record.media.isEmpty())
+        return arrivedText(record);
+    return record.isPractice ? Words::tr("Practice costs nothing.") : Words::tr("It may still be billed.");
+}
+
+Action again(const MessageContext &context)
+{
+    return context.makes ? Action::GenerateAgain : Action::TryAgain;
+}
+
+Message cutText(const RunRecord &record, const MessageContext &context)
+{
+    if (context.makes)
+        return {Words::tr("The connection ended before everything was here.") + u' ' + arrivedOrBilled(record),
+                {Action::GenerateAgain, Action::CopyDetails}, context.price};
     const qint64 words = wordCount(record.text);
     if (words == 0)
         return {Words::tr("The answer was cut off before its first word.") + u' ' +
@@ -74,9 +91,42 @@ Message failedText(const RunRecord &record, const MessageContext &context)
     Message message = errorText(error, context);
     const bool isToldAlready = error.kind == ErrorKind::IdleTimeout || error.kind == ErrorKind::TookTooLong
         || error.kind == ErrorKind::TooLarge;
-    if (wordCount(record.text) > 0 && !isToldAlready)
+    if ((wordCount(record.text) > 0 || !record.media.isEmpty()) && !isToldAlready)
         message.text += u' ' + arrivedText(record);
     return message;
+}
+
+/// A job that a server works on does not end with the connection.
+QString stoppedJobText(const RunRecord &record, const MessageContext &context)
+{
+    const QString name = context.provider.isEmpty() ? Words::tr("the provider", "in place of a provider's name")
+                                                    : context.provider;
+    const bool canCancel = record.recipe.job && !record.recipe.job->cancel.path.isEmpty();
+    QStringList sentences;
+    if (record.goesOn && canCancel)
+        sentences << Words::tr("Stopped. %1 is being told to cancel the job.").arg(name);
+    else if (record.goesOn)
+        sentences << Words::tr("Stopped here. The job goes on at %1, and what it makes is kept if it finishes.").arg(name);
+    else if (canCancel)
+        sentences << Words::tr("Stopped. The job is cancelled at %1.").arg(name);
+    else
+        sentences << Words::tr("Stopped. The job at %1 ended without a file.").arg(name);
+    if (record.isPractice)
+        sentences << Words::tr("Practice costs nothing.");
+    else if (record.goesOn)
+        sentences << Words::tr("%1 may still bill it.").arg(name);
+    return sentences.join(u' ');
+}
+
+/// A job that failed at the provider has nothing to give, nor has a link that expired.
+bool isWorthFetching(const RunRecord &record)
+{
+    if (!canBeFetched(record) || record.state == RunState::Stopped)
+        return false;
+    const ErrorKind kind = record.error ? record.error->kind : ErrorKind::Interrupted;
+    const bool isOurs = kind == ErrorKind::TookTooLong || kind == ErrorKind::NotConnected || kind == ErrorKind::Interrupted;
+    const bool isFinished = !record.links.isEmpty() || (record.job && record.job->isDone);
+    return (isFinished || isOurs) && kind != ErrorKind::LinkExpired;
 }
 
 Message doneText(const RunRecord &record)
@@ -110,6 +160,7 @@ Message runText(const RunRecord &record, const MessageContext &given)
 {
     MessageContext context = given;
     context.isPractice = record.isPractice;
+    context.canBeFetched = isWorthFetching(record);
     switch (record.state) {
     case RunState::Queued:
     case RunState::Waiting:
@@ -122,9 +173,9 @@ Message runText(const RunRecord &record, const MessageContext &given)
     case RunState::Done:
         return doneText(record);
     case RunState::Stopped:
-        return {stoppedText(record, context), {Action::TryAgain}};
+        return {stoppedText(record, context), {again(context)}, context.price};
     case RunState::Cut:
-        return cutText(record);
+        return cutText(record, context);
     case RunState::Failed:
         return failedText(record, context);
     case RunState::Interrupted:
@@ -137,10 +188,13 @@ QString stoppedText(const RunRecord &record, const MessageContext &context)
 {
     if (record.attempts == 0)
         return Words::tr("Stopped before anything was sent. Nothing is charged.");
+    if (record.job)
+        return stoppedJobText(record, context);
     QStringList sentences;
     sentences += record.duration ? Words::tr("Connection closed at %1.").arg(durationText(*record.duration))
                                  : Words::tr("Connection closed.");
-    sentences += arrivedText(record);
+    if (!context.makes || !record.media.isEmpty())
+        sentences += arrivedText(record);
     sentences += billedAfterStop(record, context);
     sentences.removeAll(QString());
     return sentences.join(u' ');
@@ -162,6 +216,14 @@ Message pausingText(const Error &error, std::chrono::seconds wait, int next, int
             {Action::TryNow, Action::Stop}};
 }
 
+QString followText(const Error &error, std::chrono::milliseconds pause, const QString &provider)
+{
+    const QString what = error.kind == ErrorKind::NotConnected ? Words::tr("No connection to %1.").arg(provider)
+                                                               : Words::tr("%1 did not answer as it should.").arg(provider);
+    const auto seconds = std::max<std::chrono::seconds>(std::chrono::seconds(1), std::chrono::ceil<std::chrono::seconds>(pause));
+    return what + u' ' + Words::tr("It is asked again in %1; nothing is made twice.").arg(wholeSecondsText(seconds));
+}
+
 QString stateText(RunState state)
 {
     switch (state) {
@@ -172,7 +234,7 @@ QString stateText(RunState state)
     case RunState::Writing:
         return Words::tr("writing");
     case RunState::JobQueued:
-        return Words::tr("in the provider's queue");
+        return Words::tr("queued at the provider");
     case RunState::Working:
         return Words::tr("working");
     case RunState::Downloading:
@@ -189,6 +251,33 @@ QString stateText(RunState state)
         return Words::tr("failed");
     case RunState::Interrupted:
         return Words::tr("interrupted");
+    }
+    Q_UNREACHABLE();
+}
+
+QString progressWord(RunState state)
+{
+    switch (state) {
+    case RunState::Queued:
+    case RunState::JobQueued:
+        return Words::tr("Queued");
+    case RunState::Waiting:
+    case RunState::Writing:
+    case RunState::Working:
+        return Words::tr("Working");
+    case RunState::Downloading:
+        return Words::tr("Downloading");
+    case RunState::Pausing:
+        return Words::tr("Second try soon");
+    case RunState::Done:
+        return Words::tr("Ready");
+    case RunState::Stopped:
+        return Words::tr("Stopped");
+    case RunState::Cut:
+    case RunState::Failed:
+        return Words::tr("Failed");
+    case RunState::Interrupted:
+        return Words::tr("Interrupted");
     }
     Q_UNREACHABLE();
 }

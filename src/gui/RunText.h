@@ -19,8 +19,14 @@ Message quietText(std::chrono::seconds silence);
 /// RunState::Pausing: another try is coming, the next-th of at most so many.
 Message pausingText(const Error &error, std::chrono::seconds wait, int next, int most);
 
+/// A look at a job, or a download, went wrong; it goes on after the pause, and the job is not affected.
+QString followText(const Error &error, std::chrono::milliseconds pause, const QString &provider);
+
 /// One word for the status line: "waiting", "writing", "done".
 QString stateText(RunState state);
+
+/// The same as a heading, where a picture or video is awaited: "Working".
+QString progressWord(RunState state);
 
 /// "Asked gpt-5, answered gpt-5-mini"; empty unless somebody else answered. row: the asked model's row, or
 /// null.

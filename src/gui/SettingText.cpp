@@ -241,4 +241,38 @@ QString valueText(const Parameter &parameter, const QJsonValue &value)
     return text.size() > most ? text.first(most) + u'…' : text;
 }
 
+QString fillingText(const QList<FilledSetting> &filling)
+{
+    QStringList changed;
+    QStringList refused;
+    for (const FilledSetting &each : filling) {
+        const Parameter *parameter = parameterNamed(each.setting);
+        if (!parameter || each.isAsSet())
+            continue;
+        if (each.isRefused()) //: %1 is a setting, as it is called in the form.
+            refused << Words::tr("no “%1” here", "a setting that a model does not take").arg(settingTitle(each.setting));
+        else
+            changed << Words::tr("%1 → %2 %3", "a value, the setting that it became, its value there")
+                           .arg(valueText(*parameter, each.value), each.place, settingText(each.sentValue));
+    }
+    return (changed + refused).join(Words::tr(" · ", "between the parts of a status line"));
+}
+
+QList<Fact> fillingFacts(const QList<FilledSetting> &filling)
+{
+    QList<Fact> facts;
+    for (const FilledSetting &each : filling) {
+        const Parameter *parameter = parameterNamed(each.setting);
+        if (!parameter)
+            continue;
+        const QString name = Words::tr("%1 %2", "name of a setting, its value")
+                                 .arg(settingTitle(each.setting), valueText(*parameter, each.value));
+        const QString sent = settingText(each.sentValue);
+        facts << Fact{name, each.isRefused() ? Words::tr("not sent: this model has no place for it")
+                          : each.isAsSet()   ? Words::tr("sent as it is")
+                                             : Words::tr("sent as %1 %2").arg(each.place, sent)};
+    }
+    return facts;
+}
+
 } // namespace studio

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/Parameter.h"
+#include "gui/RunFacts.h"
 #include "run/SettingFit.h"
+#include "run/ShapeFit.h"
 
 #include <QString>
 
@@ -28,5 +30,12 @@ QString fitText(const QList<SettingFit> &fits);
 
 /// Says what a value is in words: "low", "yes", "0.7", "…" for what is too long to read.
 QString valueText(const Parameter &parameter, const QJsonValue &value);
+
+/// How settings reach one model, where not as they are set: "16:9 → size 1536x1024 · no repeatable number". Empty when
+/// all do.
+QString fillingText(const QList<FilledSetting> &filling);
+
+/// All of them: "Width to height 16:9" and "sent as size 1536x1024".
+QList<Fact> fillingFacts(const QList<FilledSetting> &filling);
 
 } // namespace studio

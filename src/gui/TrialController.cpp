@@ -1,5 +1,6 @@
 #include "gui/TrialController.h"
 
+#include "gui/TrialDrop.h"
 #include "gui/TrialList.h"
 #include "gui/TrialTitle.h"
 #include "gui/WhenDone.h"
@@ -182,18 +183,28 @@ void TrialController::remove(const QString &id)
 
 void TrialController::openFile()
 {
-    auto *dialog = new QFileDialog(&m_window, tr("Open a trial file"),
+    auto *dialog = new QFileDialog(&m_window, tr("Open a trial or a saved result"),
                                    QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
-                                   tr("Trials (*.trial.json *.json)"));
+                                   tr("Trials and saved results (%1)").arg(restorablePatterns()));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &TrialController::importFile);
     dialog->open();
 }
 
+/// Pictures and clips are read while the window goes on.
 void TrialController::importFile(const QString &path)
 {
-    auto trial = readTrialFile(path);
+    if (path.endsWith(".json"_L1, Qt::CaseInsensitive)) {
+        take(restoredTrial(path), path);
+        return;
+    }
+    whenDone(QtConcurrent::run(restoredTrial, path), this,
+             [this, path](const Result<Trial> &trial) { take(trial, path); });
+}
+
+void TrialController::take(Result<Trial> trial, const QString &path)
+{
     if (!trial) {
         emit failed(trial.error());
         return;

@@ -29,8 +29,8 @@ public:
 
     void create(const Trial &trial);     ///< Saves and opens it.
     bool open(const QString &id);        ///< False when there is no such trial, or the open one cannot be saved.
-    void openFile();                     ///< Asks for a trial file; the copy gets an id of its own.
-    void importFile(const QString &path);
+    void openFile();                     ///< Asks for such a file; the copy gets an id of its own.
+    void importFile(const QString &path); ///< A trial file, or a saved copy that says how it was made.
     void saveCopy(const QString &id);    ///< Asks where to.
 
     void setPrompt(const Prompt &prompt);
@@ -51,6 +51,7 @@ private:
     void pin(const QString &id, bool isPinned);
     void remove(const QString &id);
     void saveChange();
+    void take(Result<Trial> trial, const QString &path);
     bool save(const Trial &trial);
     bool save(const Trial &trial, const QByteArray &document);
     void amend(const QString &id, const std::function<void(Trial &)> &change);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/Trial.h"
+
 #include <QStringList>
 
 class QMimeData;
@@ -9,5 +11,15 @@ namespace studio
 
 /// The files on this computer that something dragged here names, when all of them can be trials; else none.
 QStringList trialFilesIn(const QMimeData &dragged);
+
+/// The same for files that may bring a trial back: trials, and saved copies of what models made.
+QStringList restorableFilesIn(const QMimeData &dragged);
+
+/// What a file dialog offers of these: "*.trial.json *.json *.png ...".
+QString restorablePatterns();
+
+/// The trial in such a file: in a trial file, or in the history of a saved copy, in it or beside it. Waits for the disk;
+/// large files belong off the window's thread.
+Result<Trial> restoredTrial(const QString &path);
 
 } // namespace studio

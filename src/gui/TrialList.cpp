@@ -36,6 +36,7 @@ TrialList::TrialList(QWidget *parent)
     connectRows();
 
     connect(m_ui->newTrial, &QAbstractButton::clicked, this, &TrialList::newTrialRequested);
+    connect(m_ui->results, &QAbstractButton::clicked, this, &TrialList::resultsRequested);
     connect(m_ui->accounts, &QAbstractButton::clicked, this, &TrialList::accountsRequested);
     connect(m_ui->network, &QAbstractButton::clicked, this, &TrialList::networkRequested);
     connect(m_ui->search, &QLineEdit::textChanged, this, [this](const QString &text) {
@@ -95,6 +96,11 @@ void TrialList::setCurrentTrial(const QString &id)
 QString TrialList::currentTrial() const
 {
     return idAt(m_ui->trials->currentIndex());
+}
+
+QString TrialList::titleOf(const QString &id) const
+{
+    return m_table->rowOf(id) < 0 ? QString() : m_table->titleOf(id);
 }
 
 void TrialList::renameCurrent()

@@ -21,7 +21,7 @@ namespace Ui
 class TrialList;
 }
 
-/// The left dock: the trials, a search over their titles, and the ways to Accounts and Network. It shows the
+/// The left dock: the trials, a search over their titles, and the ways to Results, Accounts and Network. It shows the
 /// trials it is given and asks for every change.
 class TrialList : public QWidget
 {
@@ -42,6 +42,7 @@ public:
     /// Marks the row of the open trial without asking for it; empty for none.
     void setCurrentTrial(const QString &id);
     QString currentTrial() const;
+    QString titleOf(const QString &id) const; ///< As shown; empty for one that is not in the list.
 
     void renameCurrent(); ///< Opens the editor in its row.
 
@@ -57,6 +58,7 @@ signals:
     void removeRequested(const QString &id);
     void restoreRequested(const QString &id);
     void saveCopyRequested(const QString &id);
+    void resultsRequested();
     void accountsRequested();
     void networkRequested();
 

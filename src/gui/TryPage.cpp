@@ -1,8 +1,12 @@
 #include "gui/TryPage.h"
 
 #include "gui/ColumnsMenu.h"
+#include "gui/CompareStage.h"
 #include "gui/KeptFocus.h"
+#include "gui/NameText.h"
 #include "gui/RunColumn.h"
+#include "gui/RunMedia.h"
+#include "gui/RunText.h"
 #include "gui/Theme.h"
 
 #include "ui_TryPage.h"
@@ -13,6 +17,7 @@
 
 #include <chrono>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace studio
@@ -50,6 +55,7 @@ TryPage::TryPage(QWidget *parent)
     updateSettingsButton();
     updateRun();
     updateStop();
+    updateCompare();
 }
 
 TryPage::~TryPage() = default;
@@ -75,7 +81,8 @@ void TryPage::connectPrompt()
     });
     m_ui->promptBox->setTakesFiles(true);
     connect(m_ui->promptBox, &PromptBox::filesGiven, m_ui->attachmentsForm, &AttachmentsForm::addFiles);
-    connect(m_ui->promptBox, &PromptBox::pictureGiven, m_ui->attachmentsForm, &AttachmentsForm::addPicture);
+    connect(m_ui->promptBox, &PromptBox::pictureGiven, m_ui->attachmentsForm,
+            [this](const QImage &picture) { m_ui->attachmentsForm->addPicture(picture); });
     connect(m_ui->addFileButton, &QToolButton::clicked, m_ui->attachmentsForm, &AttachmentsForm::askForFiles);
     connect(m_ui->attachmentsForm, &AttachmentsForm::edited, this, &TryPage::promptEdited);
     connect(m_ui->strip, &NoticeStrip::actionChosen, this, [this](Action action) {
@@ -98,10 +105,19 @@ void TryPage::connectColumns()
     connect(columns, &ColumnsView::sentRequested, this, &TryPage::sentRequested);
     connect(columns, &ColumnsView::removeRequested, this, &TryPage::removeRequested);
     connect(columns, &ColumnsView::linkActivated, this, &TryPage::linkActivated);
+    connect(columns, &ColumnsView::referenceRequested, this, &TryPage::referenceRequested);
+    connect(columns, &ColumnsView::frameWanted, this, [this](const QImage &frame) {
+        m_ui->attachmentsForm->addPicture(frame, tr("Frame of a video"));
+        focusPrompt();
+    });
+    connect(columns, &ColumnsView::openRequested, this, &TryPage::openRequested);
     connect(columns, &ColumnsView::actionRequested, this, &TryPage::chooseAction);
     connect(columns, &ColumnsView::currentChanged, this, &TryPage::updateStop);
     connect(columns, &ColumnsView::maximisedChanged, this, &TryPage::updateStop);
     connect(columns, &ColumnsView::stateChanged, this, &TryPage::updateStop);
+    connect(columns, &ColumnsView::mediaChanged, this, &TryPage::updateCompare);
+    connect(m_ui->compareButton, &QPushButton::clicked, this, &TryPage::comparePictures);
+    connect(m_ui->playButton, &QPushButton::clicked, this, &TryPage::playTogether);
     connect(m_ui->addModelButton, &QToolButton::clicked, this, &TryPage::addModelRequested);
     connect(m_ui->stopAllButton, &QPushButton::clicked, this, &TryPage::stopAllRequested);
     connect(m_ui->stopButton, &QPushButton::clicked, this, [this] {
@@ -129,6 +145,10 @@ void TryPage::addColumnsMenu()
     addActions(menu->actions()); // for their keys
     connect(menu, &ColumnsMenu::arrangementChosen, this, &TryPage::arrangementChosen);
     // On this page only, not in the window: a list beside it finds its rows by their first letter.
+    auto *compare = new QShortcut(Qt::Key_P, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(compare, &QShortcut::activated, this, &TryPage::comparePictures);
+    auto *play = new QShortcut(Qt::Key_V, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(play, &QShortcut::activated, this, &TryPage::playTogether);
     auto *together = new QShortcut(Qt::Key_S, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(together, &QShortcut::activated, m_ui->scrollButton, &QToolButton::click);
     connect(m_ui->scrollButton, &QToolButton::toggled, m_ui->columns, &ColumnsView::setScrollingTogether);
@@ -165,9 +185,11 @@ ColumnsView &TryPage::columns() const
 
 void TryPage::setColumnCount(int count)
 {
+    showStage(false);
     m_ui->columns->setCount(count);
     updateRun();
     updateStop();
+    updateCompare();
 }
 
 void TryPage::setRunText(const QString &text)
@@ -201,6 +223,101 @@ void TryPage::setFits(const QList<ColumnFit> &fits)
 void TryPage::setScrollingTogether(bool isTogether)
 {
     m_ui->scrollButton->setChecked(isTogether);
+}
+
+void TryPage::setMediaTools(const MediaTools &tools)
+{
+    m_tools = &tools;
+    m_ui->columns->setMediaTools(tools);
+}
+
+/// What each column looks at; all of one column when it is the only one that has any.
+QList<ColumnFile> TryPage::filesOf(MediaKind kind) const
+{
+    QList<ColumnFile> looked;
+    QList<ColumnFile> all;
+    int columns = 0;
+    for (int number = 1; number <= m_ui->columns->count(); ++number) {
+        const RunColumn &column = m_ui->columns->column(number);
+        QString name = nameText(column.record().target.model);
+        if (column.record().isPractice)
+            name += u" · "_s + practiceText();
+        const QChar letter(char16_t(u'A' + number - 1));
+        const auto current = column.media().current();
+        const qsizetype before = all.size();
+        for (const KeptMedia &file : column.media().files()) {
+            if (file.kind != kind)
+                continue;
+            all << ColumnFile{letter, name, file};
+            if (file == current)
+                looked << all.last();
+        }
+        if (all.size() > before && (looked.isEmpty() || looked.last().letter != letter))
+            looked << all[before]; // it looks at something of another kind
+        columns += all.size() > before ? 1 : 0;
+    }
+    return columns == 1 ? all : looked;
+}
+
+void TryPage::comparePictures()
+{
+    const QList<ColumnFile> files = filesOf(MediaKind::Picture);
+    if (!m_tools || files.size() < 2)
+        return;
+    showStage(true);
+    stage().comparePictures(files);
+}
+
+void TryPage::playTogether()
+{
+    const QList<ColumnFile> files = filesOf(MediaKind::Video);
+    if (!m_tools || files.size() < 2)
+        return;
+    showStage(true);
+    stage().playTogether(files);
+}
+
+CompareStage &TryPage::stage()
+{
+    if (m_stage)
+        return *m_stage;
+    m_stage = new CompareStage(*m_tools, this);
+    m_stage->setObjectName(u"compareStage"_s);
+    m_stage->setSizePolicy(m_ui->columns->sizePolicy());
+    m_ui->page->insertWidget(m_ui->page->indexOf(m_ui->columns), m_stage, 1);
+    connect(m_stage, &CompareStage::left, this, [this] { showStage(false); });
+    connect(m_stage, &CompareStage::openRequested, this, &TryPage::openRequested);
+    return *m_stage;
+}
+
+/// In the place of the columns, which go on meanwhile; the prompt makes room.
+void TryPage::showStage(bool isShown)
+{
+    if (isShown == isStageShown())
+        return;
+    stage().setVisible(isShown);
+    m_ui->columns->setVisible(!isShown);
+    updateStop();
+    updateCompare();
+    if (!isShown && m_ui->columns->current() > 0)
+        m_ui->columns->column(m_ui->columns->current()).focusContent(Qt::OtherFocusReason);
+}
+
+bool TryPage::isStageShown() const
+{
+    return m_stage && !m_stage->isHidden();
+}
+
+void TryPage::updateCompare()
+{
+    m_ui->compareButton->setVisible(filesOf(MediaKind::Picture).size() > 1 && !isStageShown());
+    m_ui->playButton->setVisible(filesOf(MediaKind::Video).size() > 1 && !isStageShown());
+}
+
+void TryPage::addReference(const Media &picture)
+{
+    m_ui->attachmentsForm->addMedia(picture);
+    focusPrompt();
 }
 
 void TryPage::setStrip(const Message &message)
@@ -316,7 +433,7 @@ void TryPage::updateStop()
     const QString why = column > 0 ? QString() : tr("Nothing is running.");
     m_ui->stopButton->setAccessibleDescription(why);
     m_ui->stopAllButton->setAccessibleDescription(why);
-    m_escape->setEnabled(column > 0 || m_ui->columns->maximised() > 0);
+    m_escape->setEnabled(column > 0 || m_ui->columns->maximised() > 0 || isStageShown());
 }
 
 void TryPage::run()
@@ -330,13 +447,16 @@ void TryPage::run()
         m_ui->messageLine->say(Verdict::Look, tr("The blank “%1” needs a value.").arg(missing));
         return;
     }
+    showStage(false);
     emit runRequested();
 }
 
 /// One key, the most urgent meaning first: it stops what is in sight, then all columns are there again.
 void TryPage::escape()
 {
-    if (leavesMaximised())
+    if (isStageShown())
+        m_stage->goBack();
+    else if (leavesMaximised())
         m_ui->columns->setMaximised(0);
     else
         m_ui->stopButton->click();

@@ -15,6 +15,10 @@ class QShortcut;
 namespace studio
 {
 
+class CompareStage;
+struct ColumnFile;
+struct MediaTools;
+
 namespace Ui
 {
 class TryPage;
@@ -48,6 +52,15 @@ public:
     void setFits(const QList<ColumnFit> &fits);
     void setScrollingTogether(bool isTogether);
 
+    /// For pictures and videos; they outlive the page.
+    void setMediaTools(const MediaTools &tools);
+
+    void comparePictures(); ///< Of all columns, in their place. Nothing happens with less than two.
+    void playTogether();    ///< The same with clips.
+
+    /// A picture to go along with the prompt, and the prompt has the focus.
+    void addReference(const Media &picture);
+
     /// What is missing before the run can be live; an empty message takes it away.
     void setStrip(const Message &message);
 
@@ -65,6 +78,8 @@ signals:
     void stripActionChosen(studio::Action action);
     void addModelRequested();
     void linkActivated(const QUrl &url);
+    void referenceRequested(const studio::KeptMedia &file);
+    void openRequested(const QString &path); ///< A clip, in the user's own player.
     void arrangementChosen(studio::Arrangement arrangement);
     void scrollingTogetherChosen(bool isTogether);
 
@@ -82,6 +97,11 @@ private:
     void updateSettingsButton();
     void updateRun();
     void updateStop();
+    QList<ColumnFile> filesOf(MediaKind kind) const;
+    void updateCompare();
+    CompareStage &stage();
+    void showStage(bool isShown);
+    bool isStageShown() const;
     void run();
     void escape();
     bool leavesMaximised() const;
@@ -93,6 +113,8 @@ private:
     QTimer m_rest;            ///< Runs while an edit of a very long text is still to be given.
     QDeadlineTimer m_longest; ///< For the rest to come.
     bool m_isRunning = false;
+    const MediaTools *m_tools = nullptr;
+    CompareStage *m_stage = nullptr; ///< Made when it is needed first.
 };
 
 } // namespace studio

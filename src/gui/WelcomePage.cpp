@@ -46,13 +46,12 @@ WelcomePage::~WelcomePage() = default;
 
 void WelcomePage::fillCards()
 {
-    const QString later = tr("Pictures and videos come in a later version.");
     m_ui->productText->setQuestion(u"document-edit"_s, tr("Which model writes the best product text?"),
                                    tr("Three models and a prompt to start with. Run it at once on the practice gateway."));
-    m_ui->picture->setQuestion(u"image-x-generic"_s, tr("Which model makes the best picture?"), later);
-    m_ui->video->setQuestion(u"video-x-generic"_s, tr("Which video follows my brief?"), later);
-    m_ui->picture->setEnabled(false);
-    m_ui->video->setEnabled(false);
+    m_ui->picture->setQuestion(u"image-x-generic"_s, tr("Which model makes the best picture?"),
+                               tr("Two models and a prompt. Compare their pictures side by side, by slider and by difference."));
+    m_ui->video->setQuestion(u"video-x-generic"_s, tr("Which video follows my brief?"),
+                             tr("Two models and a brief. Play both clips in step, frame by frame."));
 }
 
 void WelcomePage::resizeEvent(QResizeEvent *event)

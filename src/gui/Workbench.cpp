@@ -11,12 +11,15 @@
 #include "gui/Inspector.h"
 #include "gui/NetworkPage.h"
 #include "gui/OpenWeb.h"
+#include "gui/ResultsController.h"
+#include "gui/ResultsPage.h"
 #include "gui/RunColumn.h"
 #include "gui/TrialController.h"
 #include "gui/TrialList.h"
 #include "gui/TrialTitle.h"
 #include "gui/TryPage.h"
 #include "net/Transport.h"
+#include "run/Attachments.h"
 #include "store/Settings.h"
 
 #include <QMessageBox>
@@ -60,6 +63,7 @@ Settings::Theme themeOf(ThemeChoice choice)
 Workbench::Workbench(const Services &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
+    , m_mediaTools{services.flows.media, m_decoder, services.thumbnails}
     , m_preparer(services.flows.transport, services.flows.accounts, services.flows.catalog, nullptr)
     , m_window(std::make_unique<MainWindow>())
 {
@@ -67,6 +71,7 @@ Workbench::Workbench(const Services &services, QObject *parent)
     connectPages();
     connectWindow();
     connectTrial();
+    connectResults();
     connectMenus();
     m_window->setThemeChoice(choiceOf(m_services.settings.theme()));
     m_services.theme.setChoice(choiceOf(m_services.settings.theme()));
@@ -77,6 +82,7 @@ Workbench::Workbench(const Services &services, QObject *parent)
     m_tryPage->setScrollingTogether(m_services.settings.isScrollingTogether());
     const QStringList measured = m_services.settings.measuredProviders();
     m_accounts->setMeasured({measured.begin(), measured.end()});
+    m_runs->setAskAbove(m_services.settings.askAbove());
     m_window->restoreLayout(m_services.settings.windowState());
     showConnections();
     showSteps();
@@ -90,6 +96,8 @@ void Workbench::makePages()
     m_welcome = new WelcomePage;
     m_choosePage = new ChoosePage;
     m_tryPage = new TryPage;
+    m_resultsPage = new ResultsPage;
+    m_tryPage->setMediaTools(m_mediaTools);
     m_accountsPage = new AccountsPage;
     m_inspector = new Inspector;
     auto *exportPage = new ExportPanel;
@@ -102,14 +110,23 @@ void Workbench::makePages()
     m_window->setPage(Page::Choose, m_choosePage);
     m_window->setPage(Page::Try, m_tryPage);
     m_window->setPage(Page::Export, exportPage);
+    m_window->setPage(Page::Results, m_resultsPage);
     m_window->setPage(Page::Accounts, m_accountsPage);
     m_window->setPage(Page::Network, network);
     m_window->setCodePanel(codePanel);
     m_window->setInspector(m_inspector);
 
     m_trial = new TrialController(m_services.trials, m_window->trialList(), *m_window);
+    // Before the runs hear of it: the history of a file tells the prompt that was asked, not the one before.
+    connect(m_tryPage, &TryPage::runRequested, m_trial, &TrialController::flush);
+    connect(m_tryPage, &TryPage::retryRequested, m_trial, &TrialController::flush);
     m_choose = new ChooseController(flows.catalog, flows.accounts, *m_choosePage);
     m_runs = new RunController(flows, *m_tryPage, *m_inspector);
+    m_results = new ResultsController(m_services.results, flows.media, m_services.thumbnails, *m_resultsPage,
+                                      [this](const QString &id) {
+                                          const QString title = m_window->trialList().titleOf(id);
+                                          return title.isEmpty() ? tr("Deleted trial") : title;
+                                      });
     m_accounts = new AccountsController(flows.accounts, flows.transport, *m_accountsPage, *m_window);
     for (ExportPanel *panel : {exportPage, codePanel}) {
         panel->setStreaming(true); // as the window runs it
@@ -148,7 +165,17 @@ void Workbench::connectPages()
     connect(m_runs, &RunController::chooseRequested, this, [this] { m_window->showPage(Page::Choose); });
     connect(m_runs, &RunController::inspectorRequested, this, [this] { m_window->setInspectorShown(true); });
     connect(m_runs, &RunController::linkActivated, this, [this](const QUrl &link) { openWeb(link, m_window.get()); });
-    connect(m_runs, &RunController::activityChanged, m_window.get(), &MainWindow::setActivity);
+    connect(m_runs, &RunController::activityChanged, m_window.get(), [this](const QString &text, bool isElsewhere) {
+        m_window->setActivity(text);
+        m_window->setActivityPlace(isElsewhere);
+    });
+    connect(m_window.get(), &MainWindow::activityWanted, this, [this] {
+        if (const QString trial = m_runs->workingTrial(); trial != m_trial->trial().id)
+            m_trial->open(trial);
+        m_window->showPage(Page::Try);
+    });
+    connect(m_runs, &RunController::askAboveChosen, this,
+            [this](Money limit) { m_services.settings.setAskAbove(limit); });
     connect(m_runs, &RunController::columnsChanged, this, &Workbench::showSteps);
     connect(m_runs, &RunController::keepFailed, this, &Workbench::showProblem);
     connect(m_runs, &RunController::optionsChanged, this, [this] {
@@ -176,7 +203,7 @@ void Workbench::connectTrial()
 {
     connect(m_tryPage, &TryPage::promptEdited, this, [this] { m_trial->setPrompt(m_tryPage->prompt()); });
     connect(m_trial, &TrialController::flushing, m_tryPage, &TryPage::giveEdit);
-    connect(m_tryPage, &TryPage::runRequested, m_trial, &TrialController::flush);
+    connect(m_tryPage, &TryPage::openRequested, this, [](const QString &path) { openClip(path); });
     connect(m_tryPage, &TryPage::arrangementChosen, this, [this](Arrangement arrangement) {
         m_services.settings.setArrangement(QString(nameOf(arrangement)));
     });
@@ -190,6 +217,47 @@ void Workbench::connectTrial()
         m_window->showPage(Page::Welcome);
         showSteps();
     });
+}
+
+void Workbench::connectResults()
+{
+    connect(m_window.get(), &MainWindow::pageShown, m_results, [this](Page page) {
+        if (page == Page::Results)
+            m_results->refresh();
+    });
+    connect(m_runs, &RunController::columnsChanged, m_results, &ResultsController::refreshSoon);
+    connect(m_resultsPage, &ResultsPage::newTrialRequested, m_window.get(), &MainWindow::newTrialRequested);
+    connect(m_results, &ResultsController::said, m_window.get(), &MainWindow::setActivity);
+    connect(m_results, &ResultsController::refused, this, &Workbench::say);
+    connect(m_results, &ResultsController::failed, this, &Workbench::showProblem);
+    connect(m_results, &ResultsController::referenceGiven, this, &Workbench::addReference);
+    connect(m_results, &ResultsController::trialRequested, this, [this](const QString &id, const Trial &asked) {
+        if (m_trial->open(id))
+            return;
+        if (asked.id.isEmpty()) {
+            m_window->setActivity(tr("The trial was deleted, and its prompt was not kept."));
+            return;
+        }
+        Trial again = asked;
+        again.id = newTrial().id;
+        m_trial->create(again);
+    });
+}
+
+/// Sent along with the open trial's prompt, or with a new one's.
+void Workbench::addReference(const Media &media)
+{
+    if (!m_trial->hasTrial())
+        m_trial->create(newTrial());
+    m_trial->flush(); // what was just typed is part of the prompt
+    Prompt prompt = m_trial->trial().prompt;
+    if (noRoomFor(media, prompt.attachments)) {
+        m_window->setActivity(tr("There is no room for one more file beside those that are sent along."));
+        return;
+    }
+    prompt.attachments << media;
+    m_trial->setPrompt(prompt);
+    openTrial(m_trial->trial());
 }
 
 void Workbench::connectWindow()
@@ -262,12 +330,31 @@ void Workbench::openLast()
 
 void Workbench::openQuestion(Question question)
 {
-    if (question != Question::ProductText)
-        return;
-    Trial trial = newTrial(tr("Product text"));
-    trial.prompt.text = tr("Write a friendly product text for {{product}}, at most 60 words.");
-    trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
-    for (const QString &model : {u"text-a"_s, u"text-b"_s, u"text-c"_s})
+    Trial trial;
+    QStringList models;
+    switch (question) {
+    case Question::ProductText:
+        trial = newTrial(tr("Product text"));
+        trial.prompt.text = tr("Write a friendly product text for {{product}}, at most 60 words.");
+        trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
+        models = {u"text-a"_s, u"text-b"_s, u"text-c"_s};
+        break;
+    case Question::Picture:
+        trial = newTrial(tr("Product picture"));
+        trial.prompt.text = tr("A {{product}} on a wooden table in the morning sun.");
+        trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
+        trial.prompt.settings = {{u"aspect_ratio"_s, u"3:2"_s}};
+        models = {u"picture-a"_s, u"picture-b"_s};
+        break;
+    case Question::Video:
+        trial = newTrial(tr("Product video"));
+        trial.prompt.text = tr("The camera goes slowly around a {{product}}; steam rises.");
+        trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
+        trial.prompt.settings = {{u"aspect_ratio"_s, u"16:9"_s}, {u"seconds"_s, 4}};
+        models = {u"video-a"_s, u"video-b"_s};
+        break;
+    }
+    for (const QString &model : std::as_const(models))
         trial.targets << Target{u"practice"_s, model};
     m_trial->create(trial);
 }

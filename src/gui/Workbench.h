@@ -1,8 +1,10 @@
 #pragma once
 
 #include "gui/MainWindow.h"
+#include "gui/MediaTools.h"
 #include "gui/RunController.h"
 #include "gui/WelcomePage.h"
+#include "media/PictureDecoder.h"
 
 #include <QObject>
 #include <QPointer>
@@ -19,8 +21,12 @@ class ChoosePage;
 class ExportController;
 class ExportPanel;
 class Inspector;
+class ResultShelf;
+class ResultsController;
+class ResultsPage;
 class RunColumn;
 class Settings;
+class ThumbnailLoader;
 class TrialController;
 class TrialStore;
 class TryPage;
@@ -38,6 +44,8 @@ public:
         TrialStore &trials;
         Settings &settings;
         Theme &theme;
+        ResultShelf &results;
+        ThumbnailLoader &thumbnails;
     };
 
     explicit Workbench(const Services &services, QObject *parent = nullptr);
@@ -56,10 +64,12 @@ public:
 private:
     void makePages();
     void connectPages();
+    void connectResults();
     void connectWindow();
     void connectTrial();
     void connectMenus();
     void openTrial(const Trial &trial);
+    void addReference(const Media &media);
     void takeEdit(const Trial &trial);
     void showSteps();
     RunColumn *currentColumn() const;
@@ -71,6 +81,8 @@ private:
     void keepLayout();
 
     Services m_services;
+    PictureDecoder m_decoder;
+    MediaTools m_mediaTools;
     RunSet m_preparer; ///< Makes Requests for the export; runs nothing.
     std::unique_ptr<MainWindow> m_window;
     QPointer<QMessageBox> m_warning; ///< The last one; it ends when it is closed.
@@ -79,11 +91,13 @@ private:
     WelcomePage *m_welcome = nullptr;
     ChoosePage *m_choosePage = nullptr;
     TryPage *m_tryPage = nullptr;
+    ResultsPage *m_resultsPage = nullptr;
     AccountsPage *m_accountsPage = nullptr;
     Inspector *m_inspector = nullptr;
     TrialController *m_trial = nullptr;
     ChooseController *m_choose = nullptr;
     RunController *m_runs = nullptr;
+    ResultsController *m_results = nullptr;
     AccountsController *m_accounts = nullptr;
     QList<ExportController *> m_exports;
 };

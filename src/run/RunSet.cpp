@@ -4,6 +4,7 @@
 #include "catalog/Catalog.h"
 #include "run/BalanceMeter.h"
 #include "run/JobKeeper.h"
+#include "run/ShapeFit.h"
 
 #include <QUuid>
 
@@ -67,7 +68,8 @@ Result<RunRecord> RunSet::prepare(const Trial &trial, int column, const RunOptio
     if (const auto refused = firstNotTaken(prompt->attachments, row ? &*row : nullptr))
         return Error{ErrorKind::Rejected,
                      u"%1 does not take %2 (%3)"_s.arg(target.model, refused->name, nameOf(refused->kind))};
-    const Prompt fitted = row ? fittedTo(*row, *profile, *prompt) : *std::move(prompt);
+    const Prompt fitted = withShape(*profile, target.model, row ? &*row : nullptr,
+                                    row ? fittedTo(*row, *profile, *prompt) : *prompt);
     auto recipe = dialectNamed(profile->dialect)->encode(fitted, target.model, *profile, options.isStreaming);
     if (!recipe)
         return recipe.error();
@@ -96,6 +98,16 @@ QList<ColumnFit> RunSet::columnFits(const QList<Target> &targets) const
             fits << ColumnFit{};
     }
     return fits;
+}
+
+QList<FilledSetting> RunSet::filling(const Trial &trial, int column, const RunOptions &options) const
+{
+    const Target target = trial.targets.value(column - 1);
+    const auto profile = profileFor(target, options.onPractice.contains(column));
+    if (!profile)
+        return {};
+    const auto row = m_catalog.describing(target);
+    return filledSettings(*profile, target, row ? &*row : nullptr, trial.prompt);
 }
 
 QList<ColumnCost> RunSet::costs(const Trial &trial, const RunOptions &options) const

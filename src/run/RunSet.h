@@ -4,6 +4,7 @@
 #include "run/CostGuess.h"
 #include "run/Run.h"
 #include "run/SettingFit.h"
+#include "run/ShapeFit.h"
 
 #include <QMap>
 #include <QSet>
@@ -45,6 +46,9 @@ public:
     /// What one column would send: a setting that the model does not take is left out. A missing blank, an empty
     /// prompt, an unknown provider or a file that the model does not take is an error.
     Result<RunRecord> prepare(const Trial &trial, int column, const RunOptions &options = {}) const;
+
+    /// What becomes of each setting of the prompt in that column.
+    QList<FilledSetting> filling(const Trial &trial, int column, const RunOptions &options = {}) const;
 
     /// What each column takes of settings and files. Nothing is known of one whose provider is unknown.
     QList<ColumnFit> columnFits(const QList<Target> &targets) const;

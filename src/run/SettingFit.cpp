@@ -1,6 +1,9 @@
 #include "run/SettingFit.h"
 
+#include "providers/Dialect.h"
 #include "providers/SettingFields.h"
+#include "run/CostGuess.h"
+#include "run/ShapeFit.h"
 
 #include <QJsonArray>
 
@@ -50,9 +53,18 @@ SettingFit settingFit(const Parameter &parameter, const Profile &profile, const 
 {
     if (parameter.group == Parameter::Group::Extra)
         return SettingFit::Taken;
-    if (fieldFor(profile, parameter.name).isEmpty())
+    if (fieldFor(profile, parameter.name).isEmpty() && !isMappable(profile, parameter.name))
         return SettingFit::NoPlace;
     return row && !isListed(parameter, *row) ? SettingFit::NotListed : SettingFit::Taken;
+}
+
+std::optional<MediaKind> expectedFiles(const Profile &profile, const Model *row)
+{
+    const Dialect *dialect = dialectNamed(profile.dialect);
+    if (dialect && !dialect->answersInText()) {
+        return dialect->makesVideos() ? MediaKind::Video : MediaKind::Picture;
+    }
+    return row ? madeKind(*row) : std::nullopt;
 }
 
 ColumnFit columnFit(const Profile &profile, const Model *row)
@@ -60,6 +72,7 @@ ColumnFit columnFit(const Profile &profile, const Model *row)
     ColumnFit column;
     for (const Parameter &parameter : parameters())
         column.settings[parameter.name] = settingFit(parameter, profile, row);
+    column.makes = expectedFiles(profile, row);
     if (row) {
         column.outputs = row->outputs;
         column.inputs = row->areKindsListed ? row->inputs : QStringList();

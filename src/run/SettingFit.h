@@ -13,7 +13,7 @@ namespace studio
 enum class SettingFit
 {
     Taken,     ///< Or not known to be refused.
-    NoPlace,   ///< The wire format has no field for it.
+    NoPlace,   ///< The wire format has no field for it, nor for another setting that says the same (run/ShapeFit).
     NotListed, ///< What the provider's list tells of this model rules it out.
 };
 
@@ -28,11 +28,15 @@ struct ColumnFit
     QMap<QString, SettingFit> settings = {}; ///< By Parameter::name; Taken where there is none.
     QStringList outputs = {};                ///< As Model::outputs; empty when unknown.
     QStringList inputs = {};                 ///< As Model::inputs; empty when no list tells them.
+    std::optional<MediaKind> makes = {};     ///< The files that are expected of it; nothing for text.
 
     SettingFit fit(const QString &setting) const { return settings.value(setting, SettingFit::Taken); }
     bool takes(MediaKind kind) const { return inputs.isEmpty() || inputs.contains(nameOf(kind)); }
     bool operator==(const ColumnFit &) const = default;
 };
+
+/// What the model is asked for: a picture, a video or, with nothing, text.
+std::optional<MediaKind> expectedFiles(const Profile &profile, const Model *row);
 
 ColumnFit columnFit(const Profile &profile, const Model *row);
 

@@ -92,7 +92,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path)
     if (path == inMemory) {
         opened = database->connectTo(path);
         if (opened)
-            opened = database->prepare(true);
+            opened = database->prepare(SchemaFit::Fresh);
     } else {
         opened = database->openFile(path);
     }
@@ -141,7 +141,7 @@ Result<void> Database::openFile(const QString &path)
             return failure(path, fit.error().detail);
         if (*fit != SchemaFit::Broken) {
             m_isReadOnly = *fit == SchemaFit::Newer || !QFileInfo(path).isWritable();
-            return prepare(*fit == SchemaFit::Fresh);
+            return prepare(*fit);
         }
         disconnect();
         if (isSecondTry)
@@ -166,7 +166,7 @@ Result<void> Database::connectTo(const QString &path)
     return {};
 }
 
-Result<void> Database::prepare(bool isFresh)
+Result<void> Database::prepare(SchemaFit fit)
 {
     QStringList pragmas{u"PRAGMA trusted_schema = OFF"_s, u"PRAGMA cell_size_check = ON"_s,
                         u"PRAGMA foreign_keys = ON"_s};
@@ -178,7 +178,19 @@ Result<void> Database::prepare(bool isFresh)
         if (auto outcome = runSql(connection(), pragma); !outcome)
             return outcome.error();
     }
-    return isFresh && !m_isReadOnly ? createSchema(connection()) : Result<void>();
+    if (m_isReadOnly)
+        return {};
+    switch (fit) {
+    case SchemaFit::Fresh:
+        return createSchema(connection());
+    case SchemaFit::Older:
+        return upgradeSchema(connection());
+    case SchemaFit::Ours:
+    case SchemaFit::Newer:
+    case SchemaFit::Broken:
+        return {};
+    }
+    Q_UNREACHABLE();
 }
 
 void Database::disconnect()

@@ -9,10 +9,12 @@
 namespace studio
 {
 
+enum class SchemaFit;
+
 /// The SQLite file with trials and runs: WAL, one connection, private to this user (0600).
 ///
 /// A file that cannot be read as our database is set aside under a new name, never wiped; a file that a
-/// newer program wrote is opened for reading only. Lives on the GUI thread.
+/// newer program wrote is opened for reading only, and one of an older program is brought up to date. Lives on the GUI thread.
 class Database
 {
 public:
@@ -33,7 +35,7 @@ private:
     Database() = default;
     Result<void> openFile(const QString &path);
     Result<void> connectTo(const QString &path);
-    Result<void> prepare(bool isFresh);
+    Result<void> prepare(SchemaFit fit);
     void disconnect();
 
     QString m_connectionName;

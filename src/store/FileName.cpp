@@ -26,12 +26,13 @@ QString safeFileName(const QString &text)
     return safe.isEmpty() ? u"untitled"_s : safe;
 }
 
-QString freeFileName(const QString &folder, const QString &trial, const QString &model, const QString &extension)
+QString freeFileName(const QString &folder, const QString &trial, const QString &model, const QString &extension,
+                     const QStringList &taken)
 {
     const QString stem = QDir(folder).filePath(safeFileName(trial) + u'-' + safeFileName(model));
     for (int number = 1;; ++number) {
         const QString path = u"%1-%2.%3"_s.arg(stem).arg(number).arg(extension);
-        if (!QFileInfo(path).isSymLink() && !QFileInfo::exists(path))
+        if (!taken.contains(path) && !QFileInfo(path).isSymLink() && !QFileInfo::exists(path))
             return path;
     }
 }

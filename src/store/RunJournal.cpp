@@ -3,6 +3,7 @@
 #include "core/Json.h"
 #include "store/Database.h"
 #include "store/ProcessName.h"
+#include "store/ResultRows.h"
 #include "store/Sql.h"
 
 #include <QJsonDocument>
@@ -88,6 +89,8 @@ Result<void> RunJournal::begin(const RunRecord &record)
                      isSettled(record), processName(), written.document});
     transaction.run(u"INSERT INTO requests (seq, document) VALUES (%1, ?)"_s.arg(seqOfRun),
                     {record.id, compact(toJson(record.recipe))});
+    keepAsked(transaction, record);
+    keepResults(transaction, m_database.connection(), record);
     const Result<void> begun = transaction.commit();
     if (!begun)
         return begun;
@@ -122,6 +125,7 @@ Result<void> RunJournal::update(const RunRecord &record)
     if (now.text.size() > textPlace || now.reasoning.size() > reasoningPlace)
         transaction.run(u"INSERT INTO pieces (seq, text, reasoning) VALUES (%1, ?, ?)"_s.arg(seqOfRun),
                         {record.id, bytesFrom(now.text, textPlace), bytesFrom(now.reasoning, reasoningPlace)});
+    keepResults(transaction, m_database.connection(), record);
     if (auto committed = transaction.commit(); !committed)
         return committed;
     if (isEnd)
@@ -135,6 +139,7 @@ Result<void> RunJournal::amend(const RunRecord &record)
 {
     SqlTransaction transaction(m_database.connection());
     transaction.change(u"UPDATE runs SET document = ? WHERE id = ? AND is_over = 1"_s, {documentOf(record), record.id});
+    keepResults(transaction, m_database.connection(), record);
     return transaction.commit();
 }
 

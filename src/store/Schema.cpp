@@ -13,13 +13,13 @@ namespace studio
 namespace
 {
 
-constexpr int schemaVersion = 1;
+constexpr int schemaVersion = 2;
 constexpr int applicationId = 0x53674278; // "SgBx": tells our files from other SQLite files
 
 // Compared with what a file holds, letter by letter: a changed statement needs a new schemaVersion.
 // A run's answer lies in pieces, so that a second of a stream writes only that second. Order goes by
 // numbers that count up, never by the clock, which may be set back.
-QStringList statements()
+QStringList firstStatements()
 {
     return {
         u"CREATE TABLE trials (id TEXT PRIMARY KEY NOT NULL, pinned INTEGER NOT NULL, changed INTEGER NOT NULL, "
@@ -35,6 +35,30 @@ QStringList statements()
         u"CREATE INDEX runs_not_over ON runs (seq) WHERE is_over = 0"_s,
         u"CREATE INDEX pieces_of_run ON pieces (seq)"_s,
     };
+}
+
+// A trial goes on after its runs: "asked" keeps it as each run found it, once for all columns. "results" has a row for
+// each file of each run, with what people look for; "words" are the prompt's, folded.
+QStringList secondStatements()
+{
+    return {
+        u"CREATE TABLE asked (number INTEGER PRIMARY KEY, trial_id TEXT NOT NULL, changed INTEGER NOT NULL, "
+        "document TEXT NOT NULL, UNIQUE (trial_id, changed))"_s,
+        u"CREATE TABLE asked_by (seq INTEGER PRIMARY KEY REFERENCES runs (seq) ON DELETE CASCADE, "
+        "asked INTEGER NOT NULL REFERENCES asked (number))"_s,
+        u"CREATE TABLE results (number INTEGER PRIMARY KEY, seq INTEGER NOT NULL REFERENCES runs (seq) "
+        "ON DELETE CASCADE, place INTEGER NOT NULL, rating INTEGER NOT NULL DEFAULT 0, "
+        "is_hidden INTEGER NOT NULL DEFAULT 0, kind TEXT NOT NULL, mime TEXT NOT NULL, sha256 TEXT NOT NULL, "
+        "bytes INTEGER NOT NULL, made INTEGER NOT NULL, trial_id TEXT NOT NULL, provider TEXT NOT NULL, "
+        "model TEXT NOT NULL, is_practice INTEGER NOT NULL, words TEXT NOT NULL, UNIQUE (seq, place))"_s,
+        u"CREATE INDEX results_of_file ON results (sha256)"_s,
+    };
+}
+
+/// What a file of that version holds.
+QStringList statementsOf(int version)
+{
+    return version == 1 ? firstStatements() : firstStatements() + secondStatements();
 }
 
 bool saysBroken(const QSqlError &problem)
@@ -89,13 +113,13 @@ SchemaFit fitOf(Reader &reader, bool checksEveryPage)
     if (application == applicationId && version > schemaVersion)
         return SchemaFit::Newer;
     // Also finds triggers and views that somebody planted.
-    const QStringList wanted = statements();
-    if (application != applicationId || version != schemaVersion
+    const QStringList wanted = statementsOf(version);
+    if (application != applicationId || version < 1
         || found != QSet<QString>(wanted.cbegin(), wanted.cend()))
         return SchemaFit::Broken;
     if (checksEveryPage && reader.column(u"PRAGMA quick_check(1)"_s) != QVariantList{u"ok"_s})
         return SchemaFit::Broken;
-    return SchemaFit::Ours;
+    return version < schemaVersion ? SchemaFit::Older : SchemaFit::Ours;
 }
 
 } // namespace
@@ -114,9 +138,18 @@ Result<SchemaFit> examineSchema(const QSqlDatabase &database, bool checksEveryPa
 Result<void> createSchema(const QSqlDatabase &database)
 {
     SqlTransaction transaction(database);
-    for (const QString &statement : statements())
+    for (const QString &statement : statementsOf(schemaVersion))
         transaction.run(statement);
     transaction.run(u"PRAGMA application_id = %1"_s.arg(applicationId));
+    transaction.run(u"PRAGMA user_version = %1"_s.arg(schemaVersion));
+    return transaction.commit();
+}
+
+Result<void> upgradeSchema(const QSqlDatabase &database)
+{
+    SqlTransaction transaction(database);
+    for (const QString &statement : secondStatements())
+        transaction.run(statement);
     transaction.run(u"PRAGMA user_version = %1"_s.arg(schemaVersion));
     return transaction.commit();
 }

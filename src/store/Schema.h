@@ -11,6 +11,7 @@ namespace studio
 enum class SchemaFit {
     Fresh,  ///< An empty file.
     Ours,
+    Older,  ///< Ours, written by an older program.
     Newer,  ///< Ours, written by a newer program.
     Broken, ///< Damaged, or somebody else's.
 };
@@ -21,5 +22,8 @@ Result<SchemaFit> examineSchema(const QSqlDatabase &database, bool checksEveryPa
 
 /// Makes the tables in an empty file, all or none.
 Result<void> createSchema(const QSqlDatabase &database);
+
+/// Brings an older file up to date, wholly or not at all; nothing in it is lost.
+Result<void> upgradeSchema(const QSqlDatabase &database);
 
 } // namespace studio

@@ -34,14 +34,14 @@ private slots:
         page.findChild<QWidget *>(u"productText"_s)->setFocus();
 
         QStringList stops;
-        for (int i = 0; i < 6; ++i) {
+        for (int i = 0; i < 8; ++i) {
             const QWidget *stop = QApplication::focusWidget();
             QVERIFY2(!stop->accessibleName().isEmpty(), qPrintable(stop->objectName()));
             QVERIFY2(!stop->accessibleDescription().isEmpty(), qPrintable(stop->objectName()));
             stops += stop->objectName();
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }
-        QCOMPARE(stops, QStringList({u"productText"_s, u"openRouter"_s, u"wisGate"_s, u"ownServer"_s,
+        QCOMPARE(stops, QStringList({u"productText"_s, u"picture"_s, u"video"_s, u"openRouter"_s, u"wisGate"_s, u"ownServer"_s,
                                      u"browse"_s, u"skip"_s}));
     }
 
@@ -60,31 +60,16 @@ private slots:
         QTest::keyClick(page.findChild<QWidget *>(u"productText"_s), Qt::Key_Space);
         QCOMPARE(question.count(), 2);
         QCOMPARE(question.first().first().value<Question>(), Question::ProductText);
+        QTest::keyClick(page.findChild<QWidget *>(u"picture"_s), Qt::Key_Return);
+        QCOMPARE(question.last().first().value<Question>(), Question::Picture);
+        QTest::keyClick(page.findChild<QWidget *>(u"video"_s), Qt::Key_Return);
+        QCOMPARE(question.last().first().value<Question>(), Question::Video);
         for (const QString &name : {u"openRouter"_s, u"wisGate"_s, u"ownServer"_s, u"browse"_s, u"skip"_s})
             QTest::mouseClick(page.findChild<QWidget *>(name), Qt::LeftButton);
         QCOMPARE(connectTo.count(), 2);
         QCOMPARE(connectTo.first().first().toString(), u"openrouter"_s);
         QCOMPARE(connectTo.last().first().toString(), u"wisgate"_s);
         QCOMPARE(server.count() + browse.count() + skip.count(), 3);
-    }
-
-    void questionsThatCannotRunSayWhy_data()
-    {
-        QTest::addColumn<QString>("card");
-        QTest::newRow("picture") << u"picture"_s;
-        QTest::newRow("video") << u"video"_s;
-    }
-
-    void questionsThatCannotRunSayWhy()
-    {
-        QFETCH(QString, card);
-        WelcomePage page;
-        auto *button = page.findChild<QuestionCard *>(card);
-        QVERIFY(!button->isEnabled());
-        QCOMPARE(button->accessibleDescription(), u"Pictures and videos come in a later version."_s);
-        QSignalSpy question(&page, &WelcomePage::questionChosen);
-        QTest::mouseClick(button, Qt::LeftButton);
-        QCOMPARE(question.count(), 0);
     }
 
     void aNarrowWindowPutsTheCardsUnderEachOther()

@@ -1,4 +1,5 @@
 #include "store/Database.h"
+#include "store/ResultShelf.h"
 #include "store/RunJournal.h"
 #include "store/Sql.h"
 #include "store/TrialStore.h"
@@ -6,6 +7,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -63,6 +65,39 @@ QByteArray bytesOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// As the first version of the program wrote it, statement by statement.
+void makeFirstVersion(const QString &path, const Trial &trial)
+{
+    const QString name = u"first version"_s;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        database.setDatabaseName(path);
+        database.open();
+        RunRecord run = aRun(u"old"_s, trial.id);
+        run.text.clear();
+        const auto json = [](const QJsonObject &object) { return QString::fromUtf8(QJsonDocument(object).toJson()); };
+        const std::pair<QString, QVariantList> statements[] = {
+            {u"CREATE TABLE trials (id TEXT PRIMARY KEY NOT NULL, pinned INTEGER NOT NULL, changed INTEGER NOT NULL, deleted_at TEXT, document TEXT NOT NULL)"_s, {}},
+            {u"CREATE TABLE runs (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, trial_id TEXT NOT NULL, column_number INTEGER NOT NULL, is_over INTEGER NOT NULL, owner TEXT NOT NULL, document TEXT NOT NULL)"_s, {}},
+            {u"CREATE TABLE requests (seq INTEGER PRIMARY KEY REFERENCES runs (seq) ON DELETE CASCADE, document TEXT NOT NULL)"_s, {}},
+            {u"CREATE TABLE pieces (number INTEGER PRIMARY KEY, seq INTEGER NOT NULL REFERENCES runs (seq) ON DELETE CASCADE, text BLOB NOT NULL, reasoning BLOB NOT NULL)"_s, {}},
+            {u"CREATE INDEX trials_changed ON trials (changed)"_s, {}},
+            {u"CREATE INDEX runs_of_trial ON runs (trial_id, column_number, seq)"_s, {}},
+            {u"CREATE INDEX runs_not_over ON runs (seq) WHERE is_over = 0"_s, {}},
+            {u"CREATE INDEX pieces_of_run ON pieces (seq)"_s, {}},
+            {u"PRAGMA application_id = %1"_s.arg(0x53674278), {}},
+            {u"PRAGMA user_version = 1"_s, {}},
+            {u"INSERT INTO trials VALUES (?, 0, 1, NULL, ?)"_s, {trial.id, json(toJson(trial))}},
+            {u"INSERT INTO runs VALUES (1, 'old', ?, 1, 1, 'gone', ?)"_s, {trial.id, json(toJson(run))}},
+            {u"INSERT INTO requests VALUES (1, ?)"_s, {json(toJson(run.recipe))}},
+            {u"INSERT INTO pieces VALUES (1, 1, ?, ?)"_s, {QByteArray("said then"), QByteArray("")}},
+        };
+        for (const auto &[statement, values] : statements)
+            std::ignore = runSql(database, statement, values);
+    }
+    QSqlDatabase::removeDatabase(name);
 }
 
 QString pragma(const Database &database, const QString &name)
@@ -254,6 +289,45 @@ private slots:
             QVERIFY(RunJournal(**database).markInterrupted());
         }
         QCOMPARE(bytesOf(path), before);
+    }
+
+    void bringsAnOlderFileUpToDate()
+    {
+        const QTemporaryDir home;
+        const QString path = home.filePath(u"db"_s);
+        const Trial trial = newTrial(u"Old"_s);
+        makeFirstVersion(path, trial);
+        for (int start = 0; start < 2; ++start) {
+            auto database = Database::open(path);
+            QVERIFY(database);
+            QCOMPARE((*database)->setAside(), QString());
+            QVERIFY(!(*database)->isReadOnly());
+            QCOMPARE(pragma(**database, u"user_version"_s), u"2"_s);
+            QVERIFY(*TrialStore(**database).trial(trial.id) == trial);
+            QCOMPARE(RunJournal(**database).runs(trial.id)->size(), 1 + start);
+            QCOMPARE(RunJournal(**database).runs(trial.id)->last().text, u"said then"_s);
+            RunRecord run = aRun(u"new-%1"_s.arg(start), trial.id);
+            run.media = {{MediaKind::Picture, "image/png", QByteArray(64, 'a'), 3}};
+            QVERIFY(RunJournal(**database).begin(run));
+            QCOMPARE(*ResultShelf(**database).count(), 1 + start);
+        }
+    }
+
+    void leavesAnOlderFileAsItIsWhenItCannotBeWritten()
+    {
+        const QTemporaryDir home;
+        const QString path = home.filePath(u"db"_s);
+        makeFirstVersion(path, newTrial(u"Old"_s));
+        QSqlDatabase holder = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"holder"_s);
+        holder.setDatabaseName(path);
+        QVERIFY(holder.open());
+        QVERIFY(runSql(holder, u"BEGIN IMMEDIATE"_s)); // another program writes
+        const auto opened = Database::open(path);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().kind, ErrorKind::StorageFailed);
+        QVERIFY(runSql(holder, u"ROLLBACK"_s));
+        holder.close();
+        QVERIFY(Database::open(path));
     }
 
     void setsAsideWhatIsNotOurs_data()

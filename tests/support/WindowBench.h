@@ -1,6 +1,8 @@
 #pragma once
 
 #include "gui/Workbench.h"
+#include "media/ThumbnailLoader.h"
+#include "store/ResultShelf.h"
 #include "store/Settings.h"
 #include "store/TrialStore.h"
 #include "support/Bench.h"
@@ -34,7 +36,10 @@ struct WindowBench : Bench
     Theme theme{*qApp};
     Settings settings{home + QStringLiteral("/signalbox.ini")};
     TrialStore trials{*database};
-    Workbench workbench{{{transport, accounts, catalog, journal, media, jobs}, trials, settings, theme}};
+    ResultShelf results{*database};
+    ThumbnailLoader thumbnails{home + QStringLiteral("/media/thumbnails")};
+    Workbench workbench{
+        {{transport, accounts, catalog, journal, media, jobs}, trials, settings, theme, results, thumbnails}};
 };
 
 } // namespace studio

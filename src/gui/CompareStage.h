@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/Media.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedLayout;
+
+namespace studio
+{
+
+struct MediaTools;
+class PictureCompare;
+class VideoCompare;
+
+/// A picture or clip of a column.
+struct ColumnFile
+{
+    QChar letter; ///< Of the column.
+    QString name; ///< "picture-a", and that it is practice.
+    KeptMedia file;
+};
+
+/// Pictures beside each other, or clips in step, in the place of the columns they are of. Esc goes back: from frames of
+/// clips to the clips, from there to the columns.
+class CompareStage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The tools outlive it.
+    explicit CompareStage(const MediaTools &tools, QWidget *parent = nullptr);
+
+    void comparePictures(const QList<ColumnFile> &files);
+    void playTogether(const QList<ColumnFile> &files);
+    void goBack();
+
+    PictureCompare *pictures() const { return m_pictures; } ///< Null before the first.
+    VideoCompare *clips() const { return m_clips; }         ///< Null before the first.
+
+signals:
+    void left();
+    void openRequested(const QString &path); ///< A clip, in the user's own player.
+
+protected:
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void show(QWidget &page, const QString &title);
+    void makePictures();
+    void makeClips();
+    void compareFrames(const QList<QImage> &frames, const QStringList &names);
+
+    const MediaTools &m_tools;
+    QLabel *m_title;
+    QLabel *m_note;
+    QStackedLayout *m_stack;
+    PictureCompare *m_pictures = nullptr;
+    VideoCompare *m_clips = nullptr;
+    bool m_areFrames = false; ///< What is compared are moments of the clips.
+};
+
+} // namespace studio

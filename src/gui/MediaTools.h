@@ -1,0 +1,19 @@
+#pragma once
+
+namespace studio
+{
+
+class MediaStore;
+class PictureDecoder;
+class ThumbnailLoader;
+
+/// What widgets need to show files that models made. The Workbench owns what it refers to and keeps it longer than the
+/// window.
+struct MediaTools
+{
+    const MediaStore &store;
+    PictureDecoder &decoder;
+    ThumbnailLoader &thumbnails;
+};
+
+} // namespace studio

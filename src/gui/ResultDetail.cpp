@@ -1,0 +1,88 @@
+#include "gui/ResultDetail.h"
+
+#include "gui/NameText.h"
+#include "gui/ResultText.h"
+#include "gui/Theme.h"
+#include "ui_ResultDetail.h"
+
+#include <QMenu>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace studio
+{
+
+ResultDetail::ResultDetail(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::ResultDetail>())
+{
+    m_ui->setupUi(this);
+    QFont bold = m_ui->modelLabel->font();
+    bold.setBold(true);
+    m_ui->modelLabel->setFont(bold);
+    m_ui->factsLabel->setForegroundRole(QPalette::PlaceholderText);
+    m_ui->promptText->viewport()->setBackgroundRole(QPalette::Window);
+    m_ui->promptText->document()->setDocumentMargin(0);
+    connect(m_ui->ratingBar, &RatingBar::ratingChosen, this, &ResultDetail::ratingChosen);
+    connect(m_ui->preview, &ResultPreview::activated, this, &ResultDetail::openRequested);
+}
+
+ResultDetail::~ResultDetail() = default;
+
+void ResultDetail::setPictures(ResultPictures *pictures)
+{
+    m_ui->preview->setPictures(pictures);
+}
+
+void ResultDetail::setActions(const std::array<QAction *, resultActionCount> &actions)
+{
+    const std::pair<QToolButton *, ResultAction> buttons[] = {{m_ui->openButton, ResultAction::Open},
+                                                              {m_ui->openTrialButton, ResultAction::OpenTrial},
+                                                              {m_ui->saveButton, ResultAction::SaveCopy}};
+    for (const auto &[button, action] : buttons)
+        button->setDefaultAction(actions[std::size_t(action)]);
+    auto *menu = new QMenu(this);
+    for (const ResultAction action : {ResultAction::SaveWithoutHistory, ResultAction::ShowInFolder, ResultAction::UseAsReference,
+                                      ResultAction::ShowDifferences, ResultAction::Remove}) {
+        if (action == ResultAction::Remove)
+            menu->addSeparator();
+        menu->addAction(actions[std::size_t(action)]);
+    }
+    m_ui->moreButton->setMenu(menu);
+}
+
+void ResultDetail::show(const QList<MadeFile> &files, const ResultFacts &facts)
+{
+    setEnabled(!files.isEmpty());
+    if (files.size() == 1) {
+        showOne(files.first(), facts);
+        return;
+    }
+    m_ui->preview->setFile({});
+    m_ui->modelLabel->setText(files.isEmpty() ? tr("Nothing selected") : tr("%n result(s) selected", nullptr, int(files.size())));
+    m_ui->practiceLine->clear();
+    m_ui->answeredLine->clear();
+    m_ui->factsLabel->clear();
+    m_ui->promptText->clear();
+    const bool areAlike = !files.isEmpty() && std::all_of(files.begin(), files.end(), [&files](const MadeFile &file) {
+        return file.rating == files.first().rating;
+    });
+    m_ui->ratingBar->setRating(areAlike ? files.first().rating : 0);
+}
+
+void ResultDetail::showOne(const MadeFile &file, const ResultFacts &facts)
+{
+    m_ui->preview->setFile(file.media);
+    m_ui->preview->setAccessibleName(resultName(file));
+    m_ui->modelLabel->setText(nameText(file.target.model));
+    m_ui->practiceLine->say(file.isPractice ? Verdict::Note : Verdict::None, tr("practice output, not an AI model"));
+    m_ui->answeredLine->say(facts.answered.isEmpty() ? Verdict::None : Verdict::Look, facts.answered);
+    QStringList lines{dayText(file.made), formatText(file.media)};
+    if (!facts.cost.isEmpty())
+        lines << facts.cost;
+    m_ui->factsLabel->setText(lines.join(u'\n'));
+    m_ui->promptText->setPlainText(facts.prompt.isEmpty() ? tr("The prompt is not known.") : facts.prompt);
+    m_ui->ratingBar->setRating(file.rating);
+}
+
+} // namespace studio

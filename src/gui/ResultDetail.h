@@ -1,0 +1,55 @@
+#pragma once
+
+#include "gui/ResultAction.h"
+#include "store/ResultShelf.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+
+namespace studio
+{
+
+class ResultPictures;
+
+namespace Ui
+{
+class ResultDetail;
+}
+
+/// What is known of one result beside its picture, as it is shown.
+struct ResultFacts
+{
+    QString prompt; ///< With its blanks filled in; empty when it is not known.
+    QString cost;   ///< "$0.04 reported".
+    QString answered; ///< "Asked X, answered Y"; empty when they are the same.
+};
+
+/// The panel beside the grid: the selected result, how it was made, and what can be done with it. Shows how many there
+/// are when more than one is selected.
+class ResultDetail : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ResultDetail(QWidget *parent = nullptr);
+    ~ResultDetail() override;
+
+    void setPictures(ResultPictures *pictures);
+    void setActions(const std::array<QAction *, resultActionCount> &actions); ///< The page's own.
+
+    void show(const QList<MadeFile> &files, const ResultFacts &facts);
+
+signals:
+    void ratingChosen(int rating);
+    void openRequested();
+
+private:
+    void showOne(const MadeFile &file, const ResultFacts &facts);
+
+    std::unique_ptr<Ui::ResultDetail> m_ui;
+};
+
+} // namespace studio

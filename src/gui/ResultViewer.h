@@ -1,0 +1,62 @@
+#pragma once
+
+#include "gui/PictureFiles.h"
+#include "store/ResultShelf.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QLabel;
+class QStackedWidget;
+
+namespace studio
+{
+
+class MediaStore;
+class PictureView;
+
+namespace Ui
+{
+class ResultViewer;
+}
+
+/// One result as large as the page. Left and Right go on to its neighbours, where the picture does not
+/// pan by them, and so do Page Up and Page Down. Escape leads back to the grid.
+class ResultViewer : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ResultViewer(QWidget *parent = nullptr);
+    ~ResultViewer() override;
+
+    void setStore(const MediaStore *store) { m_store = store; } ///< Outlives the viewer.
+    void setSupply(PictureFiles::Supply supply); ///< What is given away of the shown result.
+
+    void show(const MadeFile &file);
+    void clear(); ///< Lets the picture go.
+
+signals:
+    void closed();
+    void stepRequested(int by); ///< -1: the one before, 1: the one behind.
+    void referenceRequested();
+    void copyWithoutHistoryRequested();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QWidget *stageFor(const MadeFile &file);
+    bool takeKey(int key);
+
+    std::unique_ptr<Ui::ResultViewer> m_ui;
+    const MediaStore *m_store = nullptr;
+    PictureDecoder m_decoder;
+    QStackedWidget *m_stage;
+    PictureView *m_picture; ///< Deleted before its decoder.
+    QLabel *m_sentence;
+};
+
+} // namespace studio

@@ -1,0 +1,223 @@
+#include "gui/AttachmentsForm.h"
+#include "gui/ColumnsView.h"
+#include "gui/CompareStage.h"
+#include "gui/PictureCompare.h"
+#include "gui/PictureView.h"
+#include "gui/RunColumn.h"
+#include "gui/RunMedia.h"
+#include "gui/SpendSheet.h"
+#include "gui/TryPage.h"
+#include "gui/VideoCompare.h"
+#include "gui/VideoView.h"
+#include "support/WindowBench.h"
+
+#include <QAction>
+#include <QImageReader>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace studio;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+/// A window with the trial of a question open, on a practice gateway that hurries.
+struct Scene : WindowBench
+{
+    explicit Scene(Question question, double factor = 0.02)
+    {
+        std::ignore = gateway.setFaults("{\"factor\": " + QByteArray::number(factor) + '}');
+        workbench.openQuestion(question);
+        workbench.window().activateWindow();
+    }
+
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(QApplication::focusWidget(), key, modifiers); }
+    void run() { press(Qt::Key_Return, Qt::ControlModifier); }
+    TryPage &page() { return *workbench.window().findChild<TryPage *>(); }
+    RunColumn &column(int number) { return page().columns().column(number); }
+    QString status(int number) { return column(number).findChild<QLabel *>(u"statusLabel"_s)->text(); }
+    bool areDone() { return status(1).startsWith(u"done"_s) && status(2).startsWith(u"done"_s); }
+    QString pathOf(int number)
+    {
+        const auto file = column(number).media().current();
+        return file ? media.path(*file) : QString();
+    }
+    QString activity() { return workbench.window().findChild<QLabel *>(u"activity"_s)->text(); }
+};
+
+SpendLine videoLine(const QString &usd)
+{
+    return {u'A', u"clip-model"_s, MediaKind::Video, 1, u"$0.10 a second"_s, {CostKind::Estimate, *Money::parse(usd)}, false};
+}
+
+} // namespace
+
+class tst_TryMedia : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void twoPictureModelsAreRunAndComparedByKeysAlone()
+    {
+        Scene scene(Question::Picture);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
+        QVERIFY(!scene.find<QPushButton>(u"compareButton"_s)); // nothing to compare yet
+        scene.run();
+        QTRY_VERIFY2_WITH_TIMEOUT(scene.areDone(), qPrintable(scene.status(1) + scene.status(2)), 30'000);
+        for (const int number : {1, 2}) {
+            QCOMPARE(scene.column(number).media().files().size(), 1);
+            QCOMPARE(QImageReader(scene.pathOf(number)).size(), QSize(1536, 1024)); // a shape of 3:2, in the model's own size
+            QTRY_COMPARE(scene.column(number).media().pictureView()->state(), PictureView::State::Shown);
+            QVERIFY(scene.column(number).findChild<QLabel *>(u"practiceLabel"_s)->isVisible());
+            QVERIFY2(scene.status(number).contains(u"B"_s), qPrintable(scene.status(number))); // how large it is
+        }
+        scene.page().columns().goTo(1);
+        scene.press(Qt::Key_P);
+        auto *compare = scene.find<PictureCompare>(u"pictureCompare"_s);
+        QVERIFY(compare);
+        QTRY_VERIFY(compare->isReady());
+        QVERIFY(!scene.page().columns().isVisible());
+        compare->setMode(PictureCompare::Mode::Difference);
+        QTRY_VERIFY_WITH_TIMEOUT(compare->changes().has_value(), 20'000);
+        scene.press(Qt::Key_Escape);
+        QVERIFY(scene.page().columns().isVisible());
+        QVERIFY(scene.column(1).isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void saysHowTheShapeReachesTheModel()
+    {
+        Scene scene(Question::Picture);
+        const QString line = scene.column(1).findChild<QLabel *>(u"fillingLine"_s)->text();
+        QVERIFY2(line.contains(u"3:2 → size 1536x1024"_s), qPrintable(line));
+        QVERIFY(scene.column(1).findChild<QLabel *>(u"fillingLine"_s)->isVisible());
+        scene.workbench.openQuestion(Question::ProductText);
+        QVERIFY(!scene.column(1).findChild<QLabel *>(u"fillingLine"_s)->isVisible());
+    }
+
+    void aPictureBecomesTheReferenceOfTheNextPrompt()
+    {
+        Scene scene(Question::Picture);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
+        scene.run();
+        QTRY_VERIFY_WITH_TIMEOUT(scene.areDone(), 30'000);
+        QTRY_COMPARE(scene.column(2).media().pictureView()->state(), PictureView::State::Shown);
+        scene.column(2).media().pictureView()->referenceAction()->trigger();
+        QTRY_COMPARE(scene.page().prompt().attachments.size(), 1);
+        const auto kept = scene.media.read(*scene.column(2).media().current());
+        QVERIFY(kept);
+        QCOMPARE(scene.page().prompt().attachments.first().bytes, *kept);
+    }
+
+    void severalPicturesStandInAStrip()
+    {
+        Scene scene(Question::Picture);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
+        Prompt prompt = scene.page().prompt();
+        prompt.settings[u"count"_s] = 3;
+        scene.page().setPrompt(prompt);
+        emit scene.page().promptEdited();
+        scene.run();
+        QTRY_VERIFY2_WITH_TIMEOUT(scene.areDone(), qPrintable(scene.status(1)), 30'000);
+        QCOMPARE(scene.column(1).media().files().size(), 3);
+        auto *strip = scene.column(1).findChild<QListWidget *>(u"mediaStrip"_s);
+        QVERIFY(strip->isVisible());
+        QCOMPARE(strip->count(), 3);
+        const QString first = scene.pathOf(1);
+        strip->setFocus();
+        scene.press(Qt::Key_Right);
+        QVERIFY(scene.pathOf(1) != first);
+        scene.column(1).media().focusFile();
+        scene.press(Qt::Key_PageUp);
+        QCOMPARE(scene.pathOf(1), first);
+    }
+
+    void twoVideoModelsAreRunAndPlayedTogetherByKeysAlone()
+    {
+        Scene scene(Question::Video, 0.2);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
+        scene.run();
+        QTRY_VERIFY2_WITH_TIMEOUT(scene.activity().startsWith(u"2 videos working 0:0"_s), qPrintable(scene.activity()), 10'000);
+        QVERIFY(scene.find<QWidget>(u"showActivityButton"_s));
+        QTRY_VERIFY2_WITH_TIMEOUT(scene.areDone(), qPrintable(scene.status(1) + scene.status(2)), 60'000);
+        QCOMPARE(scene.activity(), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(scene.column(1).media().videoView()->state(), VideoView::State::Shown, 20'000);
+        scene.page().columns().goTo(1);
+        scene.press(Qt::Key_V);
+        auto *compare = scene.find<VideoCompare>(u"videoCompare"_s);
+        QVERIFY(compare);
+        QCOMPARE(compare->count(), 2);
+        QTRY_VERIFY_WITH_TIMEOUT(!compare->currentFrames().value(1).isNull(), 20'000);
+        scene.press(Qt::Key_Escape);
+        QVERIFY(scene.page().columns().isVisible());
+    }
+
+    void aFailedPictureSaysWhyAndPracticeCostsNothing()
+    {
+        Scene scene(Question::Picture);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
+        std::ignore = scene.gateway.setFaults(R"({"factor": 0.02, "faults": [{"model": "picture-a", "fault": "500"}]})");
+        scene.run();
+        QTRY_VERIFY_WITH_TIMEOUT(scene.status(1).startsWith(u"failed"_s) && scene.status(2).startsWith(u"done"_s), 30'000);
+        QVERIFY(scene.column(1).media().isHidden());
+        QVERIFY(scene.column(2).media().isVisible());
+        bool canRepeat = false;
+        for (const QPushButton *button : scene.column(1).findChildren<QPushButton *>())
+            canRepeat = canRepeat || button->text() == "Generate again"_L1;
+        QVERIFY(canRepeat);
+    }
+
+    void aRunWithAVideoAsksFirstAndEnterDoesNotConfirm()
+    {
+        SpendSheet sheet({videoLine(u"0.80"_s), videoLine(u"0.80"_s)}, *Money::parse(u"1"));
+        QSignalSpy accepted(&sheet, &QDialog::accepted);
+        QSignalSpy rejected(&sheet, &QDialog::rejected);
+        sheet.open();
+        QVERIFY(QTest::qWaitForWindowActive(&sheet));
+        auto *generate = sheet.findChild<QPushButton *>(u"generateButton"_s);
+        QCOMPARE(QString(generate->text()).remove(u'&'), u"Generate – about $1.60"_s);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"cancelButton"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        generate->setFocus();
+        QTest::keyClick(generate, Qt::Key_Enter);
+        QVERIFY(sheet.isVisible());
+        QCOMPARE(accepted.size() + rejected.size(), 0);
+        QTest::keyClick(generate, Qt::Key_Escape);
+        QCOMPARE(rejected.size(), 1);
+        sheet.open();
+        QTest::keyClick(generate, Qt::Key_Space);
+        QCOMPARE(accepted.size(), 1);
+    }
+
+    void theLimitCanBeChangedWhereItIsAsked()
+    {
+        SpendSheet sheet({videoLine(u"0.80"_s)}, *Money::parse(u"1"));
+        QList<Money> chosen;
+        connect(&sheet, &SpendSheet::limitChosen, this, [&chosen](Money limit) { chosen << limit; });
+        sheet.open();
+        auto *box = sheet.findChild<QWidget *>(u"limitBox"_s);
+        QTest::keyClick(box, Qt::Key_Up);
+        QCOMPARE(chosen, QList<Money>{*Money::parse(u"1.50")});
+    }
+
+    void whatIsNotPublishedIsNotCountedAsNothing()
+    {
+        SpendLine unknown = videoLine(u"1"_s);
+        unknown.cost = {};
+        SpendSheet sheet({unknown, videoLine(u"0.80"_s)}, *Money::parse(u"1"));
+        QCOMPARE(sheet.findChild<QLabel *>(u"total"_s)->text(), u"about $0.80 and what is not published"_s);
+        SpendSheet other({unknown}, *Money::parse(u"1"));
+        QCOMPARE(other.findChild<QLabel *>(u"total"_s)->text(), u"price not published"_s);
+    }
+};
+
+QTEST_MAIN(tst_TryMedia)
+
+#include "tst_TryMedia.moc"
