@@ -205,6 +205,7 @@ void PictureCompare::layOutPictures()
         const QRectF whole({}, QSizeF(frame));
         m_surfaces[1]->showPicture(m_slots[1].picture, frame, secondPlace());
         m_together->showSides({labelOf(0), m_slots[0].picture, whole}, {labelOf(1), m_slots[1].picture, secondPlace()}, frame);
+        shareCamera(m_together->camera());
     } else {
         m_together->showSides({}, {}, {});
     }
