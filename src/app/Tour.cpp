@@ -2,8 +2,11 @@
 
 #include "gui/BlanksForm.h"
 #include "gui/ExportPanel.h"
+#include "gui/PictureCompare.h"
 #include "gui/ProofView.h"
 #include "gui/RunText.h"
+#include "gui/VideoCompare.h"
+#include "media/ClipClock.h"
 #include "store/TrialFile.h"
 
 #include <QApplication>
@@ -47,6 +50,8 @@ Tour::Tour(Studio &studio, Theme &theme, const QString &folder, QObject *parent)
     m_poll.setInterval(pollEvery);
     connect(&m_poll, &QTimer::timeout, this, &Tour::look);
     addTryingSteps();
+    addPictureSteps();
+    addVideoSteps();
     addExportSteps();
     addFaultSteps();
     addOtherSteps();
@@ -118,6 +123,66 @@ void Tour::addTryingSteps()
                         }
                     },
                     [this] { return window().stepBar().state(studio::Step::Try) == StepState::LookAgain; }};
+}
+
+void Tour::addPictureSteps()
+{
+    const auto compare = [this] { return find<PictureCompare>(u"pictureCompare"_s); };
+    m_steps << Step{u"picture-question"_s, [this] { m_studio.workbench().openQuestion(Question::Picture); },
+                    [this] { return find<QWidget>(u"runButton"_s) && find<QWidget>(u"runButton"_s)->isEnabled(); }};
+    m_steps << Step{u"pictures-done"_s, [this] { click(u"runButton"_s); },
+                    [this] { return columnsIn(RunState::Done) == 2 && find<QWidget>(u"compareButton"_s); }, 60s};
+    m_steps << Step{u"pictures-side-by-side"_s, [this] { click(u"compareButton"_s); },
+                    [compare] { return compare() && compare()->isReady(); }, 30s};
+    m_steps << Step{u"pictures-slider"_s, [compare] { compare()->setMode(PictureCompare::Mode::Slider); },
+                    [compare] { return compare()->isReady(); }};
+    m_steps << Step{u"pictures-difference"_s, [compare] { compare()->setMode(PictureCompare::Mode::Difference); },
+                    [compare] { return compare()->changes().has_value(); }, 60s};
+    m_steps << Step{u"pictures-difference-dark"_s, [this] { m_theme.setChoice(ThemeChoice::Dark); }, [] { return true; }};
+    m_steps << Step{u"pictures-dark"_s, [this] { click(u"leaveCompareButton"_s); },
+                    [this] { return find<QWidget>(u"pictureView"_s) != nullptr; }};
+}
+
+void Tour::addVideoSteps()
+{
+    const auto compare = [this] { return find<VideoCompare>(u"videoCompare"_s); };
+    m_steps << Step{u"video-question"_s,
+                    [this] {
+                        m_theme.setChoice(ThemeChoice::Light);
+                        m_studio.workbench().openQuestion(Question::Video);
+                    },
+                    [this] { return find<QWidget>(u"runButton"_s) && find<QWidget>(u"runButton"_s)->isEnabled(); }};
+    m_steps << Step{u"videos-working"_s, [this] { click(u"runButton"_s); },
+                    [this] { return columnsIn(RunState::Working) == 2; }, 30s};
+    m_steps << Step{u"videos-done"_s, [] {},
+                    [this] { return columnsIn(RunState::Done) == 2 && find<QWidget>(u"playButton"_s); }, 120s};
+    m_steps << Step{u"videos-in-step"_s,
+                    [this, compare] {
+                        click(u"playButton"_s);
+                        if (compare())
+                            compare()->play();
+                    },
+                    [compare] { return compare() && compare()->clock().frame() > 12; }, 60s};
+    m_steps << Step{u"videos-in-step-dark"_s,
+                    [this, compare] {
+                        m_theme.setChoice(ThemeChoice::Dark);
+                        compare()->pause();
+                    },
+                    [] { return true; }};
+    m_steps << Step{u"videos-narrow-dark"_s,
+                    [this] {
+                        click(u"leaveCompareButton"_s);
+                        window().resize(1024, 640);
+                    },
+                    [this] { return find<QWidget>(u"videoView"_s) != nullptr; }};
+    m_steps << Step{u"product-text-again"_s,
+                    [this] {
+                        window().resize(1440, 900);
+                        m_theme.setChoice(ThemeChoice::Light);
+                        m_studio.workbench().openQuestion(Question::ProductText);
+                        click(u"runButton"_s);
+                    },
+                    [this] { return columnsIn(RunState::Done) == 3; }, 60s};
 }
 
 void Tour::addExportSteps()

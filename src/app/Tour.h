@@ -38,6 +38,8 @@ private:
     };
 
     void addTryingSteps();
+    void addPictureSteps();
+    void addVideoSteps();
     void addExportSteps();
     void addFaultSteps();
     void addOtherSteps();

@@ -9,6 +9,7 @@
 #include "gui/TryPage.h"
 #include "gui/VideoCompare.h"
 #include "gui/VideoView.h"
+#include "media/MediaBackend.h"
 #include "support/WindowBench.h"
 
 #include <QAction>
@@ -144,7 +145,7 @@ private slots:
         Scene scene(Question::Video, 0.2);
         QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
         scene.run();
-        QTRY_VERIFY2_WITH_TIMEOUT(scene.activity().startsWith(u"2 videos working 0:0"_s), qPrintable(scene.activity()), 10'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(scene.activity().contains(u" working 0:0"_s), qPrintable(scene.activity()), 10'000);
         QVERIFY(scene.find<QWidget>(u"showActivityButton"_s));
         QTRY_VERIFY2_WITH_TIMEOUT(scene.areDone(), qPrintable(scene.status(1) + scene.status(2)), 60'000);
         QCOMPARE(scene.activity(), QString());
@@ -218,6 +219,12 @@ private slots:
     }
 };
 
-QTEST_MAIN(tst_TryMedia)
+int main(int argc, char *argv[])
+{
+    chooseMediaBackend();
+    QApplication application(argc, argv);
+    tst_TryMedia test;
+    return QTest::qExec(&test, argc, argv);
+}
 
 #include "tst_TryMedia.moc"
