@@ -117,7 +117,7 @@ void TryPage::connectColumns()
     connect(columns, &ColumnsView::stateChanged, this, &TryPage::updateStop);
     connect(columns, &ColumnsView::mediaChanged, this, &TryPage::updateCompare);
     connect(m_ui->compareButton, &QPushButton::clicked, this, &TryPage::comparePictures);
-    connect(m_ui->playButton, &QPushButton::clicked, this, &TryPage::playTogether);
+    connect(m_ui->playTogetherButton, &QPushButton::clicked, this, &TryPage::playTogether);
     connect(m_ui->addModelButton, &QToolButton::clicked, this, &TryPage::addModelRequested);
     connect(m_ui->stopAllButton, &QPushButton::clicked, this, &TryPage::stopAllRequested);
     connect(m_ui->stopButton, &QPushButton::clicked, this, [this] {
@@ -311,7 +311,7 @@ bool TryPage::isStageShown() const
 void TryPage::updateCompare()
 {
     m_ui->compareButton->setVisible(filesOf(MediaKind::Picture).size() > 1 && !isStageShown());
-    m_ui->playButton->setVisible(filesOf(MediaKind::Video).size() > 1 && !isStageShown());
+    m_ui->playTogetherButton->setVisible(filesOf(MediaKind::Video).size() > 1 && !isStageShown());
 }
 
 void TryPage::addReference(const Media &picture)
