@@ -297,6 +297,7 @@ void TryPage::showStage(bool isShown)
         return;
     stage().setVisible(isShown);
     m_ui->columns->setVisible(!isShown);
+    m_ui->page->activate(); // what is shown there arranges itself by the room that it has
     updateStop();
     updateCompare();
     if (!isShown && m_ui->columns->current() > 0)

@@ -190,6 +190,7 @@ private slots:
         QVERIFY(compare);
         QCOMPARE(compare->count(), 2);
         QTRY_VERIFY_WITH_TIMEOUT(!compare->currentFrames().value(1).isNull(), 20'000);
+        QCOMPARE(scene.workbench.window().size(), QSize(1440, 900)); // it needs no more room than the columns
         scene.press(Qt::Key_Escape);
         QVERIFY(scene.page().columns().isVisible());
     }
