@@ -202,8 +202,10 @@ QJsonObject modelList(const PracticeDialect &dialect, bool onlyWriting)
     }
     if (dialect.format == WireFormat::Gemini)
         return {{u"models"_s, rows}};
-    for (const QJsonValue &row : videoModelRows(dialect))
-        rows += row;
+    if (!onlyWriting) {
+        for (const QJsonValue &row : videoModelRows(dialect))
+            rows += row;
+    }
     switch (dialect.service) {
     case PracticeService::OpenRouter:
         return {{u"data"_s, rows},

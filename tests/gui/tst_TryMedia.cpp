@@ -17,6 +17,7 @@
 #include "gui/VideoView.h"
 #include "media/MediaBackend.h"
 #include "media/SavedCopy.h"
+#include "store/TrialFile.h"
 #include "support/WindowBench.h"
 
 #include <QAction>
@@ -340,6 +341,28 @@ private slots:
         sheet.open();
         QTest::keyClick(generate, Qt::Key_Space);
         QCOMPARE(accepted.size(), 1);
+    }
+
+    void nothingIsSentForAVideoBeforeSomebodySaidSo()
+    {
+        Scene scene(Question::ProductText);
+        scene.accounts.connectAccount(u"openrouter"_s, "a word");
+        Trial trial = trialOn({}, u"A mug turns."_s);
+        trial.targets = {{u"openrouter"_s, u"google/veo-3.1"_s}};
+        const QString file = scene.folder.filePath(u"video.trial.json"_s);
+        QVERIFY(writeTrialFile(file, trial));
+        scene.workbench.openFile(file);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
+        scene.find<QPushButton>(u"runButton"_s)->click();
+        auto *sheet = scene.workbench.window().findChild<SpendSheet *>();
+        QVERIFY(sheet && sheet->isVisible());
+        QTRY_VERIFY(sheet->isActiveWindow());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(sheet->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!sheet->isVisible());
+        QVERIFY(scene.journal.latest(trial.id)->isEmpty());
+        QVERIFY(scene.transport.contactedHosts().isEmpty());
     }
 
     void theLimitCanBeChangedWhereItIsAsked()
