@@ -22,7 +22,7 @@ namespace
 /// Files that are still coming lie where they are wanted in the end: the same disk, and room for them.
 QString mediaFolder(const RunCommand::Options &options)
 {
-    if (options.folder.isEmpty() || options.isDryRun)
+    if (options.folder.isEmpty())
         return userDataFolder() + "/media"_L1;
     return options.folder + "/.signalbox-"_L1 + QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
@@ -72,7 +72,7 @@ RunCommand::RunCommand(const Services &services, Output &output, const Trial &tr
 RunCommand::~RunCommand()
 {
     m_runs.stopAll(); // nothing is written any more
-    if (!m_options.folder.isEmpty())
+    if (!m_options.folder.isEmpty()) // then it is a folder of our own, never the user's
         QDir(m_media.folder()).removeRecursively();
 }
 

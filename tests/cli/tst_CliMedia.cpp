@@ -126,6 +126,25 @@ private slots:
         QCOMPARE(contentOf(QString::fromUtf8(path)), picture);
     }
 
+    void leavesTheFilesOfEarlierRunsAlone()
+    {
+        ScriptedServer server;
+        server.answerWith(twoPictures());
+        CommandLine line;
+        const QDir store(line.home.filePath(u"data/media"_s));
+        QVERIFY(store.mkpath(u"."_s));
+        QFile earlier(store.filePath(u"earlier.png"_s));
+        QVERIFY(earlier.open(QIODevice::WriteOnly));
+        for (const QStringList &more : {QStringList{u"--dry-run"_s, u"--out"_s, u"out"_s}, QStringList{u"--out"_s, u"out"_s},
+                                        QStringList{u"--dry-run"_s}, QStringList{}}) {
+            const auto process = line.start(QStringList{u"run"_s, u"--prompt"_s, u"A mug"_s, u"--base-url"_s, server.base().toString(),
+                                                        u"--dialect"_s, u"openai-images"_s, u"--model"_s, u"m"_s} + more);
+            QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 20'000);
+            QCOMPARE(CommandLine::endingOf(*process).status, 0);
+            QVERIFY(earlier.exists());
+        }
+    }
+
     void saysTheJobsIdWhenItIsInterrupted()
     {
         ScriptedServer server;
