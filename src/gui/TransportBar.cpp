@@ -28,6 +28,7 @@ constexpr std::array<double, 7> rates{0.25, 0.5, 0.75, 1, 1.25, 1.5, 2};
 TransportBar::TransportBar(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::TransportBar>()), m_speeds(new QActionGroup(this))
 {
     m_ui->setupUi(this);
+    setLayoutDirection(Qt::LeftToRight); // time runs to the right in every language, as on the buttons' signs
     setFocusProxy(m_ui->scrubSlider);
     m_ui->placeLabel->setFont(withTabularFigures(m_ui->placeLabel->font()));
     m_ui->placeLabel->setForegroundRole(QPalette::PlaceholderText);

@@ -95,6 +95,7 @@ QStringList hostileFiles(const QString &folder, const QString &clip, const QStri
             written(folder, u"page.mp4"_s, "<html><video src=\"" + local + "\"></html>"),
             written(folder, u"list.mp4"_s, "#EXTM3U\n#EXTINF:3,\n" + local + "\nhttp://" + server + "/a.ts\n#EXT-X-ENDLIST\n"),
             written(folder, u"list.m3u8"_s, "#EXTM3U\n#EXTINF:3,\nhttp://" + server + "/a.ts\n"),
+            written(folder, u"local.m3u8"_s, "#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\n" + bait.toUtf8() + "\n#EXT-X-ENDLIST\n"), // FFmpeg would follow it
             written(folder, u"concat.mp4"_s, "ffconcat version 1.0\nfile '" + bait.toUtf8() + "'\n"),
             written(folder, u"dash.mp4"_s, "<?xml version=\"1.0\"?>\n<MPD><BaseURL>http://" + server + "/</BaseURL></MPD>"),
             written(folder, u"sdp.mp4"_s, "v=0\r\nc=IN IP4 127.0.0.1\r\nm=video 5004 RTP/AVP 96\r\n"),

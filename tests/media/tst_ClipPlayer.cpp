@@ -144,7 +144,7 @@ void ClipPlayerTest::stepsFrameByFrame()
     player.step(1);
     QVERIFY(settles(player));
     QCOMPARE(numberIn(player.image()), player.lastFrame());
-    for (qint64 frame = player.lastFrame() - 1; frame >= 0; frame -= 1) {
+    for (qint64 frame = player.lastFrame() - 1; frame >= player.lastFrame() - 25; --frame) {
         player.step(-1);
         QVERIFY(settles(player));
         QCOMPARE(numberIn(player.image()), frame);
