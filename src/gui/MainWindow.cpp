@@ -240,7 +240,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!restorableFilesIn(*event->mimeData()).isEmpty())
+    // What is dragged from one place of the window to another is not meant to be opened again.
+    if (event->source() == nullptr && !restorableFilesIn(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 

@@ -77,7 +77,7 @@ QVariant ResultTable::data(const QModelIndex &index, int role) const
     const MadeFile &file = m_files[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return nameText(file.target.model);
+        return nameText(file.target.model.section(u'/', -1)); // who made the model has no room in a tile
     case Qt::AccessibleTextRole:
         return resultName(file);
     case FileRole:

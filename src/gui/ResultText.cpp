@@ -39,6 +39,13 @@ QString dateText(const QDate &day)
     return QLocale().toString(day, QLocale::ShortFormat);
 }
 
+QString spelledDay(const QDate &day)
+{
+    //: A day in the language's order; see QDate::toString().
+    const QString form = Words::tr("d MMM yyyy");
+    return QLocale().toString(day, form);
+}
+
 QString daysText(const ResultFilter &filter)
 {
     if (filter.from.isValid() && filter.from == filter.to)
@@ -86,9 +93,16 @@ QString dayText(const QDateTime &when)
         return Words::tr("Today %1").arg(time);
     if (local.date() == today.addDays(-1))
         return Words::tr("Yesterday %1").arg(time);
-    //: A day in the language's order; see QDate::toString().
-    const QString form = Words::tr("d MMM yyyy");
-    return QLocale().toString(local.date(), form);
+    return spelledDay(local.date());
+}
+
+QString shortDayText(const QDateTime &when)
+{
+    const QDateTime local = when.toLocalTime();
+    const QDate today = QDate::currentDate();
+    if (local.date() == today)
+        return QLocale().toString(local.time(), QLocale::ShortFormat);
+    return local.date() == today.addDays(-1) ? Words::tr("Yesterday") : spelledDay(local.date());
 }
 
 QString starsText(int rating)

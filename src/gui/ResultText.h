@@ -16,6 +16,9 @@ QString resultName(const MadeFile &file);
 /// "Today 14:05", "Yesterday 09:00", "3 May 2026".
 QString dayText(const QDateTime &when);
 
+/// The same for a narrow place: "14:05", "Yesterday", "3 May 2026".
+QString shortDayText(const QDateTime &when);
+
 /// "★★★", empty for none.
 QString starsText(int rating);
 

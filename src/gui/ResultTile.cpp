@@ -125,7 +125,7 @@ void ResultTile::paint(QPainter *painter, const QStyleOptionViewItem &option, co
     if (isMirrored)
         words.moveRight(second.right());
     //: In the grid of results, for what the practice gateway made.
-    const QString when = file.isPractice ? tr("practice · %1").arg(dayText(file.made)) : dayText(file.made);
+    const QString when = file.isPractice ? tr("practice · %1").arg(shortDayText(file.made)) : shortDayText(file.made);
     drawLine(*painter, words, when, tint(Tint::MutedText, palette), leading);
     drawLine(*painter, second, stars, tint(Tint::Look, palette), trailing);
     painter->restore();

@@ -61,7 +61,7 @@ public:
             QScrollBar *bar = m_grid.verticalScrollBar();
             bar->setValue(int(qint64(bar->maximum()) * ++m_step / m_steps));
             if (m_step >= m_steps)
-                QCoreApplication::quit();
+                QCoreApplication::exit(); // quit() would close the page
         });
         m_timer.start();
     }
@@ -73,6 +73,12 @@ private:
     QTimer m_timer;
 };
 
+void settle(const BenchOptions &options)
+{
+    QTimer::singleShot(options.settle(), qApp, [] { QCoreApplication::exit(); });
+    QApplication::exec();
+}
+
 Outcome measure(const BenchOptions &options)
 {
     Theme theme(*qApp);
@@ -83,24 +89,25 @@ Outcome measure(const BenchOptions &options)
     ResultsController controller(shelf.results, shelf.media, thumbnails, page, [](const QString &) { return u"Spring"_s; });
     page.resize(1200, 800);
     page.show();
-    QTimer::singleShot(options.settle(), qApp, &QCoreApplication::quit);
-    QApplication::exec();
+    settle(options);
 
     QElapsedTimer clock;
     clock.start();
     controller.refresh();
     const double refresh = double(clock.nsecsElapsed()) / 1e6;
-    QTimer::singleShot(options.settle(), qApp, &QCoreApplication::quit);
-    QApplication::exec();
+    settle(options);
 
+    int made = 0;
+    QObject::connect(&thumbnails, &ThumbnailLoader::ready, &page, [&made] { ++made; });
     Meter meter;
     meter.start();
     Scrolling scrolling(page.grid(), options.isSmoke ? 20 : 300);
     QApplication::exec();
     meter.stop();
-    if (page.grid().table().rowCount() != (options.isSmoke ? 200 : 10'000))
+    if (page.grid().table().rowCount() != (options.isSmoke ? 200 : 10'000) || page.grid().verticalScrollBar()->maximum() < 1000
+        || made == 0)
         return {{}, u"results are missing"_s};
-    return {meter.figures() + Figures{{u"refresh"_s, refresh, u"ms"_s}}};
+    return {meter.figures() + Figures{{u"refresh"_s, refresh, u"ms"_s}, {u"pictures"_s, double(made), u"1"_s}}};
 }
 
 } // namespace

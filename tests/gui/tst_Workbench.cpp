@@ -282,7 +282,7 @@ private slots:
 
         mime.setUrls({QUrl(u"https://example.org/a.trial.json"_s)});
         QVERIFY(!drop(&window));
-        mime.setUrls({QUrl::fromLocalFile(u"/tmp/picture.png"_s)});
+        mime.setUrls({QUrl::fromLocalFile(u"/tmp/letter.odt"_s)});
         QVERIFY(!drop(&window));
     }
 
