@@ -143,8 +143,9 @@ void CompareSurface::paintContent(QPainter &painter, const QRect &exposed)
         paintSide(painter, m_first, all & QRectF(0, 0, x, height()));
         paintSide(painter, m_second, all & QRectF(x, 0, width() - x, height()));
         paintDivider(painter);
-        paintPictureLabel(painter, rect(), m_first.label, true, palette());
-        paintPictureLabel(painter, rect(), m_second.label, false, palette());
+        const int half = width() / 2;
+        paintPictureLabel(painter, QRect(0, 0, half, height()), m_first.label, true, palette());
+        paintPictureLabel(painter, QRect(half, 0, width() - half, height()), m_second.label, false, palette());
         break;
     }
     case Look::First:

@@ -4,6 +4,7 @@
 #include "gui/Theme.h"
 #include "ui_DifferencePanel.h"
 
+#include <QLineEdit>
 #include <QLocale>
 #include <QSignalBlocker>
 
@@ -41,6 +42,7 @@ DifferencePanel::DifferencePanel(QWidget *parent)
 {
     m_ui->setupUi(this);
     m_ui->regions->setItemDelegate(new RoomyDelegate(m_ui->regions));
+    m_ui->threshold->findChild<QLineEdit *>()->setAccessibleName(m_ui->threshold->accessibleName());
     m_ui->threshold->setFont(withTabularFigures(m_ui->threshold->font()));
     for (QLabel *label : {m_ui->share, m_ui->mean, m_ui->largest, m_ui->similarity}) {
         label->setFont(withTabularFigures(label->font()));

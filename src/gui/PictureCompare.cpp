@@ -8,6 +8,7 @@
 #include "ui_PictureCompare.h"
 
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QStyle>
@@ -47,6 +48,8 @@ PictureCompare::PictureCompare(PictureDecoder &decoder, QWidget *parent)
     m_ui->zoom->setFont(withTabularFigures(m_ui->zoom->font()));
     //: Seconds, after a figure.
     m_ui->interval->setSuffix(u" "_s + tr("s"));
+    // The field inside a spin box is what the Tab key reaches.
+    m_ui->interval->findChild<QLineEdit *>()->setAccessibleName(m_ui->interval->accessibleName());
     m_threshold.setSingleShot(true);
     m_threshold.setInterval(untilAtRest);
     updateMode();
@@ -202,6 +205,7 @@ void PictureCompare::layOutPictures()
         const QRectF whole({}, QSizeF(frame));
         m_surfaces[1]->showPicture(m_slots[1].picture, frame, secondPlace());
         m_together->showSides({labelOf(0), m_slots[0].picture, whole}, {labelOf(1), m_slots[1].picture, secondPlace()}, frame);
+        shareCamera(m_together->camera());
     } else {
         m_together->showSides({}, {}, {});
     }

@@ -74,16 +74,16 @@ void paintPicture(QPainter &painter, const Picture &picture, const QRectF &place
     painter.restore();
 }
 
-void paintPictureLabel(QPainter &painter, const QRect &room, const QString &text, bool isLeft, const QPalette &palette)
+void paintPictureLabel(QPainter &painter, const QRect &part, const QString &text, bool isLeft, const QPalette &palette)
 {
     constexpr int inset = 8;
     const QFontMetrics metrics = painter.fontMetrics();
-    const int most = room.width() / 2 - 3 * inset;
+    const int most = part.width() - 2 * inset;
     if (text.isEmpty() || most < 40)
         return;
     const QString shown = metrics.elidedText(text, Qt::ElideRight, most - 2 * inset);
     const QSize size(metrics.horizontalAdvance(shown) + 2 * inset, metrics.height() + inset);
-    const QRect place(QPoint(isLeft ? inset : room.width() - inset - size.width(), inset), size);
+    const QRect place(QPoint(isLeft ? part.left() + inset : part.right() + 1 - inset - size.width(), part.top() + inset), size);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     QColor ground = palette.color(QPalette::Base);

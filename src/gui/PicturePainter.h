@@ -15,7 +15,7 @@ struct Picture;
 /// just large enough, or as squares where one pixel covers several. A pattern stands behind what is transparent.
 void paintPicture(QPainter &painter, const Picture &picture, const QRectF &place, const QRectF &exposed, const QPalette &palette);
 
-/// What a picture is called, in a corner of it: on a ground of its own, and shortened to half the width.
-void paintPictureLabel(QPainter &painter, const QRect &room, const QString &text, bool isLeft, const QPalette &palette);
+/// What a picture is called, in an upper corner of its part of the room: on a ground of its own, and shortened to it.
+void paintPictureLabel(QPainter &painter, const QRect &part, const QString &text, bool isLeft, const QPalette &palette);
 
 } // namespace studio

@@ -133,7 +133,10 @@ Result<ReadPicture> readPicture(const QByteArray &bytes, const CancelFlag &cance
         return facts.error();
     if (const Result<void> fits = checkSize(*facts); !fits)
         return fits.error();
-    return Decode(bytes, *facts, cancel).read(true);
+    Result<ReadPicture> picture = Decode(bytes, *facts, cancel).read(false);
+    if (picture || picture.error().kind != ErrorKind::Garbled)
+        return picture;
+    return Decode(bytes, *facts, cancel).read(true); // whole files need not wait for what only this one needs
 }
 
 Result<ReadPicture> readSmallPicture(const QByteArray &bytes, int side, const CancelFlag &cancel)
