@@ -382,7 +382,7 @@ private slots:
     {
         const auto openAi = ask("GET", "/openai/v1/models");
         const auto wisGate = ask("GET", "/wisgate/v1/models");
-        const auto router = ask("GET", "/openrouter/api/v1/models");
+        const auto router = ask("GET", "/openrouter/api/v1/models?output_modalities=all");
         const auto abilities = ask("GET", "/openrouter/api/v1/videos/models");
         QTRY_VERIFY(openAi->isClosed() && wisGate->isClosed() && router->isClosed() && abilities->isClosed());
         const auto rowIn = [](const std::unique_ptr<RawClient> &client, const QString &id) {
