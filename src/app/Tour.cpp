@@ -155,10 +155,10 @@ void Tour::addVideoSteps()
     m_steps << Step{u"videos-working"_s, [this] { click(u"runButton"_s); },
                     [this] { return columnsIn(RunState::Working) == 2; }, 30s};
     m_steps << Step{u"videos-done"_s, [] {},
-                    [this] { return columnsIn(RunState::Done) == 2 && find<QWidget>(u"playButton"_s); }, 120s};
+                    [this] { return columnsIn(RunState::Done) == 2 && find<QWidget>(u"playTogetherButton"_s); }, 120s};
     m_steps << Step{u"videos-in-step"_s,
                     [this, compare] {
-                        click(u"playButton"_s);
+                        click(u"playTogetherButton"_s);
                         if (compare())
                             compare()->play();
                     },

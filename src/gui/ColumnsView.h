@@ -38,6 +38,7 @@ public:
     void setCount(int count); ///< Columns that stay keep what they show.
     int count() const { return m_count; }
     RunColumn &column(int number) const;
+    RunColumn &anyColumn(int number) const { return *m_columns[number - 1]; } ///< Also one that is not in use yet.
 
     /// The column that was used last; 0 when there is none.
     int current() const;

@@ -102,9 +102,10 @@ void CompareStage::playTogether(const QList<ColumnFile> &files)
     QList<ComparedClip> clips;
     for (qsizetype i = 0; i < files.size(); ++i)
         clips << ComparedClip{m_tools.store.path(files[i].file), nameOf(files[i], i)};
-    m_clips->setClips(clips);
     m_areFrames = false;
     show(*m_clips, tr("Playing together"));
+    m_clips->resize(size()); // panes stand beside each other where there is room, and not first below each other
+    m_clips->setClips(clips);
 }
 
 void CompareStage::goBack()

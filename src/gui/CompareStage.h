@@ -39,6 +39,10 @@ public:
     PictureCompare *pictures() const { return m_pictures; } ///< Null before the first.
     VideoCompare *clips() const { return m_clips; }         ///< Null before the first.
 
+    /// What stands here arranges itself by the room that it gets; the window never grows for it.
+    QSize minimumSizeHint() const override { return {360, 240}; }
+    bool hasHeightForWidth() const override { return false; }
+
 signals:
     void left();
     void openRequested(const QString &path); ///< A clip, in the user's own player.

@@ -85,6 +85,7 @@ RunColumn::RunColumn(QWidget *parent)
     m_ui->statusLabel->setFont(withTabularFigures(m_ui->statusLabel->font()));
     m_ui->fillingLine->setForegroundRole(QPalette::PlaceholderText);
     setTextSize(*m_ui->fillingLine, TextSize::Small);
+    m_ui->fillingLine->setContentsMargins(0, 0, 4, 4); // in line with what stands above
     setTextSize(*m_ui->removeButton, TextSize::Large);
     setFilling({}, {});
     m_tick.setInterval(1s);

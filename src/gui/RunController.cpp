@@ -7,6 +7,7 @@
 #include "gui/ModelWords.h"
 #include "gui/RunActivity.h"
 #include "gui/RunColumn.h"
+#include "gui/RunMedia.h"
 #include "gui/RunSummary.h"
 #include "gui/RunText.h"
 #include "gui/SettingText.h"
@@ -37,9 +38,12 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     , m_meter(flows.transport, flows.accounts, flows.journal)
     , m_page(page)
     , m_inspector(inspector)
+    , m_copies(flows.media)
 {
     connectPage();
+    supplyCopies();
     connectJobs();
+    connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showTitles);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showFits);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
     connect(&m_flows.accounts, &Accounts::keyStateChanged, this, &RunController::dropStrip);
@@ -235,12 +239,19 @@ StepState RunController::tryState() const
     return isDone ? StepState::Done : StepState::Begun;
 }
 
-void RunController::showColumns()
+void RunController::showTitles()
 {
     for (int column = 1; column <= m_trial.targets.size(); ++column) {
         const Target &target = m_trial.targets[column - 1];
         const auto model = m_flows.catalog.find(target);
         m_page.columns().setTitle(column, model ? model->name : target.model, providerName(target.provider));
+    }
+}
+
+void RunController::showColumns()
+{
+    showTitles();
+    for (int column = 1; column <= m_trial.targets.size(); ++column) {
         if (m_shown[column - 1].id.isEmpty())
             m_page.columns().column(column).clear();
         else
@@ -264,6 +275,30 @@ void RunController::showFilling()
         const QList<FilledSetting> filling = current().filling(m_trial, column, m_options);
         m_page.columns().column(column).setFilling(fillingText(filling), fillingFacts(filling));
     }
+}
+
+void RunController::supplyCopies()
+{
+    for (int column = 1; column <= Trial::mostTargets; ++column) {
+        m_page.columns().anyColumn(column).media().setSupply([this, column](const KeptMedia &file) {
+            const RunRecord record = m_shown.value(column - 1);
+            return m_copies.copyOf(record, trialOf(record), file);
+        });
+    }
+}
+
+/// The trial as it was when the run began: this one if it would send the same now. Else only its title is known.
+Trial RunController::trialOf(const RunRecord &record)
+{
+    const qsizetype index = m_trial.targets.indexOf(record.target);
+    RunOptions options = m_options;
+    options.isStreaming = record.recipe.request.isStreaming;
+    const auto now = current().prepare(m_trial, int(index) + 1, options);
+    if (index >= 0 && now && now->recipe.request.body == record.recipe.request.body)
+        return m_trial;
+    Trial unknown;
+    unknown.title = m_trial.title;
+    return unknown;
 }
 
 /// Read on another thread: it may be large.

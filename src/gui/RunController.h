@@ -2,6 +2,7 @@
 
 #include "core/Trial.h"
 #include "gui/ErrorText.h"
+#include "gui/MadeCopies.h"
 #include "gui/StepBar.h"
 #include "run/BalanceMeter.h"
 #include "run/Confirmer.h"
@@ -97,10 +98,13 @@ private:
     void followFiles(Run *run);
     void showUsualTime(int column);
     void showFilling();
+    void supplyCopies();
+    Trial trialOf(const RunRecord &record);
     void useAsReference(const KeptMedia &file);
     void moveColumns(const QList<Target> &targets);
     void removeColumn(int column);
     void dropStrip();
+    void showTitles();
     void showColumns();
     void showFits();
     void showRecord(int column, const RunRecord &record);
@@ -128,6 +132,7 @@ private:
     bool m_isInspecting = false; ///< The Inspector is open.
     int m_inspected = 0;      ///< The column in the Inspector; 0 for none.
     int m_leaving = 0;        ///< The column that is being taken out; 0 for none.
+    MadeCopies m_copies;
     Money m_askAbove = {};
     QPointer<SpendSheet> m_sheet; ///< Ends when it is closed.
     QTimer m_clock;           ///< While a video is being made: the status bar says for how long.

@@ -10,16 +10,22 @@
 #include "gui/VideoView.h"
 #include "gui/WhenDone.h"
 #include "media/PictureDecoder.h"
+#include "media/SavedCopy.h"
 #include "store/MediaStore.h"
 
 #include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QMimeData>
 #include <QStackedLayout>
+#include <QStandardPaths>
+#include <QUrl>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -69,6 +75,8 @@ void RunMedia::setTools(const MediaTools &tools)
             emit referenceRequested(*file);
     });
     connect(m_picture, &PictureView::stateChanged, this, &RunMedia::dropDraft);
+    connect(m_picture, &PictureView::copyWithoutHistoryRequested, this, &RunMedia::copyWithoutHistory);
+    m_picture->files().setSupply([this] { return offered(); });
 }
 
 /// It is made after whatever comes behind it.
@@ -178,6 +186,48 @@ void RunMedia::copy()
         m_picture->files().copy();
 }
 
+Result<OfferedFile> RunMedia::offered() const
+{
+    const auto file = current();
+    if (!file)
+        return Error{ErrorKind::StorageFailed};
+    if (m_supply)
+        return m_supply(*file);
+    return OfferedFile{m_tools->store.path(*file), {}};
+}
+
+/// The file as it came: its place in the store, for whoever pastes files, and the picture for all others.
+void RunMedia::copyWithoutHistory() const
+{
+    const auto file = current();
+    if (!file)
+        return;
+    auto *mime = new QMimeData;
+    mime->setUrls({QUrl::fromLocalFile(m_tools->store.path(*file))});
+    if (file->kind == MediaKind::Picture && !m_picture->picture().isNull())
+        mime->setImageData(m_picture->picture().levels.first());
+    QGuiApplication::clipboard()->setMimeData(mime);
+}
+
+/// With what lies beside it where its history has no room inside.
+void RunMedia::saveVideo()
+{
+    const auto file = offered();
+    if (!file)
+        return;
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
+    auto *dialog = new QFileDialog(this, tr("Save the video"), folder + u'/' + QFileInfo(file->path).fileName());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, this, [from = file->path](const QString &to) {
+        std::ignore = QtConcurrent::run([from, to] {
+            const auto history = readHistory(from);
+            return history ? saveCopy(from, to, *history).has_value() : saveCopyWithoutHistory(from, to).has_value();
+        });
+    });
+    dialog->open();
+}
+
 /// Only where there is a clip: it brings a decoder with it.
 void RunMedia::makeVideoView()
 {
@@ -189,6 +239,12 @@ void RunMedia::makeVideoView()
     connect(m_video, &VideoView::openRequested, this, &RunMedia::openRequested);
     connect(m_video, &VideoView::revealRequested, this, [this](const QString &path) { revealFile(path, this, [](bool) {}); });
     connect(m_video, &VideoView::stateChanged, this, &RunMedia::dropDraft);
+    connect(m_video, &VideoView::copyWithoutHistoryRequested, this, &RunMedia::copyWithoutHistory);
+    connect(m_video, &VideoView::saveRequested, this, &RunMedia::saveVideo);
+    m_video->setSupply([this] {
+        const auto file = offered();
+        return file ? file->path : QString();
+    });
 }
 
 QWidget *RunMedia::viewOfCurrent() const
@@ -211,6 +267,14 @@ void RunMedia::keyPressEvent(QKeyEvent *event)
         goTo(event->key() == Qt::Key_PageDown ? 1 : -1);
     else
         QWidget::keyPressEvent(event);
+}
+
+/// Nobody hears a clip that nobody sees.
+void RunMedia::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (m_video)
+        m_video->pause();
 }
 
 void RunMedia::showCurrent()

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "core/RunRecord.h"
+#include "gui/PictureFiles.h"
 #include "media/Picture.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class QLabel;
 class QStackedLayout;
@@ -29,6 +32,10 @@ public:
 
     /// Without them nothing is ever shown. They outlive this.
     void setTools(const MediaTools &tools);
+
+    /// What is given away of a file, such as a copy with its history; without one it is the file as it came.
+    using Supply = std::function<Result<OfferedFile>(const KeptMedia &)>;
+    void setSupply(Supply supply) { m_supply = std::move(supply); }
 
     /// Files come, or may come, from the model that is asked.
     void setAwaited(std::optional<MediaKind> kind);
@@ -58,6 +65,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void showCurrent();
@@ -66,10 +74,14 @@ private:
     bool isReading() const;
     void placeInWalk(QWidget &view);
     void dropDraft();
+    Result<OfferedFile> offered() const;
+    void copyWithoutHistory() const;
+    void saveVideo();
     void updateShown();
     void updateNames();
 
     const MediaTools *m_tools = nullptr;
+    Supply m_supply;
     std::optional<MediaKind> m_awaited = {};
     QString m_name;
     RunState m_state = RunState::Done;

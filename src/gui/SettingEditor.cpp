@@ -12,7 +12,10 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
+#include <QSlider>
 #include <QWheelEvent>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -43,6 +46,34 @@ Input *placed(SettingEditor &editor, const Parameter &parameter)
     return input;
 }
 
+/// A slider on a page that scrolls, as CalmBox. What it does can be typed beside it, so Tab goes past it.
+class CalmSlider : public QSlider
+{
+public:
+    explicit CalmSlider(QWidget *parent)
+        : QSlider(Qt::Horizontal, parent)
+    {
+        setFocusPolicy(Qt::NoFocus);
+    }
+
+protected:
+    void wheelEvent(QWheelEvent *event) override { event->ignore(); }
+};
+
+/// What a slider can tell apart on its short way.
+constexpr double mostSlid = 120;
+
+bool canSlide(const Parameter &parameter)
+{
+    return parameter.isNumber() && parameter.most - parameter.least <= mostSlid;
+}
+
+/// Whole numbers one by one, others in twentieths of their range.
+double stepOf(const Parameter &parameter)
+{
+    return parameter.type == Parameter::Type::Whole ? 1 : (parameter.most - parameter.least) / 20;
+}
+
 /// Numbers, texts and lists.
 class LineEditor : public SettingEditor
 {
@@ -55,24 +86,59 @@ public:
         m_edit->setPlaceholderText(placeholderText(parameter));
         if (parameter.isNumber())
             m_edit->setValidator(new SettingValidator(parameter, m_edit));
+        if (canSlide(parameter))
+            addSlider();
         connect(m_edit, &QLineEdit::textEdited, this, &LineEditor::take);
         connect(m_edit, &QLineEdit::inputRejected, this, &LineEditor::refused);
     }
 
     QWidget &input() const override { return *m_edit; }
     bool isEmpty() const override { return m_edit->text().isEmpty(); }
-    void clear() override { m_edit->clear(); }
+
+    void clear() override
+    {
+        m_edit->clear();
+        slideTo(QJsonValue(QJsonValue::Undefined));
+    }
 
     void setValue(const QJsonValue &value) override
     {
         if (valueOf(m_parameter, m_edit->text()) != value)
             m_edit->setText(settingText(value));
+        slideTo(value);
     }
 
 private:
+    void addSlider()
+    {
+        m_slider = new CalmSlider(this);
+        m_slider->setObjectName(m_parameter.name + u"Slider"_s);
+        m_slider->setAccessibleName(settingTitle(m_parameter.name));
+        m_slider->setRange(0, int(std::lround((m_parameter.most - m_parameter.least) / stepOf(m_parameter))));
+        static_cast<QHBoxLayout *>(layout())->insertWidget(0, m_slider, 1);
+        static_cast<QHBoxLayout *>(layout())->setStretch(1, 1);
+        connect(m_slider, &QSlider::valueChanged, this, [this](int place) {
+            const double value = m_parameter.least + place * stepOf(m_parameter);
+            m_edit->setText(m_parameter.type == Parameter::Type::Whole ? QString::number(qint64(std::lround(value)))
+                                                                       : QString::number(value, 'g', 3));
+            take(m_edit->text());
+        });
+    }
+
+    /// Not set is the left end: the words beside it say whose the value is.
+    void slideTo(const QJsonValue &value)
+    {
+        if (!m_slider)
+            return;
+        const QSignalBlocker blocker(m_slider);
+        const double number = value.toDouble(m_parameter.least);
+        m_slider->setValue(int(std::lround((number - m_parameter.least) / stepOf(m_parameter))));
+    }
+
     void take(const QString &text)
     {
         const auto value = valueOf(m_parameter, text);
+        slideTo(value.value_or(QJsonValue(QJsonValue::Undefined)));
         const bool isBeginning = m_parameter.isNumber() && !value; // "-", which can become a number
         emit edited(value.value_or(QJsonValue(QJsonValue::Undefined)));
         if (!value && !isBeginning)
@@ -81,6 +147,7 @@ private:
 
     const Parameter &m_parameter;
     QLineEdit *m_edit;
+    CalmSlider *m_slider = nullptr; ///< Where the range is short enough.
 };
 
 /// A box on a page that scrolls: turning the wheel over it scrolls the page.

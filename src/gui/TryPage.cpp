@@ -117,7 +117,7 @@ void TryPage::connectColumns()
     connect(columns, &ColumnsView::stateChanged, this, &TryPage::updateStop);
     connect(columns, &ColumnsView::mediaChanged, this, &TryPage::updateCompare);
     connect(m_ui->compareButton, &QPushButton::clicked, this, &TryPage::comparePictures);
-    connect(m_ui->playButton, &QPushButton::clicked, this, &TryPage::playTogether);
+    connect(m_ui->playTogetherButton, &QPushButton::clicked, this, &TryPage::playTogether);
     connect(m_ui->addModelButton, &QToolButton::clicked, this, &TryPage::addModelRequested);
     connect(m_ui->stopAllButton, &QPushButton::clicked, this, &TryPage::stopAllRequested);
     connect(m_ui->stopButton, &QPushButton::clicked, this, [this] {
@@ -297,6 +297,7 @@ void TryPage::showStage(bool isShown)
         return;
     stage().setVisible(isShown);
     m_ui->columns->setVisible(!isShown);
+    m_ui->page->activate(); // what is shown there arranges itself by the room that it has
     updateStop();
     updateCompare();
     if (!isShown && m_ui->columns->current() > 0)
@@ -311,7 +312,7 @@ bool TryPage::isStageShown() const
 void TryPage::updateCompare()
 {
     m_ui->compareButton->setVisible(filesOf(MediaKind::Picture).size() > 1 && !isStageShown());
-    m_ui->playButton->setVisible(filesOf(MediaKind::Video).size() > 1 && !isStageShown());
+    m_ui->playTogetherButton->setVisible(filesOf(MediaKind::Video).size() > 1 && !isStageShown());
 }
 
 void TryPage::addReference(const Media &picture)

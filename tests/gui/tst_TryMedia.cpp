@@ -1,25 +1,38 @@
 #include "gui/AttachmentsForm.h"
 #include "gui/ColumnsView.h"
 #include "gui/CompareStage.h"
+#include "core/FileHistory.h"
+#include "gui/ErrorText.h"
+#include "gui/MediaTools.h"
+#include "gui/NoticeStrip.h"
 #include "gui/PictureCompare.h"
 #include "gui/PictureView.h"
 #include "gui/RunColumn.h"
 #include "gui/RunMedia.h"
+#include "gui/RunProgress.h"
+#include "gui/RunText.h"
 #include "gui/SpendSheet.h"
 #include "gui/TryPage.h"
 #include "gui/VideoCompare.h"
 #include "gui/VideoView.h"
 #include "media/MediaBackend.h"
+#include "media/SavedCopy.h"
+#include "store/TrialFile.h"
 #include "support/WindowBench.h"
 
 #include <QAction>
+#include <QBuffer>
+#include <QFileInfo>
 #include <QImageReader>
 #include <QLabel>
 #include <QListWidget>
+#include <QMimeData>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QUrl>
 
 using namespace studio;
 using namespace Qt::StringLiterals;
@@ -51,6 +64,28 @@ struct Scene : WindowBench
     }
     QString activity() { return workbench.window().findChild<QLabel *>(u"activity"_s)->text(); }
 };
+
+QByteArray pngOf(Qt::GlobalColor colour)
+{
+    QImage image(64, 48, QImage::Format_RGB32);
+    image.fill(colour);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return buffer.data();
+}
+
+RunRecord jobRecord(RunState state)
+{
+    RunRecord record;
+    record.id = u"11111111-2222-3333-4444-555555555555"_s;
+    record.target = {u"openrouter"_s, u"clip-model"_s};
+    record.state = state;
+    record.attempts = 1;
+    record.recipe.job = JobRule{};
+    record.job = Job{u"job-1"_s};
+    return record;
+}
 
 SpendLine videoLine(const QString &usd)
 {
@@ -156,6 +191,7 @@ private slots:
         QVERIFY(compare);
         QCOMPARE(compare->count(), 2);
         QTRY_VERIFY_WITH_TIMEOUT(!compare->currentFrames().value(1).isNull(), 20'000);
+        QCOMPARE(scene.workbench.window().size(), QSize(1440, 900)); // it needs no more room than the columns
         scene.press(Qt::Key_Escape);
         QVERIFY(scene.page().columns().isVisible());
     }
@@ -173,6 +209,116 @@ private slots:
         for (const QPushButton *button : scene.column(1).findChildren<QPushButton *>())
             canRepeat = canRepeat || button->text() == "Generate again"_L1;
         QVERIFY(canRepeat);
+    }
+
+    void aDraftIsShownAsOneUntilThePictureIsThere()
+    {
+        QTemporaryDir folder;
+        const MediaStore store(folder.filePath(u"media"_s));
+        PictureDecoder decoder;
+        ThumbnailLoader thumbnails(folder.filePath(u"thumbnails"_s));
+        const MediaTools tools{store, decoder, thumbnails};
+        RunColumn column;
+        column.setMediaTools(tools);
+        column.setAwaited(MediaKind::Picture);
+        column.resize(500, 500);
+        column.show();
+        RunRecord record = jobRecord(RunState::Writing);
+        column.showRecord(record);
+        QVERIFY(column.findChild<QWidget *>(u"progressWord"_s)->isVisible());
+        column.showDraft({MediaKind::Picture, "image/png", pngOf(Qt::red), {}, {}, true});
+        auto *label = column.findChild<QLabel *>(u"draftLabel"_s);
+        QTRY_VERIFY(label->isVisible());
+        QCOMPARE(label->text(), u"Draft 1: the picture is not finished, and this is not kept."_s);
+        record.state = RunState::Done;
+        record.media << *store.keep(pngOf(Qt::blue), "image/png");
+        column.showRecord(record);
+        QTRY_COMPARE(column.media().pictureView()->state(), PictureView::State::Shown);
+        QTRY_VERIFY(!label->isVisible());
+        QVERIFY(column.media().pictureView()->isVisible());
+    }
+
+    void progressTellsOnlyWhatSomebodySaid()
+    {
+        RunProgress progress;
+        const auto text = [&progress](const QString &name) { return progress.findChild<QLabel *>(name)->text(); };
+        auto *bar = progress.findChild<QProgressBar *>(u"progressBar"_s);
+        RunRecord record = jobRecord(RunState::JobQueued);
+        progress.showRecord(record);
+        progress.setElapsed(48s);
+        QCOMPARE(text(u"progressWord"_s), u"Queued"_s);
+        QCOMPARE(text(u"progressTime"_s), u"0:48"_s);
+        QCOMPARE(bar->maximum(), 0); // nobody said how far it is
+        record.state = RunState::Working;
+        record.job->percent = 40;
+        progress.showRecord(record);
+        progress.setUsualTime(40s);
+        QCOMPARE(bar->value(), 40);
+        QVERIFY2(text(u"progressTime"_s).endsWith(u"usually 40 s"_s), qPrintable(text(u"progressTime"_s)));
+        record.state = RunState::Downloading;
+        progress.showRecord(record);
+        progress.setReceived(2'000'000, 8'000'000);
+        QCOMPARE(text(u"progressWord"_s), u"Downloading"_s);
+        QCOMPARE(bar->value(), 25);
+        QVERIFY2(text(u"progressTime"_s).contains(u"2.0 MB of 8.0 MB"_s), qPrintable(text(u"progressTime"_s)));
+    }
+
+    void aStoppedJobSaysWhereItGoesOn()
+    {
+        RunRecord record = jobRecord(RunState::Stopped);
+        record.goesOn = true;
+        QCOMPARE(stoppedText(record, {u"OpenRouter"_s}),
+                 u"Stopped here. The job goes on at OpenRouter, and what it makes is kept if it finishes. OpenRouter may still bill it."_s);
+        record.recipe.job->cancel.path = u"/videos/{id}"_s;
+        QVERIFY(stoppedText(record, {u"OpenRouter"_s}).startsWith(u"Stopped. OpenRouter is being told to cancel the job."_s));
+        record.goesOn = false;
+        QCOMPARE(stoppedText(record, {u"OpenRouter"_s}), u"Stopped. The job is cancelled at OpenRouter."_s);
+    }
+
+    void anExpiredLinkSaysWhatItCostsToMakeItAgain()
+    {
+        MessageContext context{u"WisGate"_s};
+        context.makes = MediaKind::Picture;
+        context.price = u"about $0.04"_s;
+        const Message message = errorText({ErrorKind::LinkExpired}, context);
+        QVERIFY2(message.text.startsWith(u"The picture’s link has expired at the provider."_s), qPrintable(message.text));
+        NoticeStrip strip;
+        strip.say(Verdict::Failed, message);
+        QCOMPARE(strip.button(Action::GenerateAgain)->text(), u"Generate again · about $0.04"_s);
+    }
+
+    void whatIsStillAtTheProviderIsFetchedAndNotMadeAgain()
+    {
+        RunRecord record = jobRecord(RunState::Failed);
+        record.error = Error{ErrorKind::StorageFailed};
+        record.job->isDone = true;
+        MessageContext context{u"WisGate"_s};
+        context.makes = MediaKind::Video;
+        const Message message = runText(record, context);
+        QVERIFY(message.actions.contains(Action::FetchAgain));
+        QVERIFY(!message.actions.contains(Action::GenerateAgain));
+        record.error = Error{ErrorKind::ServerFault}; // the job itself failed: there is nothing to get
+        record.job->isDone = false;
+        QVERIFY(!runText(record, context).actions.contains(Action::FetchAgain));
+    }
+
+    void aSavedCopyIsNamedAfterItsTrialAndSaysHowItWasMade()
+    {
+        Scene scene(Question::Picture);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
+        scene.run();
+        QTRY_VERIFY_WITH_TIMEOUT(scene.areDone(), 30'000);
+        QTRY_COMPARE(scene.column(1).media().pictureView()->state(), PictureView::State::Shown);
+        const std::unique_ptr<QMimeData> dragged(scene.column(1).media().pictureView()->files().dragData());
+        QVERIFY(dragged);
+        const QString path = dragged->urls().value(0).toLocalFile();
+        QCOMPARE(QFileInfo(path).fileName(), u"Product-picture-picture-a-1.png"_s);
+        const auto history = readHistory(path);
+        QVERIFY(history);
+        const auto trial = trialFromHistory(*history);
+        QVERIFY(trial);
+        QCOMPARE(trial->prompt.text, scene.page().prompt().text);
+        QCOMPARE(QImage(path), QImage(scene.pathOf(1)));
     }
 
     void aRunWithAVideoAsksFirstAndEnterDoesNotConfirm()
@@ -195,6 +341,28 @@ private slots:
         sheet.open();
         QTest::keyClick(generate, Qt::Key_Space);
         QCOMPARE(accepted.size(), 1);
+    }
+
+    void nothingIsSentForAVideoBeforeSomebodySaidSo()
+    {
+        Scene scene(Question::ProductText);
+        scene.accounts.connectAccount(u"openrouter"_s, "a word");
+        Trial trial = trialOn({}, u"A mug turns."_s);
+        trial.targets = {{u"openrouter"_s, u"google/veo-3.1"_s}};
+        const QString file = scene.folder.filePath(u"video.trial.json"_s);
+        QVERIFY(writeTrialFile(file, trial));
+        scene.workbench.openFile(file);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
+        scene.find<QPushButton>(u"runButton"_s)->click();
+        auto *sheet = scene.workbench.window().findChild<SpendSheet *>();
+        QVERIFY(sheet && sheet->isVisible());
+        QTRY_VERIFY(sheet->isActiveWindow());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(sheet->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!sheet->isVisible());
+        QVERIFY(scene.journal.latest(trial.id)->isEmpty());
+        QVERIFY(scene.transport.contactedHosts().isEmpty());
     }
 
     void theLimitCanBeChangedWhereItIsAsked()
