@@ -193,7 +193,8 @@ void MediaFetch::readHead(int status, const QList<Header> &headers)
     m_validator = status == 206 && !isRest ? QByteArray() : validatorIn(headers);
     bool isNumber = false;
     const qint64 length = headerIn(headers, "Content-Length").toLongLong(&isNumber);
-    m_all = isNumber && !headerIn(headers, "Content-Length").isEmpty() ? m_file->size() + length : -1;
+    const bool isPacked = !headerIn(headers, "Content-Encoding").isEmpty(); // then that is not the file's own length
+    m_all = isNumber && !isPacked ? m_file->size() + length : -1;
     if (m_all > mostDownloadBytes)
         m_headProblem = Error{ErrorKind::TooLarge, u"a file of %1 bytes"_s.arg(m_all)};
 }
@@ -232,6 +233,8 @@ void MediaFetch::readReply(const Reply &reply)
             giveUpOrGoOn(*m_headProblem);
         else if (m_file->size() == 0)
             giveUpOrGoOn(Error{ErrorKind::EmptyAnswer, {}, reply.status});
+        else if (m_file->size() < m_all) // Qt 6.4 does not always tell when a connection closed early
+            giveUpOrGoOn(Error{ErrorKind::CutOff, u"%1 of %2 bytes"_s.arg(m_file->size()).arg(m_all), reply.status});
         else
             keep(reply);
         return;
