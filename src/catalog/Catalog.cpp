@@ -91,6 +91,16 @@ QList<Model> Catalog::models() const
     return all;
 }
 
+QList<QList<Model>> Catalog::lists() const
+{
+    QList<QList<Model>> lists;
+    for (const Profile &profile : m_accounts.profiles()) {
+        if (const Listing listing = m_listings.value(profile.id); !listing.models.isEmpty())
+            lists << listing.models;
+    }
+    return lists;
+}
+
 std::optional<Model> Catalog::find(const Target &target) const
 {
     const auto listing = m_listings.constFind(target.provider);

@@ -45,6 +45,7 @@ public:
 
     /// Every model of every provider, in the order of the providers.
     QList<Model> models() const;
+    QList<QList<Model>> lists() const; ///< The same, a list for each provider that has one.
 
     std::optional<Model> find(const Target &target) const;
 

@@ -23,8 +23,7 @@ ChooseController::ChooseController(Catalog &catalog, Accounts &accounts, ChooseP
     , m_accounts(accounts)
     , m_page(page)
 {
-    m_labels.setSourceModel(&m_table);
-    m_page.setModel(&m_labels);
+    m_page.setTable(&m_table);
     connect(&m_page, &ChoosePage::searchChanged, &m_table, &ModelTable::setSearch);
     connect(&m_page, &ChoosePage::providerChanged, this, [this](const QString &provider) {
         m_provider = provider;
@@ -54,17 +53,13 @@ void ChooseController::setPicks(const QList<Target> &picks)
 
 void ChooseController::showModels()
 {
-    QHash<QString, QString> names;
     QList<ProviderChoice> choices;
     for (const Profile &profile : m_accounts.profiles()) {
-        names[profile.id] = profile.name;
         choices << ProviderChoice{profile.id, profile.name};
     }
-    m_labels.setProviderNames(names);
     m_page.setProviders(choices);
-    const QList<Model> models = m_catalog.models();
-    m_table.setModels(models);
-    m_page.setTotal(models.size());
+    m_table.setLists(m_catalog.lists());
+    m_page.setTotal(m_table.models().size());
     showPicks();
     showSource();
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "catalog/ModelTable.h"
-#include "gui/ModelWords.h"
 
 #include <QObject>
 
@@ -38,7 +37,6 @@ private:
     Accounts &m_accounts;
     ChoosePage &m_page;
     ModelTable m_table;
-    ModelWords m_labels;
     QString m_provider; ///< The filter; empty: all of them.
     bool m_isTold = false; ///< Picks are being set, not made.
 };

@@ -35,8 +35,6 @@ ChoosePage::ChoosePage(QWidget *parent) : QWidget(parent), m_ui(std::make_unique
     m_ui->modelView->header()->setSectionsMovable(false);
     m_ui->modelView->installEventFilter(this);
     m_ui->searchField->installEventFilter(this);
-    m_searchDelay.setSingleShot(true);
-    m_searchDelay.setInterval(150ms);
     connectControls();
     addShortcuts();
     setProviders({});
@@ -47,9 +45,9 @@ ChoosePage::ChoosePage(QWidget *parent) : QWidget(parent), m_ui(std::make_unique
 
 ChoosePage::~ChoosePage() = default;
 
-void ChoosePage::setModel(QAbstractItemModel *model)
+void ChoosePage::setTable(ModelTable *table)
 {
-    m_models->setSourceModel(model);
+    m_models->setTable(table);
     fitColumns();
 }
 
@@ -114,8 +112,7 @@ void ChoosePage::focusSearch()
 
 void ChoosePage::connectControls()
 {
-    connect(m_ui->searchField, &QLineEdit::textChanged, &m_searchDelay, qOverload<>(&QTimer::start));
-    connect(&m_searchDelay, &QTimer::timeout, this, [this] { emit searchChanged(m_ui->searchField->text()); });
+    connect(m_ui->searchField, &QLineEdit::textChanged, this, &ChoosePage::searchChanged);
     connect(m_ui->providerBox, &QComboBox::currentIndexChanged, this,
             [this] { emit providerChanged(m_ui->providerBox->currentData().toString()); });
     connect(m_models, &QAbstractItemModel::rowsInserted, this, &ChoosePage::showCount);
@@ -142,8 +139,6 @@ void ChoosePage::clearSearch()
 {
     m_ui->searchField->clear();
     m_ui->providerBox->setCurrentIndex(0);
-    m_searchDelay.stop();
-    emit searchChanged({});
     m_ui->searchField->setFocus();
 }
 
@@ -229,15 +224,14 @@ void ChoosePage::fitColumns()
     if (header->count() != ModelTable::ColumnCount)
         return;
     const int letter = fontMetrics().averageCharWidth();
-    const std::pair<int, int> letters[] = {{ModelTable::InputPrice, 16}, {ModelTable::OutputPrice, 16},
-                                           {ModelTable::Provider, 16},   {ModelTable::Context, 13},
-                                           {ModelTable::Notes, 32}};
+    const std::pair<int, int> letters[] = {{ModelTable::PriceColumn, 26}, {ModelTable::Favourite, 5}, {ModelTable::Provider, 16},
+                                           {ModelTable::Limits, 22}, {ModelTable::Time, 14}, {ModelTable::Notes, 30}};
     m_ui->providerLabel->setVisible(width() > 80 * letter);
     int room = width() / letter - 36;
     for (const auto &[column, count] : letters) {
         room -= count;
         // A narrow window keeps names and prices; the rest is in the Inspector.
-        header->setSectionHidden(column, room < 0 && !ModelWords::isPrice(column));
+        header->setSectionHidden(column, room < 0 && column != ModelTable::PriceColumn);
         header->setSectionResizeMode(column, QHeaderView::Interactive);
         header->resizeSection(column, count * letter);
     }

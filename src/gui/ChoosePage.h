@@ -1,16 +1,15 @@
 #pragma once
 
-#include <QTimer>
 #include <QWidget>
 
 #include <memory>
 
-class QAbstractItemModel;
 class QModelIndex;
 
 namespace studio
 {
 
+class ModelTable;
 class ModelWords;
 
 namespace Ui
@@ -38,8 +37,8 @@ public:
     explicit ChoosePage(QWidget *parent = nullptr);
     ~ChoosePage() override;
 
-    /// Not owned. Its columns are those of catalog/ModelTable.
-    void setModel(QAbstractItemModel *model);
+    /// Not owned, and gone before the page or with it.
+    void setTable(ModelTable *table);
 
     /// How many models there are without search and filter: "12 of 347 models".
     void setTotal(qsizetype total);
@@ -57,7 +56,7 @@ public:
     void focusSearch();
 
 signals:
-    void searchChanged(const QString &text); ///< 150 ms after the last key.
+    void searchChanged(const QString &text); ///< With every key: finding takes less than a frame.
     void providerChanged(const QString &id); ///< Empty: all of them.
     void refreshRequested();
     void clearPicksRequested();
@@ -81,7 +80,6 @@ private:
 
     std::unique_ptr<Ui::ChoosePage> m_ui;
     ModelWords *m_models; ///< What the list shows: the given model in words.
-    QTimer m_searchDelay;
     qsizetype m_total = 0;
     QStringList m_picks;
 };
