@@ -30,6 +30,7 @@ Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheF
     , m_folder(cacheFolder)
     , m_correctionsFolder(corrections)
     , m_log(cacheFolder + "/model-changes.json"_L1)
+    , m_marks(cacheFolder + "/model-marks.json"_L1)
 {
     for (const Profile &profile : m_accounts.profiles()) {
         readCorrections(profile.id);
@@ -38,11 +39,45 @@ Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheF
     connect(&m_accounts, &Accounts::profilesChanged, this, &Catalog::followAccounts);
 }
 
+QString Catalog::correctionsPath(const QString &provider) const
+{
+    return QDir(m_correctionsFolder).filePath(provider + "-corrections.json"_L1);
+}
+
+Result<void> Catalog::correct(const Target &target, const UserFacts &facts)
+{
+    if (m_correctionsFolder.isEmpty())
+        return Error{ErrorKind::StorageFailed, u"there is no folder for corrections"_s};
+    const QString path = correctionsPath(target.provider);
+    QByteArray file;
+    if (QFileInfo::exists(path)) {
+        const auto known = readPlainFile(path, mostCorrectionBytes);
+        if (!known)
+            return known.error();
+        file = *known;
+    }
+    const auto bytes = withUserFacts(file, target, facts, QDate::currentDate());
+    if (!bytes)
+        return bytes.error();
+    if (const auto written = writeTextFile(path, *bytes); !written)
+        return written.error();
+    readCorrections(target.provider);
+    const Listing before = m_listings.value(target.provider);
+    readKept(target.provider);
+    Listing &listing = m_listings[target.provider];
+    listing.asOf = before.asOf;
+    listing.problem = before.problem;
+    listing.missing = before.missing;
+    listing.isRefreshing = before.isRefreshing;
+    emit changed(target.provider);
+    return {};
+}
+
 void Catalog::readCorrections(const QString &provider)
 {
     QList<Corrections> all;
-    const QString name = provider + "-corrections.json"_L1;
-    const QString path = QDir(m_correctionsFolder).filePath(name);
+    const QString path = correctionsPath(provider);
+    const QString name = QFileInfo(path).fileName();
     if (!m_correctionsFolder.isEmpty() && QFileInfo::exists(path)) {
         const auto document = readPlainFile(path, mostCorrectionBytes);
         auto corrections =

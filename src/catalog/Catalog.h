@@ -2,8 +2,10 @@
 
 #include "catalog/ChangeLog.h"
 #include "catalog/ListStamp.h"
+#include "catalog/MarkStore.h"
 #include "core/Model.h"
 #include "providers/Corrections.h"
+#include "providers/UserFacts.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -64,6 +66,12 @@ public:
     /// changed() follows when it starts, and again when it is over; refreshed() unless the provider is gone by then.
     void refresh(const QString &provider);
 
+    /// The user's favourites, hidden models and tags.
+    MarkStore &marks() { return m_marks; }
+
+    /// Keeps what the user says of a model, with today's date; it survives every refresh. No facts: the list counts again.
+    Result<void> correct(const Target &target, const UserFacts &facts);
+
     /// Uses the list that looked broken after all.
     void acceptList(const QString &provider);
 
@@ -77,6 +85,7 @@ signals:
 
 private:
     void readCorrections(const QString &provider);
+    QString correctionsPath(const QString &provider) const;
     QList<Model> corrected(const QString &provider, QList<Model> models) const;
     void readKept(const QString &provider);
     void followAccounts();
@@ -108,6 +117,7 @@ private:
     QHash<QString, Listing> m_listings;
     QHash<QString, Fetched> m_doubtful; ///< Lists that look broken.
     ChangeLog m_log;
+    MarkStore m_marks;
 };
 
 } // namespace studio

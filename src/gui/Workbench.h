@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QStackedWidget>
 
 class QMessageBox;
 
@@ -18,6 +19,7 @@ class ChooseController;
 class ChoosePage;
 class ExportController;
 class ExportPanel;
+class ModelDetails;
 class Inspector;
 class RunColumn;
 class Settings;
@@ -60,6 +62,7 @@ private:
     void connectTrial();
     void connectMenus();
     void openTrial(const Trial &trial);
+    void chooseRouting(const QString &setting, const QString &company);
     void takeEdit(const Trial &trial);
     void showSteps();
     RunColumn *currentColumn() const;
@@ -81,6 +84,8 @@ private:
     TryPage *m_tryPage = nullptr;
     AccountsPage *m_accountsPage = nullptr;
     Inspector *m_inspector = nullptr;
+    ModelDetails *m_details = nullptr;
+    QStackedWidget *m_inspectors = nullptr; ///< What the Inspector shows goes with the page.
     TrialController *m_trial = nullptr;
     ChooseController *m_choose = nullptr;
     RunController *m_runs = nullptr;

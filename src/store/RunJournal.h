@@ -37,6 +37,10 @@ public:
     /// All runs of a trial, the newest first.
     Result<QList<RunRecord>> runs(const QString &trialId) const;
 
+    /// How long the newest runs of each model usually took: the median of their seconds. Practice runs count, broken ones
+    /// do not.
+    Result<QHash<Target, double>> usualTimes() const;
+
     /// Runs that were not over when the program last ended become Interrupted; they are never sent again.
     /// Runs of another program that is still alive are left alone. Returns how many. To be called before
     /// the first begin().

@@ -138,7 +138,7 @@ Outcome measureProduct(const QList<Model> &models)
     ModelTable table;
     Figures figures;
     double bytes = 0;
-    QObject::connect(&page, &ChoosePage::searchChanged, &table, &ModelTable::setSearch);
+    QObject::connect(&page, &ChoosePage::filterChanged, &table, &ModelTable::setFilter);
     whenShown(page, [&] {
         const std::size_t before = ::mallinfo2().uordblks + ::mallinfo2().hblkhd;
         const qint64 begin = monotonicNow();

@@ -161,6 +161,44 @@ private slots:
         QCOMPARE(bench.catalog.changes().unseen().size(), 0);
     }
 
+    void keepsTheUsersCorrectionThroughARefreshUntilItIsTakenBack()
+    {
+        Bench bench;
+        ScriptedServer server;
+        server.answerWith(ScriptedAnswer::whole(oneModel));
+        const QString id = bench.accounts.addServer(u"Mine"_s, server.base(), false)->id;
+        Catalog catalog(bench.transport, bench.accounts, bench.home, bench.home + "/config"_L1);
+        QVERIFY(QDir().mkpath(bench.home + "/config"_L1));
+        QSignalSpy refreshed(&catalog, &Catalog::refreshed);
+        catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 1);
+        const Target target{id, u"only-here"_s};
+        QVERIFY(!catalog.find(target)->price.isKnown());
+
+        UserFacts facts;
+        facts.category = u"image"_s;
+        facts.context = 4096;
+        facts.unitPrices = {{*Money::parse(u"0.04"), u"image"_s}};
+        facts.source = u"my bill"_s;
+        QVERIFY(catalog.correct(target, facts));
+        catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 2);
+        const auto corrected = catalog.find(target);
+        QCOMPARE(corrected->category, u"image"_s);
+        QCOMPARE(corrected->context, std::optional<qint64>(4096));
+        QCOMPARE(corrected->unitPrices, facts.unitPrices);
+        QVERIFY(corrected->originOf(Origin::Fact::Price)->isUsers);
+        QCOMPARE(corrected->originOf(Origin::Fact::Price)->date, QDate::currentDate().toString(Qt::ISODate));
+        QCOMPARE(userFactsOf(*corrected), facts);
+
+        facts.source = u"x\ty"_s; // control characters are refused
+        QVERIFY(!catalog.correct(target, facts));
+        QCOMPARE(catalog.find(target)->category, u"image"_s);
+        QVERIFY(catalog.correct(target, {}));
+        QVERIFY(!catalog.find(target)->price.isKnown());
+        QVERIFY(catalog.find(target)->origins.isEmpty());
+    }
+
     void dropsAListThatComesAfterItsServerWasTakenOut()
     {
         Bench bench;

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSlider>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTreeView>
@@ -51,6 +52,20 @@ struct Models : ModelTable
     }
 };
 
+ModelFilter filterOf(const QSignalSpy &spy)
+{
+    return spy.isEmpty() ? ModelFilter() : spy.last().first().value<ModelFilter>();
+}
+
+QAbstractButton *chip(const QWidget &page, const QString &name)
+{
+    for (QAbstractButton *button : page.findChildren<QAbstractButton *>()) {
+        if (button->accessibleName() == name)
+            return button;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 class tst_ChoosePage : public QObject
@@ -58,15 +73,19 @@ class tst_ChoosePage : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QLocale::setDefault(QLocale(QLocale::English));
+    }
 
     void searchIsAskedForWithEveryKey()
     {
         ChoosePage page;
-        QSignalSpy searched(&page, &ChoosePage::searchChanged);
+        QSignalSpy asked(&page, &ChoosePage::filterChanged);
         QTest::keyClicks(page.findChild<QLineEdit *>(u"searchField"_s), u"gpt"_s);
-        QCOMPARE(searched.count(), 3);
-        QCOMPARE(searched.last().first().toString(), u"gpt"_s);
+        QCOMPARE(asked.count(), 3);
+        QCOMPARE(filterOf(asked).text, u"gpt"_s);
     }
 
     void slashAndControlFGoToTheSearchFieldAndAreTypedThere()
@@ -147,31 +166,79 @@ private slots:
         QVERIFY(button->accessibleDescription().isEmpty());
     }
 
-    void anEmptyResultOffersToClearSearchAndProvider()
+    void chipsAskForWhatTheySayAndTheSentenceReadsIt()
     {
         Models models(3);
         ChoosePage page;
         page.setTable(&models);
-        page.setTotal(300);
-        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}, {u"practice"_s, u"Practice"_s}});
+        connect(&page, &ChoosePage::filterChanged, &models, &ModelTable::setFilter);
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}, {u"wisgate"_s, u"WisGate"_s}});
+        page.resize(1400, 800);
         page.show();
-        QSignalSpy searched(&page, &ChoosePage::searchChanged);
-        QSignalSpy provider(&page, &ChoosePage::providerChanged);
-        auto *box = page.findChild<QComboBox *>(u"providerBox"_s);
-        auto *clear = page.findChild<QPushButton *>(u"clearSearchButton"_s);
-        QVERIFY(page.findChild<QLabel *>(u"countLabel"_s)->text().startsWith(u"3 of 300"_s));
+        QSignalSpy asked(&page, &ChoosePage::filterChanged);
+        auto *label = page.findChild<QLabel *>(u"countLabel"_s);
+        QCOMPARE(label->text(), u"3 models"_s);
 
-        box->setCurrentIndex(2);
-        QCOMPARE(provider.last().first().toString(), u"practice"_s);
-        QTest::keyClicks(page.findChild<QLineEdit *>(u"searchField"_s), u"no such thing"_s);
-        models.setModels({});
-        QVERIFY(clear->isVisible());
+        chip(page, u"I get: Picture"_s)->click();
+        QCOMPARE(filterOf(asked).outputs, QStringList{u"image"_s});
+        QCOMPARE(label->text(), u"Picture out: 3 models"_s);
+        QCOMPARE(page.findChild<QComboBox *>(u"unitBox"_s)->currentText(), u"Picture"_s);
+        QTest::keyClicks(page.findChild<QLineEdit *>(u"mostField"_s), u"0.05"_s);
+        QCOMPARE(filterOf(asked).price->unit, PriceUnit::Picture);
+        QCOMPARE(filterOf(asked).price->most->toString(), u"0.05"_s);
+        chip(page, u"From OpenRouter"_s)->click();
+        chip(page, u"From WisGate"_s)->click();
+        QCOMPARE(label->text(), u"Picture out, at most $0.05 a picture, from OpenRouter or WisGate: 0 of 3 models"_s);
+
+        QTest::keyClicks(page.findChild<QLineEdit *>(u"mostField"_s), u"x"_s);
+        QVERIFY(page.findChild<QLabel *>(u"priceProblem"_s)->isVisible());
+        QVERIFY(!filterOf(asked).price);
+        QVERIFY(page.findChild<QPushButton *>(u"clearFiltersButton"_s)->isVisible());
+        page.findChild<QPushButton *>(u"clearFiltersButton"_s)->click();
+        QCOMPARE(filterOf(asked), ModelFilter());
+        QCOMPARE(label->text(), u"3 models"_s);
+        QVERIFY(!chip(page, u"From WisGate"_s)->isChecked());
+    }
+
+    void theSliderStandsForExactPricesOnALogarithmicScale()
+    {
+        ChoosePage page;
+        QSignalSpy asked(&page, &ChoosePage::filterChanged);
+        auto *slider = page.findChild<QSlider *>(u"priceSlider"_s);
+        QCOMPARE(slider->value(), slider->maximum());
+        QStringList prices;
+        for (int place = 0; place <= slider->maximum(); ++place) {
+            slider->setValue(place);
+            prices << (filterOf(asked).price ? filterOf(asked).price->most->toString() : u"any"_s);
+        }
+        QCOMPARE(prices.mid(0, 5).join(u' '), u"0.0001 0.0002 0.0005 0.001 0.002"_s);
+        QCOMPARE(prices.mid(prices.size() - 4).join(u' '), u"200 500 1000 any"_s);
+    }
+
+    void anEmptyResultSaysWhatToGiveUp()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        connect(&page, &ChoosePage::filterChanged, &models, &ModelTable::setFilter);
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}, {u"practice"_s, u"Practice"_s}});
+        page.resize(1400, 800);
+        page.show();
+        chip(page, u"From Practice"_s)->click();
+        auto *place = page.findChild<QWidget *>(u"relaxPlace"_s);
+        QVERIFY(place->isVisible());
+        const auto buttons = place->findChildren<QPushButton *>();
+        QCOMPARE(buttons.size(), 1);
+        QCOMPARE(buttons.first()->text(), u"Without “from Practice”: 3 models"_s);
         QVERIFY(!page.findChild<QTreeView *>(u"modelView"_s)->isVisible());
+        QTest::keyClick(buttons.first(), Qt::Key_Space);
+        QVERIFY(page.findChild<QTreeView *>(u"modelView"_s)->isVisible());
+        QVERIFY(!chip(page, u"From Practice"_s)->isChecked());
 
-        QTest::keyClick(clear, Qt::Key_Space);
-        QCOMPARE(searched.last().first().toString(), QString());
-        QCOMPARE(provider.last().first().toString(), QString());
-        models.setModels(someModels(3));
+        QTest::keyClicks(page.findChild<QLineEdit *>(u"searchField"_s), u"no such thing"_s);
+        chip(page, u"From Practice"_s)->click();
+        QVERIFY(!place->isVisible());
+        page.findChild<QPushButton *>(u"clearSearchButton"_s)->click();
         QVERIFY(page.findChild<QTreeView *>(u"modelView"_s)->isVisible());
     }
 
@@ -179,12 +246,44 @@ private slots:
     {
         ChoosePage page;
         page.setProviders({{u"a"_s, u"A"_s}, {u"b"_s, u"B"_s}});
-        auto *box = page.findChild<QComboBox *>(u"providerBox"_s);
-        box->setCurrentIndex(2);
-        QSignalSpy provider(&page, &ChoosePage::providerChanged);
+        chip(page, u"From B"_s)->click();
+        QSignalSpy asked(&page, &ChoosePage::filterChanged);
         page.setProviders({{u"b"_s, u"B"_s}, {u"c"_s, u"C"_s}});
-        QCOMPARE(box->currentData().toString(), u"b"_s);
-        QCOMPARE(provider.count(), 0);
+        QVERIFY(chip(page, u"From B"_s)->isChecked());
+        QCOMPARE(asked.count(), 0);
+    }
+
+    void aHeadingSortsAndTheThirdPressGoesBack()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        page.resize(1400, 800);
+        page.show();
+        QSignalSpy sorted(&page, &ChoosePage::sortRequested);
+        auto *header = page.findChild<QTreeView *>(u"modelView"_s)->header();
+        const QPoint place(header->sectionViewportPosition(ModelTable::PriceColumn) + 10, header->height() / 2);
+        for (int press = 0; press < 3; ++press)
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(sorted.count(), 3);
+        QCOMPARE(sorted[0].first().toInt(), int(ModelTable::PriceColumn));
+        QCOMPARE(sorted[2].first().toInt(), -1);
+    }
+
+    void controlDMarksAFavourite()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        QSignalSpy asked(&page, &ChoosePage::favouriteRequested);
+        auto *view = page.findChild<QTreeView *>(u"modelView"_s);
+        view->setCurrentIndex(view->model()->index(1, 0));
+        QTest::keyClick(view, Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked.first().first().value<Target>().model, u"maker/model-1"_s);
+        QSignalSpy details(&page, &ChoosePage::detailsRequested);
+        QTest::keyClick(view, Qt::Key_Return, Qt::AltModifier);
+        QCOMPARE(details.count(), 1);
     }
 
     void columnsFitTheWindow_data()
@@ -226,8 +325,8 @@ private slots:
             page.setTable(&models);
         }
         QTest::keyClick(page.findChild<QTreeView *>(u"modelView"_s), Qt::Key_Space);
-        page.setTotal(3);
-        QCOMPARE(page.findChild<QLabel *>(u"countLabel"_s)->text().left(4), u"0 of"_s);
+        page.setFilter({.text = u"gpt"_s});
+        QCOMPARE(page.findChild<QLabel *>(u"countLabel"_s)->text(), u"With “gpt”: 0 models"_s);
     }
 
     void oldPricesAreMarked()

@@ -92,6 +92,30 @@ private slots:
         prompt.settings[u"max_tokens"_s] = 10;
         QVERIFY(guessedCost(prompt, model).usd < ordinary.usd);
     }
+
+    void guessesTheCostOfPicturesAndClipsByTheirUnit()
+    {
+        const auto usd = [](QStringView text) { return *Money::parse(text); };
+        Model picture;
+        picture.category = u"image"_s;
+        picture.price = {usd(u"0.000001"), usd(u"0.000002"), {}}; // of tokens, which say nothing of a picture
+        picture.unitPrices = {{usd(u"0.1"), u"image"_s, u"1K"_s}, {usd(u"0.24"), u"image"_s, u"4K"_s}};
+        Prompt prompt{u"a fox"_s, {}, {}, {}};
+        QCOMPARE(guessedCost(prompt, picture).usd.toString(), u"0.24"_s); // nobody said which size
+        prompt.settings = {{u"resolution"_s, u"1K"_s}, {u"count"_s, 3}};
+        QCOMPARE(guessedCost(prompt, picture).usd.toString(), u"0.3"_s);
+
+        Model video;
+        video.category = u"video"_s;
+        video.unitPrices = {{usd(u"0.1"), u"second"_s, u"with audio, 720p"_s}, {usd(u"0.08"), u"second"_s, u"without audio, 720p"_s}};
+        prompt.settings = {{u"seconds"_s, 6}, {u"sound"_s, false}};
+        QCOMPARE(guessedCost(prompt, video).usd.toString(), u"0.48"_s);
+        video.unitPrices = {{usd(u"0.2"), u"request"_s, u"10 s, 720p"_s}, {usd(u"0.5"), u"request"_s, u"15 s, 720p"_s}};
+        prompt.settings = {{u"seconds"_s, 10}};
+        QCOMPARE(guessedCost(prompt, video).usd.toString(), u"0.2"_s);
+        video.unitPrices = {{usd(u"7"), u"1M video tokens"_s}};
+        QCOMPARE(guessedCost(prompt, video).kind, CostKind::Unknown);
+    }
 };
 
 QTEST_APPLESS_MAIN(tst_RetryRule)
