@@ -418,6 +418,8 @@ void ChoosePage::fitPanel()
     m_ui->filterPanel->setContentsMargins(0, 0, bar / 2, 0);
     const bool isNarrow = width() < 90 * letter;
     m_ui->needsButton->setVisible(!isNarrow);
+    m_ui->scheduleBox->setVisible(!isNarrow);
+    m_ui->detailsButton->setVisible(!isNarrow); // Alt+Return and F4 stay
     fitColumns();
 }
 
@@ -430,7 +432,7 @@ void ChoosePage::fitColumns()
     const std::pair<int, int> letters[] = {{ModelTable::PriceColumn, 24}, {ModelTable::Favourite, 5}, {ModelTable::Provider, 15},
                                            {ModelTable::Limits, 19}, {ModelTable::Time, 13}, {ModelTable::Notes, 26}};
     const int panel = m_ui->filterArea->isVisibleTo(this) ? m_ui->filterArea->width() + 16 : 0;
-    int room = (width() - panel) / letter - 34;
+    int room = (width() - panel) / letter - (width() < 90 * letter ? 34 : 44);
     for (const auto &[column, count] : letters) {
         room -= count;
         // A narrow window keeps names and prices; the rest is in the Inspector.

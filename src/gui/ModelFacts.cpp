@@ -142,29 +142,32 @@ struct Need
 {
     QString name;
     QString output;
+    PriceUnit unit = PriceUnit::MillionTokens; ///< In which its price is told; others do not compare.
     QString input = {};
     QString category = {};
 };
 
 QList<Need> needs()
 {
-    return {{FactWords::tr("Text"), u"text"_s},
-            {FactWords::tr("Code"), u"text"_s, {}, u"coding"_s},
-            {FactWords::tr("Text about a picture"), u"text"_s, u"image"_s},
-            {FactWords::tr("Text about a file"), u"text"_s, u"file"_s},
-            {FactWords::tr("Text about a sound"), u"text"_s, u"audio"_s},
-            {FactWords::tr("Text about a video"), u"text"_s, u"video"_s},
-            {FactWords::tr("Picture"), u"image"_s},
-            {FactWords::tr("Picture from a picture"), u"image"_s, u"image"_s},
-            {FactWords::tr("Video"), u"video"_s},
-            {FactWords::tr("Video from a picture"), u"video"_s, u"image"_s},
-            {FactWords::tr("Sound"), u"audio"_s}};
+    constexpr PriceUnit token = PriceUnit::MillionTokens;
+    constexpr PriceUnit picture = PriceUnit::Picture;
+    constexpr PriceUnit second = PriceUnit::Second;
+    return {{FactWords::tr("Text"), u"text"_s, token},
+            {FactWords::tr("Code"), u"text"_s, token, {}, u"coding"_s},
+            {FactWords::tr("Text about a picture"), u"text"_s, token, u"image"_s},
+            {FactWords::tr("Text about a file"), u"text"_s, token, u"file"_s},
+            {FactWords::tr("Text about a sound"), u"text"_s, token, u"audio"_s},
+            {FactWords::tr("Text about a video"), u"text"_s, token, u"video"_s},
+            {FactWords::tr("Picture"), u"image"_s, picture},
+            {FactWords::tr("Picture from a picture"), u"image"_s, picture, u"image"_s},
+            {FactWords::tr("Video"), u"video"_s, second},
+            {FactWords::tr("Video from a picture"), u"video"_s, second, u"image"_s},
+            {FactWords::tr("Sound"), u"audio"_s, PriceUnit::Minute}};
 }
 
 QString needCell(const QList<Model> &models, const Need &need)
 {
     int count = 0;
-    const Model *cheapest = nullptr;
     std::optional<Money> lowest;
     for (const Model &model : models) {
         const bool fits = model.outputs.contains(need.output) && (need.input.isEmpty() || model.inputs.contains(need.input))
@@ -172,19 +175,17 @@ QString needCell(const QList<Model> &models, const Need &need)
         if (!fits)
             continue;
         ++count;
-        const auto price = comparablePrice(model);
-        if (price && !price->isZero() && (!lowest || *price < *lowest)) {
+        const auto price = unitOf(model) == need.unit ? comparablePrice(model) : std::nullopt;
+        if (price && !price->isZero() && (!lowest || *price < *lowest))
             lowest = price;
-            cheapest = &model;
-        }
     }
     if (count == 0)
         return FactWords::tr("none");
     const QString amount = FactWords::tr("%n model(s)", nullptr, count);
-    if (!cheapest)
-        return FactWords::tr("%1, no price published").arg(amount);
+    if (!lowest)
+        return FactWords::tr("%1, no such price published").arg(amount);
     //: How many models, and from what price on: 12 models, from $0.04 a picture.
-    return FactWords::tr("%1, from %2 %3").arg(amount, dollarsText(*lowest), perText(unitOf(*cheapest)));
+    return FactWords::tr("%1, from %2 %3").arg(amount, dollarsText(*lowest), perText(need.unit));
 }
 
 } // namespace

@@ -177,18 +177,18 @@ private slots:
         page.show();
         QSignalSpy asked(&page, &ChoosePage::filterChanged);
         auto *label = page.findChild<QLabel *>(u"countLabel"_s);
-        QCOMPARE(label->text(), u"3 models"_s);
+        QCOMPARE(label->text(), u"3 model(s)"_s);
 
         chip(page, u"I get: Picture"_s)->click();
         QCOMPARE(filterOf(asked).outputs, QStringList{u"image"_s});
-        QCOMPARE(label->text(), u"Picture out: 3 models"_s);
+        QCOMPARE(label->text(), u"Picture out: 3 model(s)"_s);
         QCOMPARE(page.findChild<QComboBox *>(u"unitBox"_s)->currentText(), u"Picture"_s);
         QTest::keyClicks(page.findChild<QLineEdit *>(u"mostField"_s), u"0.05"_s);
         QCOMPARE(filterOf(asked).price->unit, PriceUnit::Picture);
         QCOMPARE(filterOf(asked).price->most->toString(), u"0.05"_s);
         chip(page, u"From OpenRouter"_s)->click();
         chip(page, u"From WisGate"_s)->click();
-        QCOMPARE(label->text(), u"Picture out, at most $0.05 a picture, from OpenRouter or WisGate: 0 of 3 models"_s);
+        QCOMPARE(label->text(), u"Picture out, at most $0.05 a picture, from OpenRouter or WisGate: 0 of 3 model(s)"_s);
 
         QTest::keyClicks(page.findChild<QLineEdit *>(u"mostField"_s), u"x"_s);
         QVERIFY(page.findChild<QLabel *>(u"priceProblem"_s)->isVisible());
@@ -196,7 +196,7 @@ private slots:
         QVERIFY(page.findChild<QPushButton *>(u"clearFiltersButton"_s)->isVisible());
         page.findChild<QPushButton *>(u"clearFiltersButton"_s)->click();
         QCOMPARE(filterOf(asked), ModelFilter());
-        QCOMPARE(label->text(), u"3 models"_s);
+        QCOMPARE(label->text(), u"3 model(s)"_s);
         QVERIFY(!chip(page, u"From WisGate"_s)->isChecked());
     }
 
@@ -229,7 +229,7 @@ private slots:
         QVERIFY(place->isVisible());
         const auto buttons = place->findChildren<QPushButton *>();
         QCOMPARE(buttons.size(), 1);
-        QCOMPARE(buttons.first()->text(), u"Without “from Practice”: 3 models"_s);
+        QCOMPARE(buttons.first()->text(), u"Without “from Practice”: 3 model(s)"_s);
         QVERIFY(!page.findChild<QTreeView *>(u"modelView"_s)->isVisible());
         QTest::keyClick(buttons.first(), Qt::Key_Space);
         QVERIFY(page.findChild<QTreeView *>(u"modelView"_s)->isVisible());
@@ -326,7 +326,7 @@ private slots:
         }
         QTest::keyClick(page.findChild<QTreeView *>(u"modelView"_s), Qt::Key_Space);
         page.setFilter({.text = u"gpt"_s});
-        QCOMPARE(page.findChild<QLabel *>(u"countLabel"_s)->text(), u"With “gpt”: 0 models"_s);
+        QCOMPARE(page.findChild<QLabel *>(u"countLabel"_s)->text(), u"With “gpt”: 0 model(s)"_s);
     }
 
     void oldPricesAreMarked()

@@ -80,7 +80,7 @@ private slots:
         const QDateTime now = QDateTime::currentDateTimeUtc();
         Model text = model(u"t"_s);
         QCOMPARE(told(priceFacts(text, {u"P"_s, now.addSecs(-2 * 3600 - 5)})),
-                 u"Price=price not published | Source=P's list, 2 hours ago"_s);
+                 u"Price=price not published | Source=P's list, 2 hour(s) ago"_s);
         text.price = {usd("0.00000025"), usd("0.000002"), {}};
         QCOMPARE(told(priceFacts(text, {u"P"_s, now})),
                  u"What goes in=$0.25 per 1M | What comes out=$2.00 per 1M | Source=P's list, less than an hour ago"_s);
@@ -114,15 +114,18 @@ private slots:
         cheap.inputs << u"image"_s;
         Model other = model(u"other"_s, u"image"_s);
         Model text = model(u"t"_s);
+        text.price = {usd("0.00000025"), usd("0.000002"), {}};
+        text.outputs << u"audio"_s; // its price of text is none of sound
         text.target.provider = u"q"_s;
         const NeedsTable table = needsOf({{other, cheap}, {text}}, {{u"p"_s, u"P"_s}});
         QCOMPARE(table.providers, QStringList({u"P"_s, u"q"_s}));
         QHash<QString, QString> cells;
         for (const NeedsTable::Row &row : table.rows)
             cells[row.need] = row.cells.join(u" / "_s);
-        QCOMPARE(cells[u"Picture"_s], u"2 models, from $0.04 a picture / none"_s);
-        QCOMPARE(cells[u"Picture from a picture"_s], u"1 model, from $0.04 a picture / none"_s);
-        QCOMPARE(cells[u"Text"_s], u"none / 1 model, no price published"_s);
+        QCOMPARE(cells[u"Picture"_s], u"2 model(s), from $0.04 a picture / none"_s);
+        QCOMPARE(cells[u"Picture from a picture"_s], u"1 model(s), from $0.04 a picture / none"_s);
+        QCOMPARE(cells[u"Text"_s], u"none / 1 model(s), from $2.00 per 1M"_s);
+        QCOMPARE(cells[u"Sound"_s], u"none / 1 model(s), no such price published"_s);
     }
 
     void filtersReadAsASentence()
