@@ -29,6 +29,8 @@ Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheF
     , m_accounts(accounts)
     , m_folder(cacheFolder)
     , m_correctionsFolder(corrections)
+    , m_log(cacheFolder + "/model-changes.json"_L1)
+    , m_marks(cacheFolder + "/model-marks.json"_L1)
 {
     for (const Profile &profile : m_accounts.profiles()) {
         readCorrections(profile.id);
@@ -37,11 +39,45 @@ Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheF
     connect(&m_accounts, &Accounts::profilesChanged, this, &Catalog::followAccounts);
 }
 
+QString Catalog::correctionsPath(const QString &provider) const
+{
+    return QDir(m_correctionsFolder).filePath(provider + "-corrections.json"_L1);
+}
+
+Result<void> Catalog::correct(const Target &target, const UserFacts &facts)
+{
+    if (m_correctionsFolder.isEmpty())
+        return Error{ErrorKind::StorageFailed, u"there is no folder for corrections"_s};
+    const QString path = correctionsPath(target.provider);
+    QByteArray file;
+    if (QFileInfo::exists(path)) {
+        const auto known = readPlainFile(path, mostCorrectionBytes);
+        if (!known)
+            return known.error();
+        file = *known;
+    }
+    const auto bytes = withUserFacts(file, target, facts, QDate::currentDate());
+    if (!bytes)
+        return bytes.error();
+    if (const auto written = writeTextFile(path, *bytes); !written)
+        return written.error();
+    readCorrections(target.provider);
+    const Listing before = m_listings.value(target.provider);
+    readKept(target.provider);
+    Listing &listing = m_listings[target.provider];
+    listing.asOf = before.asOf;
+    listing.problem = before.problem;
+    listing.missing = before.missing;
+    listing.isRefreshing = before.isRefreshing;
+    emit changed(target.provider);
+    return {};
+}
+
 void Catalog::readCorrections(const QString &provider)
 {
     QList<Corrections> all;
-    const QString name = provider + "-corrections.json"_L1;
-    const QString path = QDir(m_correctionsFolder).filePath(name);
+    const QString path = correctionsPath(provider);
+    const QString name = QFileInfo(path).fileName();
     if (!m_correctionsFolder.isEmpty() && QFileInfo::exists(path)) {
         const auto document = readPlainFile(path, mostCorrectionBytes);
         auto corrections =
@@ -73,7 +109,9 @@ void Catalog::readKept(const QString &provider)
     const QString path = cachePath(provider);
     if (const auto kept = readPlainFile(path, Limits().mostBodyBytes)) {
         if (auto models = parseModelList(*kept, provider)) {
-            m_listings[provider] = {corrected(provider, *std::move(models)), QFileInfo(path).lastModified().toUTC()};
+            const QDateTime written = QFileInfo(path).lastModified().toUTC();
+            const QDateTime checked = readListStamp(stampPath(provider)).checked;
+            m_listings[provider] = {corrected(provider, *std::move(models)), checked.isValid() ? checked : written};
             return;
         }
     }
@@ -89,6 +127,16 @@ QList<Model> Catalog::models() const
     for (const Profile &profile : m_accounts.profiles())
         all += m_listings.value(profile.id).models;
     return all;
+}
+
+QList<QList<Model>> Catalog::lists() const
+{
+    QList<QList<Model>> lists;
+    for (const Profile &profile : m_accounts.profiles()) {
+        if (const Listing listing = m_listings.value(profile.id); !listing.models.isEmpty())
+            lists << listing.models;
+    }
+    return lists;
 }
 
 std::optional<Model> Catalog::find(const Target &target) const
@@ -131,10 +179,13 @@ void Catalog::refresh(const QString &provider)
     m_listings[provider].isRefreshing = true;
     emit changed(provider);
 
-    auto *fetch = new ModelFetch(m_transport, *profile, this);
+    // Only what is kept as the server sent it can be confirmed.
+    const bool isKept = !m_listings[provider].isBundled && QFileInfo::exists(cachePath(provider));
+    const ListStamp known = isKept ? readListStamp(stampPath(provider)) : ListStamp();
+    auto *fetch = new ModelFetch(m_transport, *profile, known, this);
     connect(fetch, &ModelFetch::finished, this, [this, fetch, asked = *profile](const Result<QList<Model>> &models) {
         fetch->deleteLater();
-        take(asked, models, fetch->body());
+        takeFetch(asked, *fetch, models);
     });
     m_accounts.withSecret(*profile, fetch, [this, fetch, asked = *profile](const Result<QByteArray> &secret) {
         if (secret || !asked.modelsNeedKey) {
@@ -142,29 +193,105 @@ void Catalog::refresh(const QString &provider)
             return;
         }
         fetch->deleteLater();
-        take(asked, secret.error(), {});
+        if (isStillAsked(asked))
+            takeFailure(asked.id, secret.error());
     });
 }
 
-void Catalog::take(const Profile &asked, const Result<QList<Model>> &models, const QByteArray &body)
+/// It may be taken out meanwhile; another server may have its name by now.
+bool Catalog::isStillAsked(const Profile &asked) const
 {
     const auto known = m_accounts.profile(asked.id);
-    if (!known || known->base != asked.base)
-        return; // taken out meanwhile; another server may have its name by now
-    Listing &listing = m_listings[asked.id];
-    listing.isRefreshing = false;
-    if (models) {
-        listing = {corrected(asked.id, *models), QDateTime::currentDateTimeUtc()};
-        // The list is only kept for offline browsing: failing to write it loses nothing.
-        std::ignore = writeTextFile(cachePath(asked.id), body);
-    } else {
-        listing.problem = models.error();
+    return known && known->base == asked.base;
+}
+
+void Catalog::takeFetch(const Profile &asked, const ModelFetch &fetch, const Result<QList<Model>> &models)
+{
+    if (!isStillAsked(asked))
+        return;
+    if (!models) {
+        takeFailure(asked.id, models.error());
+        return;
     }
-    emit changed(asked.id);
-    if (models)
-        emit refreshed(asked.id, models->size());
-    else
-        emit refreshed(asked.id, models.error());
+    if (fetch.isUnchanged()) {
+        confirmList(asked.id, fetch.stamp());
+        return;
+    }
+    const Fetched fetched{*models, fetch.body(), fetch.stamp()};
+    Listing &listing = m_listings[asked.id];
+    const auto missing = suspiciouslyMissing(keptList(asked.id), fetched.models);
+    if (!missing) {
+        useList(asked.id, fetched);
+        return;
+    }
+    m_doubtful[asked.id] = fetched;
+    listing.isRefreshing = false;
+    listing.problem.reset();
+    listing.missing = missing;
+    tell(asked.id, listing.models.size());
+}
+
+void Catalog::takeFailure(const QString &provider, const Error &error)
+{
+    Listing &listing = m_listings[provider];
+    listing.isRefreshing = false;
+    listing.problem = error;
+    tell(provider, error);
+}
+
+void Catalog::confirmList(const QString &provider, const ListStamp &stamp)
+{
+    Listing &listing = m_listings[provider];
+    listing.isRefreshing = false;
+    listing.problem.reset();
+    listing.missing.reset();
+    m_doubtful.remove(provider);
+    listing.asOf = stamp.checked;
+    writeListStamp(stampPath(provider), stamp);
+    tell(provider, listing.models.size());
+}
+
+void Catalog::useList(const QString &provider, const Fetched &fetched)
+{
+    const QList<Model> before = keptList(provider);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    m_doubtful.remove(provider);
+    m_listings[provider] = {corrected(provider, fetched.models), now};
+    // The list is only kept for offline browsing: failing to write it loses nothing.
+    std::ignore = writeTextFile(cachePath(provider), fetched.body);
+    writeListStamp(stampPath(provider), fetched.stamp);
+    const QList<ModelChange> changes = before.isEmpty() ? QList<ModelChange>() : changesBetween(before, fetched.models);
+    m_log.add(changes, now);
+    if (!changes.isEmpty())
+        emit changesFound();
+    tell(provider, fetched.models.size());
+}
+
+void Catalog::acceptList(const QString &provider)
+{
+    if (const auto doubtful = m_doubtful.constFind(provider); doubtful != m_doubtful.cend())
+        useList(provider, Fetched(*doubtful));
+}
+
+void Catalog::tell(const QString &provider, const Result<qsizetype> &models)
+{
+    emit changed(provider);
+    emit refreshed(provider, models);
+}
+
+QList<Model> Catalog::keptList(const QString &provider) const
+{
+    if (m_listings.value(provider).isBundled)
+        return {};
+    const auto kept = readPlainFile(cachePath(provider), Limits().mostBodyBytes);
+    auto models = kept ? parseModelList(*kept, provider) : Result<QList<Model>>(kept.error());
+    return models ? *std::move(models) : QList<Model>();
+}
+
+void Catalog::markChangesSeen()
+{
+    m_log.markSeen();
+    emit changesFound();
 }
 
 /// Another server may get the name, and with it the id, of one that was taken out.
@@ -179,13 +306,21 @@ void Catalog::followAccounts()
         if (m_accounts.profile(provider))
             continue;
         m_listings.remove(provider);
+        m_doubtful.remove(provider);
+        m_log.forget(provider);
         QFile::remove(cachePath(provider));
+        QFile::remove(stampPath(provider));
     }
 }
 
 QString Catalog::cachePath(const QString &provider) const
 {
     return m_folder + "/models-"_L1 + provider + ".json"_L1; // a profile's id is safe as a file name
+}
+
+QString Catalog::stampPath(const QString &provider) const
+{
+    return m_folder + "/models-"_L1 + provider + ".stamp"_L1;
 }
 
 } // namespace studio

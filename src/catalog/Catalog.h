@@ -1,7 +1,11 @@
 #pragma once
 
+#include "catalog/ChangeLog.h"
+#include "catalog/ListStamp.h"
+#include "catalog/MarkStore.h"
 #include "core/Model.h"
 #include "providers/Corrections.h"
+#include "providers/UserFacts.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -11,12 +15,14 @@ namespace studio
 {
 
 class Accounts;
+class ModelFetch;
 class Transport;
 struct Profile;
 
 /// Which models exist: the bundled lists, what was fetched before, and what is fetched now.
 ///
-/// Asks nobody by itself; a failed refresh keeps the list there was. Lives on the GUI thread.
+/// Asks nobody by itself; a failed refresh keeps the list there was, and so does one that brings a list in which too
+/// many models are missing. What a refresh changes is kept in a log. Lives on the GUI thread.
 class Catalog : public QObject
 {
     Q_OBJECT
@@ -30,6 +36,8 @@ public:
         bool isBundled = false;    ///< Came with the program.
         bool isRefreshing = false;
         std::optional<Error> problem = {}; ///< Why the last refresh failed.
+        std::optional<qsizetype> missing = {}; ///< So many models are not in the list that the last refresh brought;
+                                               ///< it looked broken and is not used unless acceptList() says so.
     };
 
     /// Fetched lists are kept in the cache folder. The other one may hold the user's own corrections of them
@@ -45,6 +53,7 @@ public:
 
     /// Every model of every provider, in the order of the providers.
     QList<Model> models() const;
+    QList<QList<Model>> lists() const; ///< The same, a list for each provider that has one.
 
     std::optional<Model> find(const Target &target) const;
 
@@ -57,19 +66,47 @@ public:
     /// changed() follows when it starts, and again when it is over; refreshed() unless the provider is gone by then.
     void refresh(const QString &provider);
 
+    /// The user's favourites, hidden models and tags.
+    MarkStore &marks() { return m_marks; }
+
+    /// Keeps what the user says of a model, with today's date; it survives every refresh. No facts: the list counts again.
+    Result<void> correct(const Target &target, const UserFacts &facts);
+
+    /// Uses the list that looked broken after all.
+    void acceptList(const QString &provider);
+
+    const ChangeLog &changes() const { return m_log; }
+    void markChangesSeen();
+
 signals:
+    void changesFound(); ///< There are more changes(), or they were marked as seen.
     void changed(const QString &provider);
     void refreshed(const QString &provider, const studio::Result<qsizetype> &models);
 
 private:
     void readCorrections(const QString &provider);
+    QString correctionsPath(const QString &provider) const;
     QList<Model> corrected(const QString &provider, QList<Model> models) const;
     void readKept(const QString &provider);
     void followAccounts();
 
-    /// Variants that have no row of their own (":nitro") have their model's.
-    void take(const Profile &asked, const Result<QList<Model>> &models, const QByteArray &body);
+    /// A list as it came, before corrections.
+    struct Fetched
+    {
+        QList<Model> models;
+        QByteArray body;
+        ListStamp stamp;
+    };
+
+    void takeFetch(const Profile &asked, const ModelFetch &fetch, const Result<QList<Model>> &models);
+    void takeFailure(const QString &provider, const Error &error);
+    void confirmList(const QString &provider, const ListStamp &stamp);
+    void useList(const QString &provider, const Fetched &fetched);
+    QList<Model> keptList(const QString &provider) const; ///< As it came; empty when only the bundled one is there.
+    bool isStillAsked(const Profile &asked) const;
+    void tell(const QString &provider, const Result<qsizetype> &models);
     QString cachePath(const QString &provider) const;
+    QString stampPath(const QString &provider) const;
 
     Transport &m_transport;
     Accounts &m_accounts;
@@ -78,6 +115,9 @@ private:
     QHash<QString, QList<Corrections>> m_corrections; ///< By provider; the user's first.
     QStringList m_problems;
     QHash<QString, Listing> m_listings;
+    QHash<QString, Fetched> m_doubtful; ///< Lists that look broken.
+    ChangeLog m_log;
+    MarkStore m_marks;
 };
 
 } // namespace studio

@@ -10,10 +10,33 @@ using namespace Qt::StringLiterals;
 namespace studio
 {
 
+namespace
+{
+
+Request listRequest(const Profile &profile, const ListStamp &known)
+{
+    Request request = getRequest(profile, profile.modelsPath);
+    if (known.base != profile.base)
+        return request;
+    if (!known.etag.isEmpty())
+        request.headers.append({"If-None-Match", known.etag});
+    if (!known.lastModified.isEmpty())
+        request.headers.append({"If-Modified-Since", known.lastModified});
+    return request;
+}
+
+} // namespace
+
 ModelFetch::ModelFetch(Transport &transport, const Profile &profile, QObject *parent)
+    : ModelFetch(transport, profile, ListStamp(), parent)
+{
+}
+
+ModelFetch::ModelFetch(Transport &transport, const Profile &profile, const ListStamp &known, QObject *parent)
     : QObject(parent)
     , m_profile(profile)
-    , m_call(new HttpCall(transport, getRequest(profile, profile.modelsPath), profile.limits, this))
+    , m_call(new HttpCall(transport, listRequest(profile, known), profile.limits, this))
+    , m_stamp(known)
 {
     connect(m_call, &HttpCall::finished, this, &ModelFetch::read);
 }
@@ -36,6 +59,13 @@ void ModelFetch::read(const Result<Reply> &outcome)
         emit finished(withoutSecret(outcome.error(), m_secret));
         return;
     }
+    const bool wasAsked = !m_stamp.etag.isEmpty() || !m_stamp.lastModified.isEmpty();
+    m_stamp.checked = QDateTime::currentDateTimeUtc();
+    if (outcome->status == 304 && wasAsked) {
+        m_isUnchanged = true;
+        emit finished(QList<Model>());
+        return;
+    }
     if (outcome->status >= 400) {
         emit finished(withoutSecret(errorFromReply(outcome->status, outcome->headers, outcome->body), m_secret));
         return;
@@ -52,6 +82,9 @@ void ModelFetch::read(const Result<Reply> &outcome)
         return;
     }
     m_body = body;
+    m_stamp.base = m_profile.base;
+    m_stamp.etag = outcome->header("ETag");
+    m_stamp.lastModified = outcome->header("Last-Modified");
     emit finished(std::move(models));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/FreeQuestion.h"
+#include "catalog/ListStamp.h"
 #include "core/Model.h"
 
 namespace studio
@@ -16,10 +17,17 @@ class ModelFetch : public QObject
 public:
     ModelFetch(Transport &transport, const Profile &profile, QObject *parent = nullptr);
 
+    /// Asks only for another list than the one that is known.
+    ModelFetch(Transport &transport, const Profile &profile, const ListStamp &known, QObject *parent = nullptr);
+
     void start(const QByteArray &secret);
 
     /// The list as it came, for the cache; empty unless it could be read.
     const QByteArray &body() const { return m_body; }
+
+    /// The server says that the known list is still its list; finished() then names no models.
+    bool isUnchanged() const { return m_isUnchanged; }
+    const ListStamp &stamp() const { return m_stamp; } ///< Of the list that came or was confirmed.
 
 signals:
     void finished(const studio::Result<QList<studio::Model>> &outcome);
@@ -31,6 +39,8 @@ private:
     HttpCall *m_call;
     QByteArray m_secret; ///< Never in what finished() says.
     QByteArray m_body;
+    ListStamp m_stamp;
+    bool m_isUnchanged = false;
 };
 
 } // namespace studio

@@ -1,9 +1,5 @@
 #include "catalog/ModelTable.h"
 
-#include <QLocale>
-
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -12,73 +8,86 @@ namespace studio
 namespace
 {
 
-/// Dollars per million tokens, which is how prices are read.
-QString perMillion(const std::optional<Money> &perToken)
+ModelIndex::Order orderOf(int column)
 {
-    const auto price = perToken ? perToken->times(1'000'000) : std::nullopt;
-    return price ? u'$' + price->rounded() : QString();
-}
-
-bool beginsWith(const Model &model, const QString &text)
-{
-    const qsizetype slash = model.target.model.indexOf(u'/');
-    return model.name.startsWith(text, Qt::CaseInsensitive)
-        || model.target.model.startsWith(text, Qt::CaseInsensitive)
-        || QStringView(model.target.model).sliced(slash + 1).startsWith(text, Qt::CaseInsensitive);
+    switch (column) {
+    case ModelTable::Name:
+        return ModelIndex::Order::Name;
+    case ModelTable::Provider:
+        return ModelIndex::Order::Provider;
+    case ModelTable::PriceColumn:
+        return ModelIndex::Order::Price;
+    case ModelTable::Limits:
+        return ModelIndex::Order::Context;
+    case ModelTable::Time:
+        return ModelIndex::Order::Time;
+    default:
+        return ModelIndex::Order::Fit;
+    }
 }
 
 } // namespace
 
 ModelTable::ModelTable(QObject *parent) : QAbstractTableModel(parent) {}
 
+template <typename Change>
+void ModelTable::reset(Change change)
+{
+    beginResetModel();
+    change();
+    endResetModel();
+}
+
+void ModelTable::setLists(const QList<QList<Model>> &lists)
+{
+    reset([&] { m_index.setLists(lists); });
+}
+
 void ModelTable::setModels(const QList<Model> &models)
 {
-    m_models = models;
-    m_keys.clear();
-    m_keys.reserve(models.size());
+    QList<QList<Model>> lists;
     for (const Model &model : models) {
-        m_keys << QStringList{model.target.toString(), model.name, model.maker, model.description}
-                      .join(u'\n')
-                      .toLower();
+        if (lists.isEmpty() || lists.last().first().target.provider != model.target.provider)
+            lists.append(QList<Model>());
+        lists.last() << model;
     }
-    filter();
+    setLists(lists);
+}
+
+void ModelTable::setMarks(const ModelMarks &marks)
+{
+    if (marks != m_index.marks())
+        reset([&] { m_index.setMarks(marks); });
+}
+
+void ModelTable::setTimes(const QHash<Target, double> &seconds)
+{
+    reset([&] { m_index.setTimes(seconds); });
+}
+
+void ModelTable::setFilter(const ModelFilter &filter)
+{
+    if (filter != m_index.filter())
+        reset([&] { m_index.setFilter(filter); });
 }
 
 void ModelTable::setSearch(const QString &text)
 {
-    if (text.simplified() == m_search)
-        return;
-    m_search = text.simplified();
-    filter();
+    ModelFilter filter = m_index.filter();
+    filter.text = text.simplified();
+    setFilter(filter);
 }
 
 void ModelTable::setProvider(const QString &provider)
 {
-    if (provider == m_provider)
-        return;
-    m_provider = provider;
-    filter();
+    ModelFilter filter = m_index.filter();
+    filter.providers = provider.isEmpty() ? QStringList() : QStringList{provider};
+    setFilter(filter);
 }
 
-void ModelTable::filter()
+void ModelTable::sort(int column, Qt::SortOrder order)
 {
-    beginResetModel();
-    m_rows.clear();
-    QList<qsizetype> others;
-    const QStringList words = m_search.toLower().split(u' ', Qt::SkipEmptyParts);
-    for (qsizetype i = 0; i < m_models.size(); ++i) {
-        if (!m_provider.isEmpty() && m_models[i].target.provider != m_provider)
-            continue;
-        const QString &key = m_keys[i];
-        if (!std::all_of(words.begin(), words.end(), [&key](const QString &word) { return key.contains(word); }))
-            continue;
-        if (m_search.isEmpty() || beginsWith(m_models[i], m_search))
-            m_rows << i;
-        else
-            others << i;
-    }
-    m_rows += others;
-    endResetModel();
+    reset([&] { m_index.sort(orderOf(column), order); });
 }
 
 void ModelTable::setPicks(const QList<Target> &picks)
@@ -86,14 +95,14 @@ void ModelTable::setPicks(const QList<Target> &picks)
     if (picks == m_picks)
         return;
     m_picks = picks;
-    if (!m_rows.isEmpty())
+    if (rowCount() > 0)
         emit dataChanged(index(0, Name), index(rowCount() - 1, Name), {Qt::CheckStateRole});
     emit picksChanged(m_picks);
 }
 
 int ModelTable::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    return parent.isValid() ? 0 : int(m_index.count());
 }
 
 int ModelTable::columnCount(const QModelIndex &parent) const
@@ -105,7 +114,7 @@ QVariant ModelTable::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Model &model = m_models[m_rows[index.row()]];
+    const Model &model = modelAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
         return text(model, index.column());
@@ -115,9 +124,8 @@ QVariant ModelTable::data(const QModelIndex &index, int role) const
         return index.column() == Name ? QVariant(m_picks.contains(model.target) ? Qt::Checked : Qt::Unchecked)
                                       : QVariant();
     case Qt::TextAlignmentRole:
-        return index.column() >= InputPrice && index.column() <= Context
-            ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-            : QVariant();
+        return index.column() >= PriceColumn && index.column() <= Time ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                                       : QVariant();
     case TargetRole:
         return QVariant::fromValue(model.target);
     case ModelRole:
@@ -134,12 +142,16 @@ QVariant ModelTable::text(const Model &model, int column) const
         return model.name;
     case Provider:
         return model.target.provider;
-    case InputPrice:
-        return perMillion(model.price.inputToken);
-    case OutputPrice:
-        return perMillion(model.price.outputToken);
-    case Context:
-        return model.context ? QLocale().toString(*model.context) : QString();
+    case PriceColumn: {
+        const auto price = headPrice(model);
+        return price ? price->lowest.toString() : QString();
+    }
+    case Limits:
+        return model.context ? QVariant(*model.context) : QVariant();
+    case Time: {
+        const auto seconds = m_index.timeOf(model.target);
+        return seconds ? QVariant(*seconds) : QVariant();
+    }
     case Notes:
         return model.outputs.join(", "_L1);
     default:
@@ -152,7 +164,7 @@ bool ModelTable::setData(const QModelIndex &index, const QVariant &value, int ro
     if (role != Qt::CheckStateRole || index.column() != Name
         || !checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return false;
-    const Target target = m_models[m_rows[index.row()]].target;
+    const Target target = modelAt(index.row()).target;
     QList<Target> picks = m_picks;
     picks.removeAll(target);
     if (value.toInt() == Qt::Checked) {

@@ -1,23 +1,23 @@
 #pragma once
 
-#include "core/Model.h"
+#include "catalog/ModelIndex.h"
 
 #include <QAbstractTableModel>
 
 namespace studio
 {
 
-/// The catalogue as rows: searched, filtered, with check marks for the models that a trial has picked.
+/// The catalogue as rows: searched, filtered, sorted, with check marks for the models that a trial has picked.
 ///
-/// Cells are plain facts without words of any language; an unknown one is empty. gui adds headings and says
-/// what empty means. A changed search resets the rows: removing thousands of them one range at a time
-/// takes seconds.
+/// A flat model: what a search finds is a list of places in the index, and no proxy stands between. Cells are facts
+/// without words of any language; an unknown one is empty, and gui says what empty means. A changed search resets the
+/// rows: removing thousands of them one range at a time takes seconds.
 class ModelTable : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Name, Provider, InputPrice, OutputPrice, Context, Notes, ColumnCount };
+    enum Column { Name, Favourite, Provider, PriceColumn, Limits, Time, Notes, ColumnCount };
     enum Role {
         TargetRole = Qt::UserRole, ///< studio::Target
         ModelRole,                 ///< studio::Model
@@ -27,12 +27,22 @@ public:
 
     explicit ModelTable(QObject *parent = nullptr);
 
-    void setModels(const QList<Model> &models);
+    /// One list for each provider.
+    void setLists(const QList<QList<Model>> &lists);
+    void setModels(const QList<Model> &models); ///< The same, from one list in which each provider's models stand together.
+    void setMarks(const ModelMarks &marks);
+    void setTimes(const QHash<Target, double> &seconds); ///< What the user's own runs usually took.
 
-    /// Every word must occur in id, name, maker, provider or description; a model whose name or id begins
-    /// with the text comes first.
+    void setFilter(const ModelFilter &filter);
     void setSearch(const QString &text);
     void setProvider(const QString &provider); ///< Empty: all of them.
+    const ModelFilter &filter() const { return m_index.filter(); }
+
+    const ModelIndex &models() const { return m_index; }
+    const Model &modelAt(int row) const { return m_index.shown(row); }
+
+    /// By one of the columns; -1: what fits best first.
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     const QList<Target> &picks() const { return m_picks; }
     void setPicks(const QList<Target> &picks);
@@ -48,14 +58,11 @@ signals:
     void pickRefused(); ///< A seventh was tried.
 
 private:
-    void filter();
+    template <typename Change>
+    void reset(Change change);
     QVariant text(const Model &model, int column) const;
 
-    QList<Model> m_models;
-    QStringList m_keys;      ///< Per model, lower-cased: what the search looks through.
-    QList<qsizetype> m_rows; ///< Indexes into m_models, in the order shown.
-    QString m_search;
-    QString m_provider;
+    ModelIndex m_index;
     QList<Target> m_picks;
 };
 

@@ -25,7 +25,7 @@ struct Price
 struct UnitPrice
 {
     Money usd;
-    QString per;       ///< "image", "second", "request".
+    QString per;       ///< "image", "second", "request" ...: as core/Pricing names units, or a word of the provider.
     QString when = {}; ///< What it holds for: "10 s, 720p"; empty: always.
 
     bool operator==(const UnitPrice &) const = default;

@@ -143,6 +143,14 @@ std::optional<Money> Money::times(qint64 count) const
     return product ? std::optional(Money(*product)) : std::nullopt;
 }
 
+std::optional<Money> Money::dividedBy(qint64 count) const
+{
+    if (count <= 0)
+        return std::nullopt;
+    const Units half = (m_units < 0 ? -count : count) / 2;
+    return Money((m_units + half) / count);
+}
+
 std::optional<Money> Money::plus(Money other) const
 {
     Units sum = 0;

@@ -31,6 +31,7 @@ public:
 
     /// Nothing when the product is out of range.
     std::optional<Money> times(qint64 count) const;
+    std::optional<Money> dividedBy(qint64 count) const; ///< To the nearest step; nothing for zero.
     std::optional<Money> plus(Money other) const;
     std::optional<Money> minus(Money other) const;
 

@@ -2,6 +2,7 @@
 
 #include "core/Result.h"
 
+#include <QHashFunctions>
 #include <QMetaType>
 
 namespace studio
@@ -16,6 +17,11 @@ struct Target
     bool operator==(const Target &) const = default;
     QString toString() const { return provider + u'/' + model; }
 };
+
+inline std::size_t qHash(const Target &target, std::size_t seed = 0)
+{
+    return qHashMulti(seed, target.provider, target.model);
+}
 
 /// Reads "provider/model"; everything behind the first slash is the model.
 Result<Target> parseTarget(QStringView text);

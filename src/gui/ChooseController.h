@@ -1,16 +1,24 @@
 #pragma once
 
+#include "catalog/ModelChanges.h"
 #include "catalog/ModelTable.h"
-#include "gui/ModelWords.h"
+#include "gui/RunController.h"
 
 #include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+class QMenu;
 
 namespace studio
 {
 
-class Accounts;
-class Catalog;
 class ChoosePage;
+class DetailsController;
+class FactsDialog;
+class ModelDetails;
+class Settings;
+class TrialStore;
 
 /// Joins the model list with the catalogue, and the picks with the trial.
 class ChooseController : public QObject
@@ -18,29 +26,61 @@ class ChooseController : public QObject
     Q_OBJECT
 
 public:
+    struct Services
+    {
+        RunController::Flows flows;
+        TrialStore &trials;
+        Settings &settings;
+    };
+
     /// Everything given outlives the controller; it belongs to the page.
-    ChooseController(Catalog &catalog, Accounts &accounts, ChoosePage &page);
+    ChooseController(const Services &services, ChoosePage &page, ModelDetails &details);
 
     void setPicks(const QList<Target> &picks); ///< picksChanged() does not follow.
+    void setPrompt(const Prompt &prompt);      ///< For what a run would cost.
+    void beginVisit();                         ///< The page was opened: the user's own times may be others by now.
 
 signals:
     void picksChanged(const QList<studio::Target> &picks);
     void pickRefused();
     void tryRequested();
+    void detailsRequested();
+    void routingChosen(const QString &setting, const QString &company); ///< See DetailsController.
+    void failed(const studio::Error &error);
 
 private:
+    void connectPage();
+    void connectCatalog();
     void showModels();
+    void showMarks();
     void showPicks();
     void showSource();
+    void pick(const Target &target, bool isPicked);
+    void openMenu(const Target &target, const QPoint &place);
+    void openComparison();
+    void openNeeds();
+    void openChanges();
+    void openSheet(FactsDialog *sheet);
+    QHash<QString, QString> providerNames() const;
+    QHash<Target, ModelUse> uses() const;
     void refresh();
+    void refreshOld(); ///< What the schedule asks for.
+    bool canAsk(const QString &provider) const;
+    bool isWanted(const QString &provider) const;
 
+    RunController::Flows m_flows;
     Catalog &m_catalog;
     Accounts &m_accounts;
+    TrialStore &m_trials;
+    Settings &m_settings;
     ChoosePage &m_page;
+    DetailsController *m_details;
     ModelTable m_table;
-    ModelWords m_labels;
-    QString m_provider; ///< The filter; empty: all of them.
-    bool m_isTold = false; ///< Picks are being set, not made.
+    Prompt m_prompt;
+    QTimer m_schedule;
+    QPointer<FactsDialog> m_sheet; ///< Ends when it is closed.
+    QPointer<QMenu> m_menu;        ///< The same.
+    bool m_isTold = false;         ///< Picks are being set, not made.
 };
 
 } // namespace studio

@@ -1,16 +1,19 @@
 #pragma once
 
-#include <QTimer>
+#include "catalog/ModelFilter.h"
+#include "gui/FilterPanel.h"
+
 #include <QWidget>
 
 #include <memory>
 
-class QAbstractItemModel;
 class QModelIndex;
+class QPoint;
 
 namespace studio
 {
 
+class ModelTable;
 class ModelWords;
 
 namespace Ui
@@ -18,18 +21,10 @@ namespace Ui
 class ChoosePage;
 }
 
-struct ProviderChoice
-{
-    QString id;
-    QString name;
-
-    bool operator==(const ProviderChoice &) const = default;
-};
-
 /// The model list: finds models and picks those to try.
 ///
-/// Filters, sorts and picks nothing by itself: it says what was asked for, and the model it was given
-/// answers. A pick is the model's own Qt::CheckStateRole in the first column.
+/// Filters, sorts and picks nothing by itself: it says what was asked for, and the table it was given answers. A pick
+/// is the table's own Qt::CheckStateRole in the first column.
 class ChoosePage : public QWidget
 {
     Q_OBJECT
@@ -38,31 +33,48 @@ public:
     explicit ChoosePage(QWidget *parent = nullptr);
     ~ChoosePage() override;
 
-    /// Not owned. Its columns are those of catalog/ModelTable.
-    void setModel(QAbstractItemModel *model);
-
-    /// How many models there are without search and filter: "12 of 347 models".
-    void setTotal(qsizetype total);
+    /// Not owned, and gone before the page or with it.
+    void setTable(ModelTable *table);
 
     void setProviders(const QList<ProviderChoice> &providers);
+    void setForgetfulKnown(bool isKnown); ///< See FilterPanel.
+
+    /// What the fields and chips show; filterChanged() does not follow.
+    void setFilter(const ModelFilter &filter);
 
     /// The names of what is picked, in the order of the columns to be; filtered-out picks are among them.
     void setPicks(const QStringList &names);
+
+    /// What a run of the picks may cost with the current prompt; empty says nothing.
+    void setPickCost(const QString &cost);
 
     /// Where list and prices come from and how old they are. An old list asks to be looked at.
     void setSource(const QString &text, bool isOld);
 
     void setRefreshing(bool isRefreshing);
+    void setUnseenChanges(qsizetype count);
+    void setSchedule(int hours);           ///< After how many hours lists are asked for again; 0: only on request.
+    void setAcceptOffered(bool isOffered); ///< A list looked broken and was not used.
 
     void focusSearch();
+    void focusList();
+    std::optional<Target> current() const; ///< The chosen row.
 
 signals:
-    void searchChanged(const QString &text); ///< 150 ms after the last key.
-    void providerChanged(const QString &id); ///< Empty: all of them.
+    void filterChanged(const studio::ModelFilter &filter); ///< With every key: finding takes less than a frame.
+    void sortRequested(int column, Qt::SortOrder order);   ///< Column -1: what fits best first.
     void refreshRequested();
+    void scheduleChosen(int hours);
+    void acceptRequested();
     void clearPicksRequested();
+    void compareRequested();
+    void needsRequested();
+    void changesRequested();
+    void detailsRequested();
+    void favouriteRequested(const studio::Target &target);
+    void menuRequested(const studio::Target &target, const QPoint &place); ///< On the screen.
     void tryRequested();
-    void currentChanged(const QModelIndex &index); ///< Of the given model, for the Inspector.
+    void currentChanged(); ///< For the Inspector.
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -70,20 +82,34 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void setUpList();
     void connectControls();
+    void connectButtons();
     void addShortcuts();
-    void clearSearch();
+    void clearAll();
+    void giveFilter(const ModelFilter &filter);
+    void takeRow(const QModelIndex &index);
+    bool takeListKey(int key, Qt::KeyboardModifiers modifiers);
+    void openMenu(const QPoint &place);
     void togglePick();
     void tryPicks();
     void showCount();
-    void chooseFirstRow();
+    void showEmpty();
+    void addRelaxation(ModelFilter::Part part, qsizetype count);
+    void keepCurrent();
+    void chooseRow();
     void fitColumns();
+    void fitPanel();
 
     std::unique_ptr<Ui::ChoosePage> m_ui;
-    ModelWords *m_models; ///< What the list shows: the given model in words.
-    QTimer m_searchDelay;
-    qsizetype m_total = 0;
+    ModelTable *m_table = nullptr;
+    ModelWords *m_words; ///< What the list shows: the table in words.
+    QHash<QString, QString> m_providerNames;
+    ModelFilter m_filter;
     QStringList m_picks;
+    QString m_cost;
+    std::optional<Target> m_current;
+    std::optional<bool> m_isPanelWanted; ///< What the user said; else by the room there is.
 };
 
 } // namespace studio

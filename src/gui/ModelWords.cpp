@@ -3,6 +3,7 @@
 #include "catalog/ModelTable.h"
 #include "gui/Figures.h"
 #include "gui/NameText.h"
+#include "gui/PriceText.h"
 #include "gui/RunText.h"
 
 #include <QGuiApplication>
@@ -17,109 +18,104 @@ namespace studio
 namespace
 {
 
-QString outputWord(const QString &output)
-{
-    if (output == "text"_L1)
-        return ModelWords::tr("text");
-    if (output == "image"_L1)
-        return ModelWords::tr("picture");
-    if (output == "video"_L1)
-        return ModelWords::tr("video");
-    if (output == "audio"_L1 || output == "speech"_L1)
-        return ModelWords::tr("sound");
-    return output;
-}
-
-/// How sure a fact is that the provider does not list.
-QString certaintyText(const Origin &origin)
-{
-    if (origin.isUsers)
-        return ModelWords::tr("your own correction");
-    switch (origin.certainty.unicode()) {
-    case u'A':
-        return ModelWords::tr("official documentation");
-    case u'B':
-        return ModelWords::tr("seen in an answer");
-    case u'C':
-        return ModelWords::tr("from a third party");
-    case u'D':
-        return ModelWords::tr("from advertising");
-    default:
-        return ModelWords::tr("not certain");
-    }
-}
-
 std::optional<Origin::Fact> factOf(int column)
 {
-    if (ModelWords::isPrice(column))
+    if (column == ModelTable::PriceColumn)
         return Origin::Fact::Price;
-    return column == ModelTable::Context ? std::optional(Origin::Fact::Context) : std::nullopt;
+    return column == ModelTable::Limits ? std::optional(Origin::Fact::Context) : std::nullopt;
 }
 
 } // namespace
 
-static QString unitPriceText(const UnitPrice &price)
+QString modalityWord(const QString &modality)
 {
-    const QString usd = dollarsText(price.usd);
-    const QString amount = price.per == "image"_L1 ? ModelWords::tr("%1 a picture").arg(usd)
-        : price.per == "second"_L1                 ? ModelWords::tr("%1 a second").arg(usd)
-                                                   : ModelWords::tr("%1 a request").arg(usd);
-    return price.when.isEmpty() ? amount : ModelWords::tr("%1 (%2)", "price (what for)").arg(amount, price.when);
+    if (modality == "text"_L1)
+        return ModelWords::tr("text");
+    if (modality == "image"_L1)
+        return ModelWords::tr("picture");
+    if (modality == "video"_L1)
+        return ModelWords::tr("video");
+    if (modality == "audio"_L1 || modality == "speech"_L1)
+        return ModelWords::tr("sound");
+    if (modality == "file"_L1)
+        return ModelWords::tr("file");
+    return modality;
 }
 
-static QStringList unitPriceTexts(const Model &model)
+QString originText(const Model &model, int column)
 {
-    QStringList texts;
-    if (model.price.request)
-        texts << unitPriceText({*model.price.request, u"request"_s});
-    for (const UnitPrice &price : model.unitPrices)
-        texts << unitPriceText(price);
-    return texts;
+    const auto fact = factOf(column);
+    const Origin *origin = fact ? model.originOf(*fact) : nullptr;
+    if (!origin)
+        return {};
+    const QString date = origin->date.isEmpty() ? ModelWords::tr("of unknown date") : origin->date;
+    const QString text =
+        ModelWords::tr("Not from the provider's list: %1, %2. %3").arg(certaintyText(*origin), date, origin->source);
+    return origin->doubt.isEmpty() ? text : text + ModelWords::tr(" (doubtful: %1)").arg(origin->doubt);
 }
 
-QString unitPricesText(const Model &model)
+ModelWords::ModelWords(QObject *parent)
+    : QIdentityProxyModel(parent)
+    , m_star(QIcon::fromTheme(u"starred-symbolic"_s))
+    , m_noStar(QIcon::fromTheme(u"non-starred-symbolic"_s))
 {
-    return unitPriceTexts(model).join(ModelWords::tr(", ", "between notes"));
+}
+
+void ModelWords::setTable(ModelTable *table)
+{
+    m_table = table;
+    setSourceModel(table);
 }
 
 void ModelWords::setProviderNames(const QHash<QString, QString> &names)
 {
+    if (names == m_providerNames)
+        return;
     m_providerNames = names;
     if (rowCount() > 0)
         emit dataChanged(index(0, ModelTable::Provider), index(rowCount() - 1, ModelTable::Provider), {Qt::DisplayRole});
 }
 
-bool ModelWords::isPrice(int column)
-{
-    return column == ModelTable::InputPrice || column == ModelTable::OutputPrice;
-}
-
 bool ModelWords::isFigure(int column)
 {
-    return isPrice(column) || column == ModelTable::Context;
+    return column == ModelTable::PriceColumn || column == ModelTable::Limits || column == ModelTable::Time;
+}
+
+bool ModelWords::isFavourite(const Model &model) const
+{
+    return m_table->models().marks().favourites.contains(model.target);
+}
+
+bool ModelWords::isMuted(const Model &model, int column) const
+{
+    const bool isEnding = model.endsOn.isValid();
+    return isEnding || column == ModelTable::Notes || column == ModelTable::Time
+        || (column == ModelTable::PriceColumn && !headPrice(model));
 }
 
 QVariant ModelWords::data(const QModelIndex &index, int role) const
 {
-    const QVariant fact = QIdentityProxyModel::data(index, role);
-    const auto isUnknownPrice = [&] { return isPrice(index.column()) && text(index).toString() == tr("not published"); };
+    if (!index.isValid() || !m_table || sourceModel() != m_table)
+        return {};
+    const Model &model = m_table->modelAt(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return text(index);
+        return text(model, index.column());
+    case Qt::DecorationRole:
+        return index.column() == ModelTable::Favourite ? QVariant(isFavourite(model) ? m_star : m_noStar) : QVariant();
     case Qt::ForegroundRole:
-        if (isUnknownPrice() || index.column() == ModelTable::Notes)
-            return QGuiApplication::palette().brush(QPalette::PlaceholderText);
-        return fact;
+        return isMuted(model, index.column()) ? QVariant(QGuiApplication::palette().brush(QPalette::PlaceholderText))
+                                              : QVariant();
     case Qt::AccessibleTextRole:
-        return isUnknownPrice() ? tr("price not published") : nameText(fact.toString());
+        return spokenText(model, index.column());
     case Qt::ToolTipRole:
-        if (const QString origin = originText(index); !origin.isEmpty())
-            return tipText(origin);
-        if (isUnknownPrice())
-            return tr("price not published");
-        return tipText((index.column() == ModelTable::Notes ? text(index) : fact).toString());
+        return tip(model, index.column());
+    case Qt::FontRole:
+    case Qt::BackgroundRole:
+    case Qt::SizeHintRole:
+        return {};
     default:
-        return fact;
+        return QIdentityProxyModel::data(index, role);
     }
 }
 
@@ -129,66 +125,111 @@ QVariant ModelWords::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant(Qt::AlignVCenter | (isFigure(section) ? Qt::AlignRight : Qt::AlignLeft));
-    if (role == Qt::ToolTipRole && isPrice(section))
-        return tr("US dollars for a million tokens");
-    if (role != Qt::DisplayRole)
+    const bool isTip = role == Qt::ToolTipRole;
+    if (!isTip && role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     switch (section) {
     case ModelTable::Name:
-        return tr("Model");
+        return isTip ? QVariant() : tr("Model");
+    case ModelTable::Favourite:
+        return role == Qt::DisplayRole ? QVariant(QString()) : tr("Favourites");
     case ModelTable::Provider:
-        return tr("Company");
-    case ModelTable::InputPrice:
-        //: Heading: dollars for a million tokens of the prompt.
-        return tr("In / 1M");
-    case ModelTable::OutputPrice:
-        //: Heading: dollars for a million tokens of the answer.
-        return tr("Out / 1M");
-    case ModelTable::Context:
-        //: Heading: how many tokens a model can take.
-        return tr("Context");
+        return isTip ? tr("The service that the model is asked at") : tr("Company");
+    case ModelTable::PriceColumn:
+        return isTip ? tr("US dollars: of text for a million tokens, else for what is made") : tr("Price");
+    case ModelTable::Limits:
+        return isTip ? tr("How many tokens fit, and how many an answer can have") : tr("Size limits");
+    case ModelTable::Time:
+        return isTip ? tr("How long your own runs usually took") : tr("Usual time");
     case ModelTable::Notes:
-        return tr("Notes");
+        return isTip ? QVariant() : tr("Notes");
     default:
         return {};
     }
 }
 
-QVariant ModelWords::text(const QModelIndex &index) const
+QString ModelWords::text(const Model &model, int column) const
 {
-    const QVariant fact = QIdentityProxyModel::data(index, Qt::DisplayRole);
-    if (index.column() == ModelTable::Provider)
-        return m_providerNames.value(fact.toString(), fact.toString());
-    if (isPrice(index.column()) && fact.toString().isEmpty())
-        return tr("not published");
-    if (index.column() == ModelTable::Name)
-        return nameText(fact.toString());
-    return index.column() == ModelTable::Notes ? QVariant(nameText(notes(index))) : fact;
-}
-
-/// Where a price or size is from when it is not of the provider's list; empty when it is.
-QString ModelWords::originText(const QModelIndex &index) const
-{
-    const auto fact = factOf(index.column());
-    const auto model = QIdentityProxyModel::data(index, ModelTable::ModelRole).value<Model>();
-    const Origin *origin = fact ? model.originOf(*fact) : nullptr;
-    if (!origin)
+    switch (column) {
+    case ModelTable::Name:
+        return nameText(model.name);
+    case ModelTable::Provider:
+        return providerName(model.target.provider);
+    case ModelTable::PriceColumn:
+        return priceText(headPrice(model));
+    case ModelTable::Limits:
+        return limits(model);
+    case ModelTable::Time: {
+        const auto seconds = m_table->models().timeOf(model.target);
+        return seconds ? durationText(std::chrono::milliseconds(qint64(*seconds * 1000))) : QString();
+    }
+    case ModelTable::Notes:
+        return nameText(notes(model));
+    default:
         return {};
-    const QString date = origin->date.isEmpty() ? tr("of unknown date") : origin->date;
-    const QString text = tr("Not from the provider's list: %1, %2. %3").arg(certaintyText(*origin), date, origin->source);
-    return origin->doubt.isEmpty() ? text : text + tr(" (doubtful: %1)").arg(origin->doubt);
+    }
 }
 
-QString ModelWords::notes(const QModelIndex &index) const
+QString ModelWords::spokenText(const Model &model, int column) const
 {
-    const auto model = QIdentityProxyModel::data(index, ModelTable::ModelRole).value<Model>();
+    switch (column) {
+    case ModelTable::Favourite:
+        return isFavourite(model) ? tr("favourite") : tr("no favourite");
+    case ModelTable::PriceColumn:
+        return headPrice(model) ? text(model, column) : tr("price not published");
+    case ModelTable::Limits:
+        return model.context ? text(model, column) : tr("size not published");
+    case ModelTable::Time: {
+        const QString time = text(model, column);
+        return time.isEmpty() ? tr("not run yet") : time;
+    }
+    default:
+        return text(model, column);
+    }
+}
+
+QString ModelWords::tip(const Model &model, int column) const
+{
+    if (const QString origin = originText(model, column); !origin.isEmpty())
+        return tipText(origin);
+    switch (column) {
+    case ModelTable::Name:
+        return tipText(model.target.toString());
+    case ModelTable::PriceColumn: {
+        QStringList lines;
+        for (const auto &[what, amount] : priceLines(model))
+            lines << tr("%1: %2", "what a price is for, the price").arg(what, amount);
+        return lines.isEmpty() ? tr("price not published") : tipText(lines.join(u" · "_s));
+    }
+    case ModelTable::Limits:
+        return model.context ? tr("%n token(s) fit", nullptr, int(std::min<qint64>(*model.context, INT_MAX))) : QString();
+    default:
+        return tipText(spokenText(model, column));
+    }
+}
+
+QString ModelWords::limits(const Model &model) const
+{
+    if (!model.context)
+        return {};
+    //: How many tokens fit, and how many an answer can have.
+    return model.longestAnswer ? tr("%1, answer %2").arg(tokensText(*model.context), tokensText(*model.longestAnswer))
+                               : tokensText(*model.context);
+}
+
+QString ModelWords::notes(const Model &model) const
+{
     if (model.target.provider == "practice"_L1)
         return practiceText();
-    QStringList words = unitPriceTexts(model);
-    for (const QString &output : model.outputs)
-        words << outputWord(output);
+    QStringList words;
     if (model.endsOn.isValid())
-        words.prepend(tr("ends on %1").arg(QLocale().toString(model.endsOn, QLocale::ShortFormat)));
+        words << tr("ends on %1").arg(QLocale().toString(model.endsOn, QLocale::ShortFormat));
+    const bool isOwn = std::any_of(model.origins.begin(), model.origins.end(), [](const Origin &origin) { return origin.isUsers; });
+    if (isOwn)
+        words << tr("corrected by you");
+    words += m_table->models().marks().tags.value(model.target);
+    for (const QString &output : model.outputs)
+        words << modalityWord(output);
     return words.join(tr(", ", "between notes"));
 }
 

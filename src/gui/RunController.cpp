@@ -4,7 +4,7 @@
 #include "catalog/Catalog.h"
 #include "gui/Figures.h"
 #include "gui/Inspector.h"
-#include "gui/ModelWords.h"
+#include "gui/PriceText.h"
 #include "gui/RunActivity.h"
 #include "gui/RunColumn.h"
 #include "gui/RunMedia.h"
@@ -360,7 +360,7 @@ void RunController::sendAfterAsking(const QList<int> &columns, const std::functi
         const auto model = m_flows.catalog.find(target);
         costs << cost;
         lines << SpendLine{QChar(char16_t(u'A' + column - 1)), model ? model->name : target.model, cost.makes, cost.count,
-                           model ? unitPricesText(*model) : QString(), cost.cost, cost.isPractice};
+                           model ? priceText(headPrice(*model)) : QString(), cost.cost, cost.isPractice};
     }
     if (!mustAskFirst(costs, m_askAbove)) {
         send();

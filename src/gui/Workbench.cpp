@@ -9,6 +9,7 @@
 #include "gui/ExportController.h"
 #include "gui/ExportPanel.h"
 #include "gui/Inspector.h"
+#include "gui/ModelDetails.h"
 #include "gui/NetworkPage.h"
 #include "gui/OpenWeb.h"
 #include "gui/ResultsController.h"
@@ -22,6 +23,7 @@
 #include "run/Attachments.h"
 #include "store/Settings.h"
 
+#include <QJsonArray>
 #include <QMessageBox>
 
 using namespace Qt::StringLiterals;
@@ -114,13 +116,17 @@ void Workbench::makePages()
     m_window->setPage(Page::Accounts, m_accountsPage);
     m_window->setPage(Page::Network, network);
     m_window->setCodePanel(codePanel);
-    m_window->setInspector(m_inspector);
+    m_details = new ModelDetails;
+    m_inspectors = new QStackedWidget;
+    m_inspectors->addWidget(m_inspector);
+    m_inspectors->addWidget(m_details);
+    m_window->setInspector(m_inspectors);
 
     m_trial = new TrialController(m_services.trials, m_window->trialList(), *m_window);
     // Before the runs hear of it: the history of a file tells the prompt that was asked, not the one before.
     connect(m_tryPage, &TryPage::runRequested, m_trial, &TrialController::flush);
     connect(m_tryPage, &TryPage::retryRequested, m_trial, &TrialController::flush);
-    m_choose = new ChooseController(flows.catalog, flows.accounts, *m_choosePage);
+    m_choose = new ChooseController({flows, m_services.trials, m_services.settings}, *m_choosePage, *m_details);
     m_runs = new RunController(flows, *m_tryPage, *m_inspector);
     m_results = new ResultsController(m_services.results, flows.media, m_services.thumbnails, *m_resultsPage,
                                       [this](const QString &id) {
@@ -155,6 +161,17 @@ void Workbench::connectPages()
     connect(m_choose, &ChooseController::tryRequested, this, [this] {
         m_window->showPage(Page::Try);
         m_tryPage->focusPrompt();
+    });
+    connect(m_choose, &ChooseController::detailsRequested, this, [this] {
+        m_window->setInspectorShown(true);
+        m_details->focusTabs();
+    });
+    connect(m_choose, &ChooseController::routingChosen, this, &Workbench::chooseRouting);
+    connect(m_choose, &ChooseController::failed, this, &Workbench::showProblem);
+    connect(m_window.get(), &MainWindow::pageShown, this, [this](Page page) {
+        m_inspectors->setCurrentWidget(page == Page::Choose ? static_cast<QWidget *>(m_details) : m_inspector);
+        if (page == Page::Choose)
+            m_choose->beginVisit();
     });
     connect(m_choose, &ChooseController::pickRefused, this, [this] {
         m_window->setActivity(tr("Six models at most: take one out first."));
@@ -368,6 +385,7 @@ void Workbench::openTrial(const Trial &trial)
 {
     m_services.settings.setLastTrial(trial.id);
     m_choose->setPicks(trial.targets);
+    m_choose->setPrompt(trial.prompt);
     m_runs->open(trial);
     for (ExportController *controller : std::as_const(m_exports))
         controller->setTrial(trial, m_runs->options());
@@ -378,9 +396,36 @@ void Workbench::openTrial(const Trial &trial)
     showSteps();
 }
 
+/// A company that is preferred is not ruled out any more, and the other way round.
+void Workbench::chooseRouting(const QString &setting, const QString &company)
+{
+    if (!m_trial->hasTrial())
+        return;
+    m_tryPage->giveEdit();
+    Prompt prompt = m_trial->trial().prompt;
+    for (const QString &list : {u"provider.order"_s, u"provider.ignore"_s}) {
+        QJsonArray companies;
+        for (const QJsonValue &each : prompt.settings.value(list).toArray()) {
+            if (each.toString() != company)
+                companies << each;
+        }
+        if (list == setting)
+            companies.prepend(company);
+        if (companies.isEmpty())
+            prompt.settings.remove(list);
+        else
+            prompt.settings.insert(list, companies);
+    }
+    m_tryPage->setPrompt(prompt);
+    m_trial->setPrompt(prompt);
+    m_window->setActivity(setting == "provider.order"_L1 ? tr("%1 is now preferred in this trial's settings.").arg(company)
+                                                         : tr("%1 is now ruled out in this trial's settings.").arg(company));
+}
+
 void Workbench::takeEdit(const Trial &trial)
 {
     m_choose->setPicks(trial.targets);
+    m_choose->setPrompt(trial.prompt);
     m_runs->update(trial);
     for (ExportController *controller : std::as_const(m_exports))
         controller->setTrial(trial, m_runs->options());

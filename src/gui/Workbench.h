@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QStackedWidget>
 
 class QMessageBox;
 
@@ -20,6 +21,7 @@ class ChooseController;
 class ChoosePage;
 class ExportController;
 class ExportPanel;
+class ModelDetails;
 class Inspector;
 class ResultShelf;
 class ResultsController;
@@ -70,6 +72,7 @@ private:
     void connectMenus();
     void openTrial(const Trial &trial);
     void addReference(const Media &media);
+    void chooseRouting(const QString &setting, const QString &company);
     void takeEdit(const Trial &trial);
     void showSteps();
     RunColumn *currentColumn() const;
@@ -94,6 +97,8 @@ private:
     ResultsPage *m_resultsPage = nullptr;
     AccountsPage *m_accountsPage = nullptr;
     Inspector *m_inspector = nullptr;
+    ModelDetails *m_details = nullptr;
+    QStackedWidget *m_inspectors = nullptr; ///< What the Inspector shows goes with the page.
     TrialController *m_trial = nullptr;
     ChooseController *m_choose = nullptr;
     RunController *m_runs = nullptr;

@@ -52,7 +52,7 @@ void Corrections::apply(Model &model) const
             model.context = entry.context;
         if (takes(Origin::Fact::LongestAnswer, entry.longestAnswer.has_value(), model.longestAnswer.has_value()))
             model.longestAnswer = entry.longestAnswer;
-        if (takes(Origin::Fact::Price, entry.price.isKnown() || !entry.unitPrices.isEmpty(), model.price.isKnown())) {
+        if (takes(Origin::Fact::Price, entry.price.isKnown() || !entry.unitPrices.isEmpty(), model.price.isKnown() || !model.unitPrices.isEmpty())) {
             model.price = entry.price;
             model.unitPrices = entry.unitPrices;
         }

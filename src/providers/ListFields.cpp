@@ -6,6 +6,8 @@
 
 #include <QJsonArray>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -15,6 +17,36 @@ namespace
 {
 
 constexpr qsizetype mostWordChars = 40;
+constexpr qsizetype mostUnitPrices = 40;
+constexpr qint64 million = 1'000'000;
+
+/// "image_to_video_duration_seconds_720p" is a second of 720p made from a picture.
+UnitPrice videoPrice(const QString &sku, Money usd)
+{
+    constexpr std::array<std::pair<QLatin1StringView, QLatin1StringView>, 4> conditions{{
+        {"text_to_video"_L1, "text to video"_L1},
+        {"image_to_video"_L1, "image to video"_L1},
+        {"with_audio"_L1, "with audio"_L1},
+        {"without_audio"_L1, "without audio"_L1},
+    }};
+    const bool isSecond = sku.contains("duration_seconds"_L1);
+    const bool isToken = sku.contains("video_tokens"_L1);
+    if (!isSecond && !isToken)
+        return {usd, cleanText(QString(sku).replace(u'_', u' '), mostWordChars)};
+    QString rest = u'_' + sku + u'_';
+    rest.replace(isSecond ? "_duration_seconds_"_L1 : "_video_tokens_"_L1, "_"_L1);
+    QStringList when;
+    for (const auto &[part, words] : conditions) {
+        if (const qsizetype at = rest.indexOf(u'_' + part + u'_'); at >= 0) {
+            rest.remove(at, part.size() + 1);
+            when << QString(words);
+        }
+    }
+    for (const QString &size : rest.split(u'_', Qt::SkipEmptyParts))
+        when << cleanText(size, mostWordChars);
+    return {isToken ? usd.times(million).value_or(usd) : usd, isToken ? u"1M video tokens"_s : u"second"_s,
+            when.join(", "_L1)};
+}
 
 }
 
@@ -47,6 +79,23 @@ Price pricesFrom(const QJsonValue &pricing)
     if (price.request && price.request->isZero() && (price.inputToken || price.outputToken))
         price.request.reset();
     return price;
+}
+
+QList<UnitPrice> unitPricesFrom(const QJsonValue &pricing, const QJsonValue &videoPrices)
+{
+    QList<UnitPrice> prices;
+    for (const auto &[field, per] : {std::pair{u"image_output"_s, u"1M image tokens"_s},
+                                     std::pair{u"audio_output"_s, u"1M audio tokens"_s}}) {
+        const auto token = priceFrom(pricing[field]);
+        if (const auto price = token ? token->times(million) : std::nullopt)
+            prices << UnitPrice{*price, per};
+    }
+    const QJsonObject skus = videoPrices.toObject();
+    for (auto sku = skus.begin(); sku != skus.end() && prices.size() < mostUnitPrices; ++sku) {
+        if (const auto price = priceFrom(sku.value()))
+            prices << videoPrice(sku.key(), *price);
+    }
+    return prices;
 }
 
 std::optional<qint64> firstPositive(std::initializer_list<QJsonValue> values)

@@ -21,6 +21,9 @@ std::optional<Money> priceFrom(const QJsonValue &value);
 /// Prices per token and per request.
 Price pricesFrom(const QJsonValue &pricing);
 
+/// Prices of other units: "image_output" and "audio_output" of a price list, and a video list's "pricing_skus".
+QList<UnitPrice> unitPricesFrom(const QJsonValue &pricing, const QJsonValue &videoPrices);
+
 std::optional<qint64> firstPositive(std::initializer_list<QJsonValue> values);
 
 /// The settings (core/Parameter.h) that "supported_parameters" names.

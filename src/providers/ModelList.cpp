@@ -38,6 +38,23 @@ Result<QJsonArray> entriesOf(const QByteArray &body)
     return data.isEmpty() ? (*object)[u"models"_s].toArray() : data;
 }
 
+/// Thousands of models have a few words between them: each is kept once.
+class SharedWords
+{
+public:
+    void share(Model &model)
+    {
+        for (QStringList *list : {&model.inputs, &model.outputs, &model.settings, &model.endpointTypes})
+            *list = *m_lists.insert(*list);
+        for (QString *word : {&model.target.provider, &model.maker, &model.category})
+            *word = *m_words.insert(*word);
+    }
+
+private:
+    QSet<QStringList> m_lists;
+    QSet<QString> m_words;
+};
+
 QString bundledPath(const QString &provider)
 {
     return u"catalog/%1.json"_s.arg(provider);
@@ -52,13 +69,16 @@ Result<QList<Model>> parseModelList(const QByteArray &body, const QString &provi
         return entries.error();
     QList<Model> models;
     QSet<QString> ids;
+    SharedWords words;
     for (const QJsonValue &entry : *entries) {
         const QJsonObject row = commonRow(entry.toObject());
         const QString id = withoutLoneSurrogates(row[u"id"_s].toString()); // as the model will have it
         if (id.isEmpty() || ids.contains(id))
             continue;
         ids.insert(id);
-        models << modelFromRow(row, provider);
+        Model model = modelFromRow(row, provider);
+        words.share(model);
+        models << std::move(model);
     }
     if (models.isEmpty())
         return Error{ErrorKind::Garbled, u"the list names no models"_s};

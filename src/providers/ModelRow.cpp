@@ -65,6 +65,17 @@ void readKind(const QJsonObject &row, Model &model)
         model.outputs = {u"embeddings"_s};
 }
 
+/// A list of video models says how long clips are, and from which frames they can begin, instead of modalities.
+void readVideoKind(const QJsonObject &row, Model &model)
+{
+    if (!model.outputs.isEmpty() || !row[u"supported_durations"_s].isArray())
+        return;
+    model.outputs = {u"video"_s};
+    if (model.inputs.isEmpty())
+        model.inputs = row[u"supported_frame_images"_s].toArray().isEmpty() ? QStringList{u"text"_s}
+                                                                             : QStringList{u"text"_s, u"image"_s};
+}
+
 void readModalities(const QJsonObject &row, Model &model)
 {
     const QJsonValue architecture = row[u"architecture"_s];
@@ -76,6 +87,7 @@ void readModalities(const QJsonObject &row, Model &model)
     if (sides.size() == 2 && model.outputs.isEmpty())
         model.outputs = wordsFrom(QJsonArray::fromStringList(sides.last().split(u'+')));
     readKind(row, model);
+    readVideoKind(row, model);
     model.areKindsListed = !model.inputs.isEmpty() && !model.outputs.isEmpty();
     if (model.inputs.isEmpty())
         model.inputs = {u"text"_s};
@@ -148,6 +160,7 @@ Model modelFromRow(const QJsonObject &row, const QString &provider)
                                    row[u"max_context_length"_s], row[u"meta"_s][u"n_ctx"_s]});
     model.longestAnswer = firstPositive({top[u"max_completion_tokens"_s]});
     model.price = priceOf(row, model);
+    model.unitPrices = unitPricesFrom(row[u"pricing"_s], row[u"pricing_skus"_s]);
     model.endpointTypes = wordsFrom(row[u"supported_endpoint_types"_s]);
     model.settings = settingsFrom(wordsFrom(row[u"supported_parameters"_s]));
     const QString aliased = row[u"alias_target"_s][u"slug"_s].toString();

@@ -55,6 +55,8 @@ bool isRuledOut(const QString &condition, const QJsonObject &settings)
         const QJsonValue seconds = settings[u"seconds"_s];
         return seconds.isDouble() && seconds.toDouble() != QStringView(text).chopped(2).toDouble();
     }
+    if (text == "with audio"_L1 || text == "without audio"_L1)
+        return settings[u"sound"_s].isBool() && settings[u"sound"_s].toBool() != (text == "with audio"_L1);
     QStringList said;
     for (const auto &name : {u"resolution"_s, u"size"_s, u"quality"_s, u"aspect_ratio"_s}) {
         if (const QString value = settings[name].toString().toLower(); !value.isEmpty())

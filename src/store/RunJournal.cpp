@@ -169,6 +169,27 @@ Result<QList<RunRecord>> RunJournal::runs(const QString &trialId) const
     return read(u"SELECT seq FROM runs WHERE trial_id = ? ORDER BY seq DESC"_s, {trialId});
 }
 
+Result<QHash<Target, double>> RunJournal::usualTimes() const
+{
+    auto rows = runSql(m_database.connection(), u"SELECT document FROM runs WHERE is_over = 1 ORDER BY seq DESC LIMIT 300"_s);
+    if (!rows)
+        return rows.error();
+    QHash<Target, QList<double>> seconds;
+    while (rows->next()) {
+        const auto object = parseJsonObject(rows->value(0).toString().toUtf8());
+        if (!object || (*object)[u"state"_s].toString() != nameOf(RunState::Done) || !(*object)[u"duration_ms"_s].isDouble())
+            continue;
+        const Target target{(*object)[u"provider"_s].toString(), (*object)[u"model"_s].toString()};
+        seconds[target] << (*object)[u"duration_ms"_s].toDouble() / 1000;
+    }
+    QHash<Target, double> usual;
+    for (auto each = seconds.begin(); each != seconds.end(); ++each) {
+        std::sort(each->begin(), each->end());
+        usual[each.key()] = each->at(each->size() / 2);
+    }
+    return usual;
+}
+
 Result<QList<RunRecord>> RunJournal::read(const QString &statement, const QVariantList &values) const
 {
     auto numbers = runSql(m_database.connection(), statement, values);

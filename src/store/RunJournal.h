@@ -50,6 +50,10 @@ public:
     /// belongs to a program that is alive.
     Result<bool> takeOver(const QString &id);
 
+    /// How long the newest runs of each model usually took: the median of their seconds. Practice runs count, broken ones
+    /// do not.
+    Result<QHash<Target, double>> usualTimes() const;
+
     /// What a run of this model usually takes: the middle of the last 20 that are done, among the newest
     /// 2000 runs of all models. Nothing when none is.
     Result<std::optional<std::chrono::milliseconds>> usualTime(const Target &target) const;

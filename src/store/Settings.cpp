@@ -108,6 +108,18 @@ void Settings::setTheme(Theme theme)
     }
 }
 
+int Settings::refreshHours() const
+{
+    constexpr int mostHours = 24 * 366;
+    const int hours = m_file.value(u"catalog/refresh_hours"_s).toInt();
+    return hours > 0 && hours <= mostHours ? hours : 0;
+}
+
+void Settings::setRefreshHours(int hours)
+{
+    m_file.setValue(u"catalog/refresh_hours"_s, hours);
+}
+
 bool Settings::isDetailed() const
 {
     return word(u"window/detailed"_s) == "true"_L1;

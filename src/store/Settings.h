@@ -34,6 +34,9 @@ public:
     Theme theme() const;
     void setTheme(Theme theme);
 
+    int refreshHours() const; ///< After how many hours model lists are asked for again; 0: only on request.
+    void setRefreshHours(int hours);
+
     bool isDetailed() const; ///< False: the simple view.
     void setDetailed(bool isDetailed);
 

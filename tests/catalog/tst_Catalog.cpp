@@ -15,6 +15,16 @@ namespace
 
 constexpr auto oneModel = R"({"data": [{"id": "only-here"}]})";
 
+constexpr auto otherModel = R"({"data": [{"id": "another"}]})";
+
+QByteArray listOf(int count)
+{
+    QByteArrayList rows;
+    for (int i = 0; i < count; ++i)
+        rows << "{\"id\": \"m" + QByteArray::number(i) + "\"}";
+    return "{\"data\": [" + rows.join(", ") + "]}";
+}
+
 /// A keychain that never gives anything.
 class LockedStore : public SecretStore
 {
@@ -75,6 +85,118 @@ private slots:
         QVERIFY(!bench.catalog.find({id, u"only-here"_s}));
         const Catalog next(bench.transport, bench.accounts, bench.home);
         QVERIFY(!next.find({id, u"only-here"_s}));
+    }
+
+    void asksOnlyForAnotherListThanTheOneItHas()
+    {
+        Bench bench;
+        ScriptedServer server;
+        server.answerWith(ScriptedAnswer::whole(oneModel, "application/json", 200,
+                                                "ETag: \"v1\"\r\nLast-Modified: Sun, 03 May 2026 10:00:00 GMT\r\n"));
+        server.answerWith(ScriptedAnswer::whole({}, "application/json", 304));
+        server.answerWith(ScriptedAnswer::whole("oops", "text/plain", 500));
+        server.answerWith(ScriptedAnswer::whole(otherModel));
+        const QString id = bench.accounts.addServer(u"Mine"_s, server.base(), false)->id;
+        QSignalSpy refreshed(&bench.catalog, &Catalog::refreshed);
+        bench.catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 1);
+        QVERIFY(!server.requests().last().contains("If-None-Match"));
+        const QDateTime first = bench.catalog.listing(id).asOf;
+
+        bench.catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 2);
+        QVERIFY(server.requests().last().contains("If-None-Match: \"v1\"\r\n"));
+        QVERIFY(server.requests().last().contains("If-Modified-Since: Sun, 03 May 2026 10:00:00 GMT\r\n"));
+        QVERIFY(bench.catalog.find({id, u"only-here"_s}));
+        QVERIFY(!bench.catalog.listing(id).problem);
+        QVERIFY(bench.catalog.listing(id).asOf >= first);
+        QCOMPARE(bench.catalog.changes().changes().size(), 0);
+
+        bench.catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 3);
+        QVERIFY(bench.catalog.listing(id).problem);
+        QVERIFY(bench.catalog.find({id, u"only-here"_s}));
+
+        QSignalSpy found(&bench.catalog, &Catalog::changesFound);
+        bench.catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 4);
+        QVERIFY(bench.catalog.find({id, u"another"_s}));
+        QVERIFY(!bench.catalog.listing(id).problem);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(bench.catalog.changes().unseen().size(), 2);
+        const Catalog next(bench.transport, bench.accounts, bench.home);
+        QCOMPARE(next.changes().changes(), bench.catalog.changes().changes());
+    }
+
+    void keepsTheListWhenTooManyModelsAreMissingUntilSomebodySaysOtherwise()
+    {
+        Bench bench;
+        ScriptedServer server;
+        server.answerWith(ScriptedAnswer::whole(listOf(40)));
+        server.answerWith(ScriptedAnswer::whole(listOf(3)));
+        server.answerWith(ScriptedAnswer::whole("{\"data\": []}"));
+        const QString id = bench.accounts.addServer(u"Mine"_s, server.base(), false)->id;
+        QSignalSpy refreshed(&bench.catalog, &Catalog::refreshed);
+        bench.catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 1);
+        bench.catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 2);
+        QCOMPARE(bench.catalog.listing(id).models.size(), 40);
+        QCOMPARE(bench.catalog.listing(id).missing, std::optional<qsizetype>(37));
+        QCOMPARE(bench.catalog.changes().changes().size(), 0);
+        {
+            const Catalog next(bench.transport, bench.accounts, bench.home);
+            QCOMPARE(next.listing(id).models.size(), 40);
+        }
+        bench.catalog.refresh(id); // an empty list
+        QTRY_COMPARE(refreshed.size(), 3);
+        QCOMPARE(bench.catalog.listing(id).models.size(), 40);
+        QVERIFY(bench.catalog.listing(id).problem);
+
+        bench.catalog.acceptList(id);
+        QCOMPARE(bench.catalog.listing(id).models.size(), 3);
+        QVERIFY(!bench.catalog.listing(id).missing);
+        QCOMPARE(bench.catalog.changes().changes().size(), 37);
+        bench.catalog.markChangesSeen();
+        QCOMPARE(bench.catalog.changes().unseen().size(), 0);
+    }
+
+    void keepsTheUsersCorrectionThroughARefreshUntilItIsTakenBack()
+    {
+        Bench bench;
+        ScriptedServer server;
+        server.answerWith(ScriptedAnswer::whole(oneModel));
+        const QString id = bench.accounts.addServer(u"Mine"_s, server.base(), false)->id;
+        Catalog catalog(bench.transport, bench.accounts, bench.home, bench.home + "/config"_L1);
+        QVERIFY(QDir().mkpath(bench.home + "/config"_L1));
+        QSignalSpy refreshed(&catalog, &Catalog::refreshed);
+        catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 1);
+        const Target target{id, u"only-here"_s};
+        QVERIFY(!catalog.find(target)->price.isKnown());
+
+        UserFacts facts;
+        facts.category = u"image"_s;
+        facts.context = 4096;
+        facts.unitPrices = {{*Money::parse(u"0.04"), u"image"_s}};
+        facts.source = u"my bill"_s;
+        QVERIFY(catalog.correct(target, facts));
+        catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 2);
+        const auto corrected = catalog.find(target);
+        QCOMPARE(corrected->category, u"image"_s);
+        QCOMPARE(corrected->context, std::optional<qint64>(4096));
+        QCOMPARE(corrected->unitPrices, facts.unitPrices);
+        QVERIFY(corrected->originOf(Origin::Fact::Price)->isUsers);
+        QCOMPARE(corrected->originOf(Origin::Fact::Price)->date, QDate::currentDate().toString(Qt::ISODate));
+        QCOMPARE(userFactsOf(*corrected), facts);
+
+        facts.source = u"x\ty"_s; // control characters are refused
+        QVERIFY(!catalog.correct(target, facts));
+        QCOMPARE(catalog.find(target)->category, u"image"_s);
+        QVERIFY(catalog.correct(target, {}));
+        QVERIFY(!catalog.find(target)->price.isKnown());
+        QVERIFY(catalog.find(target)->origins.isEmpty());
     }
 
     void dropsAListThatComesAfterItsServerWasTakenOut()

@@ -81,15 +81,27 @@ private slots:
         QCOMPARE(namesOf(table), u"gpt-5-nano"_s);
     }
 
-    void showsPricesPerMillionAndNothingWhenUnknown()
+    void givesFactsAndNothingWhenUnknown()
     {
         ModelTable table;
         table.setModels(sample());
-        QCOMPARE(table.index(0, ModelTable::InputPrice).data().toString(), u"$0.05"_s);
-        QCOMPARE(table.index(0, ModelTable::OutputPrice).data().toString(), u"$0.40"_s);
-        QCOMPARE(table.index(0, ModelTable::Context).data().toString(), u"400,000"_s);
-        QCOMPARE(table.index(1, ModelTable::InputPrice).data().toString(), QString());
-        QCOMPARE(table.index(1, ModelTable::Context).data().toString(), QString());
+        QCOMPARE(table.index(0, ModelTable::PriceColumn).data().toString(), u"0.4"_s);
+        QCOMPARE(table.index(0, ModelTable::Limits).data().toString(), u"400000"_s);
+        QCOMPARE(table.index(1, ModelTable::PriceColumn).data().toString(), QString());
+        QCOMPARE(table.index(1, ModelTable::Limits).data().toString(), QString());
+    }
+
+    void sortsByAColumnAndBack()
+    {
+        ModelTable table;
+        QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        table.setModels(sample());
+        table.sort(ModelTable::Name);
+        QCOMPARE(namesOf(table), u"Claude Haiku | gpt-5-nano | OpenAI: GPT-5 Nano"_s);
+        table.sort(ModelTable::Name, Qt::DescendingOrder);
+        QCOMPARE(namesOf(table), u"OpenAI: GPT-5 Nano | gpt-5-nano | Claude Haiku"_s);
+        table.sort(-1);
+        QCOMPARE(namesOf(table), u"OpenAI: GPT-5 Nano | Claude Haiku | gpt-5-nano"_s);
     }
 
     void picksSixAtMostAndKeepsThemThroughASearch()

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSlider>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTreeView>
@@ -51,6 +52,20 @@ struct Models : ModelTable
     }
 };
 
+ModelFilter filterOf(const QSignalSpy &spy)
+{
+    return spy.isEmpty() ? ModelFilter() : spy.last().first().value<ModelFilter>();
+}
+
+QAbstractButton *chip(const QWidget &page, const QString &name)
+{
+    for (QAbstractButton *button : page.findChildren<QAbstractButton *>()) {
+        if (button->accessibleName() == name)
+            return button;
+    }
+    return nullptr;
+}
+
 } // namespace
 
 class tst_ChoosePage : public QObject
@@ -58,24 +73,26 @@ class tst_ChoosePage : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QLocale::setDefault(QLocale(QLocale::English));
+    }
 
-    void searchIsAskedForOnceAfterTheLastKey()
+    void searchIsAskedForWithEveryKey()
     {
         ChoosePage page;
-        QSignalSpy searched(&page, &ChoosePage::searchChanged);
+        QSignalSpy asked(&page, &ChoosePage::filterChanged);
         QTest::keyClicks(page.findChild<QLineEdit *>(u"searchField"_s), u"gpt"_s);
-        QCOMPARE(searched.count(), 0);
-        QTRY_COMPARE(searched.count(), 1);
-        QCOMPARE(searched.first().first().toString(), u"gpt"_s);
-        QVERIFY(!searched.wait(300));
+        QCOMPARE(asked.count(), 3);
+        QCOMPARE(filterOf(asked).text, u"gpt"_s);
     }
 
     void slashAndControlFGoToTheSearchFieldAndAreTypedThere()
     {
         Models models(3);
         ChoosePage page;
-        page.setModel(&models);
+        page.setTable(&models);
         page.show();
         QVERIFY(QTest::qWaitForWindowActive(&page));
         auto *field = page.findChild<QLineEdit *>(u"searchField"_s);
@@ -103,10 +120,10 @@ private slots:
     {
         Models models(3);
         ChoosePage page;
-        page.setModel(&models);
+        page.setTable(&models);
         auto *view = page.findChild<QTreeView *>(u"modelView"_s);
 
-        view->setCurrentIndex(view->model()->index(1, ModelTable::OutputPrice));
+        view->setCurrentIndex(view->model()->index(1, ModelTable::PriceColumn));
         QTest::keyClick(view, Qt::Key_Space);
         QCOMPARE(models.picked(), QStringList{u"maker/model-1"_s});
         QTest::keyClick(view, Qt::Key_Space);
@@ -117,7 +134,7 @@ private slots:
     {
         Models models(3);
         ChoosePage page;
-        page.setModel(&models);
+        page.setTable(&models);
         connect(&models, &QAbstractItemModel::dataChanged, &page,
                 [&] { page.setPicks(QStringList(models.picks().size(), u"a model"_s)); });
         QSignalSpy tried(&page, &ChoosePage::tryRequested);
@@ -149,31 +166,79 @@ private slots:
         QVERIFY(button->accessibleDescription().isEmpty());
     }
 
-    void anEmptyResultOffersToClearSearchAndProvider()
+    void chipsAskForWhatTheySayAndTheSentenceReadsIt()
     {
         Models models(3);
         ChoosePage page;
-        page.setModel(&models);
-        page.setTotal(300);
-        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}, {u"practice"_s, u"Practice"_s}});
+        page.setTable(&models);
+        connect(&page, &ChoosePage::filterChanged, &models, &ModelTable::setFilter);
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}, {u"wisgate"_s, u"WisGate"_s}});
+        page.resize(1400, 800);
         page.show();
-        QSignalSpy searched(&page, &ChoosePage::searchChanged);
-        QSignalSpy provider(&page, &ChoosePage::providerChanged);
-        auto *box = page.findChild<QComboBox *>(u"providerBox"_s);
-        auto *clear = page.findChild<QPushButton *>(u"clearSearchButton"_s);
-        QVERIFY(page.findChild<QLabel *>(u"countLabel"_s)->text().startsWith(u"3 of 300"_s));
+        QSignalSpy asked(&page, &ChoosePage::filterChanged);
+        auto *label = page.findChild<QLabel *>(u"countLabel"_s);
+        QCOMPARE(label->text(), u"3 model(s)"_s);
 
-        box->setCurrentIndex(2);
-        QCOMPARE(provider.last().first().toString(), u"practice"_s);
-        QTest::keyClicks(page.findChild<QLineEdit *>(u"searchField"_s), u"no such thing"_s);
-        models.setModels({});
-        QVERIFY(clear->isVisible());
+        chip(page, u"I get: Picture"_s)->click();
+        QCOMPARE(filterOf(asked).outputs, QStringList{u"image"_s});
+        QCOMPARE(label->text(), u"Picture out: 3 model(s)"_s);
+        QCOMPARE(page.findChild<QComboBox *>(u"unitBox"_s)->currentText(), u"Picture"_s);
+        QTest::keyClicks(page.findChild<QLineEdit *>(u"mostField"_s), u"0.05"_s);
+        QCOMPARE(filterOf(asked).price->unit, PriceUnit::Picture);
+        QCOMPARE(filterOf(asked).price->most->toString(), u"0.05"_s);
+        chip(page, u"From OpenRouter"_s)->click();
+        chip(page, u"From WisGate"_s)->click();
+        QCOMPARE(label->text(), u"Picture out, at most $0.05 a picture, from OpenRouter or WisGate: 0 of 3 model(s)"_s);
+
+        QTest::keyClicks(page.findChild<QLineEdit *>(u"mostField"_s), u"x"_s);
+        QVERIFY(page.findChild<QLabel *>(u"priceProblem"_s)->isVisible());
+        QVERIFY(!filterOf(asked).price);
+        QVERIFY(page.findChild<QPushButton *>(u"clearFiltersButton"_s)->isVisible());
+        page.findChild<QPushButton *>(u"clearFiltersButton"_s)->click();
+        QCOMPARE(filterOf(asked), ModelFilter());
+        QCOMPARE(label->text(), u"3 model(s)"_s);
+        QVERIFY(!chip(page, u"From WisGate"_s)->isChecked());
+    }
+
+    void theSliderStandsForExactPricesOnALogarithmicScale()
+    {
+        ChoosePage page;
+        QSignalSpy asked(&page, &ChoosePage::filterChanged);
+        auto *slider = page.findChild<QSlider *>(u"priceSlider"_s);
+        QCOMPARE(slider->value(), slider->maximum());
+        QStringList prices;
+        for (int place = 0; place <= slider->maximum(); ++place) {
+            slider->setValue(place);
+            prices << (filterOf(asked).price ? filterOf(asked).price->most->toString() : u"any"_s);
+        }
+        QCOMPARE(prices.mid(0, 5).join(u' '), u"0.0001 0.0002 0.0005 0.001 0.002"_s);
+        QCOMPARE(prices.mid(prices.size() - 4).join(u' '), u"200 500 1000 any"_s);
+    }
+
+    void anEmptyResultSaysWhatToGiveUp()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        connect(&page, &ChoosePage::filterChanged, &models, &ModelTable::setFilter);
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}, {u"practice"_s, u"Practice"_s}});
+        page.resize(1400, 800);
+        page.show();
+        chip(page, u"From Practice"_s)->click();
+        auto *place = page.findChild<QWidget *>(u"relaxPlace"_s);
+        QVERIFY(place->isVisible());
+        const auto buttons = place->findChildren<QPushButton *>();
+        QCOMPARE(buttons.size(), 1);
+        QCOMPARE(buttons.first()->text(), u"Without “from Practice”: 3 model(s)"_s);
         QVERIFY(!page.findChild<QTreeView *>(u"modelView"_s)->isVisible());
+        QTest::keyClick(buttons.first(), Qt::Key_Space);
+        QVERIFY(page.findChild<QTreeView *>(u"modelView"_s)->isVisible());
+        QVERIFY(!chip(page, u"From Practice"_s)->isChecked());
 
-        QTest::keyClick(clear, Qt::Key_Space);
-        QCOMPARE(searched.last().first().toString(), QString());
-        QCOMPARE(provider.last().first().toString(), QString());
-        models.setModels(someModels(3));
+        QTest::keyClicks(page.findChild<QLineEdit *>(u"searchField"_s), u"no such thing"_s);
+        chip(page, u"From Practice"_s)->click();
+        QVERIFY(!place->isVisible());
+        page.findChild<QPushButton *>(u"clearSearchButton"_s)->click();
         QVERIFY(page.findChild<QTreeView *>(u"modelView"_s)->isVisible());
     }
 
@@ -181,12 +246,44 @@ private slots:
     {
         ChoosePage page;
         page.setProviders({{u"a"_s, u"A"_s}, {u"b"_s, u"B"_s}});
-        auto *box = page.findChild<QComboBox *>(u"providerBox"_s);
-        box->setCurrentIndex(2);
-        QSignalSpy provider(&page, &ChoosePage::providerChanged);
+        chip(page, u"From B"_s)->click();
+        QSignalSpy asked(&page, &ChoosePage::filterChanged);
         page.setProviders({{u"b"_s, u"B"_s}, {u"c"_s, u"C"_s}});
-        QCOMPARE(box->currentData().toString(), u"b"_s);
-        QCOMPARE(provider.count(), 0);
+        QVERIFY(chip(page, u"From B"_s)->isChecked());
+        QCOMPARE(asked.count(), 0);
+    }
+
+    void aHeadingSortsAndTheThirdPressGoesBack()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        page.resize(1400, 800);
+        page.show();
+        QSignalSpy sorted(&page, &ChoosePage::sortRequested);
+        auto *header = page.findChild<QTreeView *>(u"modelView"_s)->header();
+        const QPoint place(header->sectionViewportPosition(ModelTable::PriceColumn) + 10, header->height() / 2);
+        for (int press = 0; press < 3; ++press)
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(sorted.count(), 3);
+        QCOMPARE(sorted[0].first().toInt(), int(ModelTable::PriceColumn));
+        QCOMPARE(sorted[2].first().toInt(), -1);
+    }
+
+    void controlDMarksAFavourite()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        QSignalSpy asked(&page, &ChoosePage::favouriteRequested);
+        auto *view = page.findChild<QTreeView *>(u"modelView"_s);
+        view->setCurrentIndex(view->model()->index(1, 0));
+        QTest::keyClick(view, Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked.first().first().value<Target>().model, u"maker/model-1"_s);
+        QSignalSpy details(&page, &ChoosePage::detailsRequested);
+        QTest::keyClick(view, Qt::Key_Return, Qt::AltModifier);
+        QCOMPARE(details.count(), 1);
     }
 
     void columnsFitTheWindow_data()
@@ -203,7 +300,7 @@ private slots:
         QFETCH(int, width);
         Models models(50);
         ChoosePage page;
-        page.setModel(&models);
+        page.setTable(&models);
         page.resize(width, 600);
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
@@ -214,7 +311,7 @@ private slots:
         const QHeaderView *header = view->header();
         QVERIFY(header->length() <= view->viewport()->width());
         QVERIFY(header->sectionSize(ModelTable::Name) >= 100);
-        for (const int column : {ModelTable::InputPrice, ModelTable::OutputPrice}) {
+        for (const int column : {ModelTable::PriceColumn}) {
             QVERIFY(!header->isSectionHidden(column));
             QVERIFY(header->sectionSize(column) >= view->sizeHintForIndex(view->model()->index(0, column)).width());
         }
@@ -225,11 +322,11 @@ private slots:
         ChoosePage page;
         {
             Models models(3);
-            page.setModel(&models);
+            page.setTable(&models);
         }
         QTest::keyClick(page.findChild<QTreeView *>(u"modelView"_s), Qt::Key_Space);
-        page.setTotal(3);
-        QCOMPARE(page.findChild<QLabel *>(u"countLabel"_s)->text().left(4), u"0 of"_s);
+        page.setFilter({.text = u"gpt"_s});
+        QCOMPARE(page.findChild<QLabel *>(u"countLabel"_s)->text(), u"With “gpt”: 0 model(s)"_s);
     }
 
     void oldPricesAreMarked()
@@ -247,13 +344,14 @@ private slots:
         ModelTable models;
         ModelWords words;
         QAbstractItemModelTester tester(&words, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        words.setSourceModel(&models);
+        words.setTable(&models);
         words.setProviderNames({{u"openrouter"_s, u"OpenRouter"_s}});
         QList<Model> list = someModels(1);
         list << Model{.target = {u"mine"_s, u"text-a"_s}, .name = u"text-a"_s, .endsOn = QDate(2027, 5, 3)};
         list << Model{.target = {u"practice"_s, u"text-b"_s}, .name = u"text-b"_s};
         Model corrected{.target = {u"mine"_s, u"video-a"_s}, .name = u"video-a"_s};
         corrected.outputs = {u"video"_s};
+        corrected.category = u"video"_s;
         corrected.unitPrices = {{*Money::parse(u"0.2"), u"request"_s, u"10 s"_s}};
         corrected.origins = {{Origin::Fact::Price, u"a <b>page</b>"_s, u"2025-10"_s, u'D', u"too cheap"_s}};
         list << corrected;
@@ -263,22 +361,23 @@ private slots:
             return words.index(row, column).data(role).toString();
         };
         QCOMPARE(cell(0, ModelTable::Provider), u"OpenRouter"_s);
-        QCOMPARE(cell(0, ModelTable::InputPrice), u"$0.25"_s);
+        QCOMPARE(cell(0, ModelTable::PriceColumn), u"$0.25 in · $12.00 out"_s);
+        QCOMPARE(cell(0, ModelTable::Limits), u"1M"_s);
         QCOMPARE(cell(0, ModelTable::Notes), u"text, picture"_s);
         QCOMPARE(cell(1, ModelTable::Provider), u"mine"_s);
-        QCOMPARE(cell(1, ModelTable::OutputPrice), u"not published"_s);
-        QCOMPARE(cell(1, ModelTable::OutputPrice, Qt::AccessibleTextRole), u"price not published"_s);
-        QCOMPARE(cell(1, ModelTable::Context), QString());
+        QCOMPARE(cell(1, ModelTable::PriceColumn), u"not published"_s);
+        QCOMPARE(cell(1, ModelTable::PriceColumn, Qt::AccessibleTextRole), u"price not published"_s);
+        QCOMPARE(cell(1, ModelTable::Limits), QString());
         QVERIFY(cell(1, ModelTable::Notes).contains(u"27"_s));
         QVERIFY(cell(2, ModelTable::Notes).contains(u"not an AI model"_s));
-        QCOMPARE(cell(3, ModelTable::Notes), u"$0.20 a request (10 s), video"_s);
-        QCOMPARE(cell(3, ModelTable::InputPrice), u"not published"_s); // of tokens
-        const QString tip = cell(3, ModelTable::InputPrice, Qt::ToolTipRole);
+        QCOMPARE(cell(3, ModelTable::Notes), u"video"_s);
+        QCOMPARE(cell(3, ModelTable::PriceColumn), u"$0.20 a clip"_s);
+        const QString tip = cell(3, ModelTable::PriceColumn, Qt::ToolTipRole);
         QVERIFY2(tip.contains(u"from advertising, 2025-10"_s) && tip.contains(u"too cheap"_s) && !tip.contains(u"<b>"_s),
                  qPrintable(tip));
-        QVERIFY(!cell(3, ModelTable::Context, Qt::ToolTipRole).contains(u"advertising"_s));
+        QVERIFY(!cell(3, ModelTable::Limits, Qt::ToolTipRole).contains(u"advertising"_s));
         for (int column = 0; column < ModelTable::ColumnCount; ++column)
-            QVERIFY(words.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().size() > 2);
+            QVERIFY(words.headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString().size() > 2);
         models.setSearch(u"text-a"_s);
         QCOMPARE(words.rowCount(), 1);
     }
@@ -288,7 +387,7 @@ private slots:
         Models models(100'000);
         ChoosePage page;
         page.resize(1024, 640);
-        page.setModel(&models);
+        page.setTable(&models);
         page.show();
         QVERIFY(QTest::qWaitForWindowExposed(&page));
         page.grab();
@@ -306,7 +405,7 @@ private slots:
     {
         Models models(3);
         ChoosePage page;
-        page.setModel(&models);
+        page.setTable(&models);
         page.setPicks({u"text-a"_s});
         page.show();
         QCOMPARE(namelessInputs(page), QStringList());

@@ -149,7 +149,7 @@ private slots:
         ModelTable models;
         models.setModels({Model{.target = {u"openrouter"_s, name}, .name = name, .outputs = {name}}});
         ChoosePage page;
-        page.setModel(&models);
+        page.setTable(&models);
         page.show();
         QCOMPARE(oddWordsIn(page), QStringList());
 

@@ -118,6 +118,9 @@ private slots:
         row("by a megapixel that nobody told", {price(u"0.03", u"megapixel"_s)}, {{u"size"_s, u"auto"_s}}, {});
         row("a clip as listed", clips, {{u"seconds"_s, 10}, {u"resolution"_s, u"720p"_s}}, u"0.2"_s);
         row("a clip of another length", clips, {{u"seconds"_s, 5}}, {});
+        const QList<UnitPrice> loud{price(u"0.1", u"second"_s, u"with audio, 720p"_s), price(u"0.08", u"second"_s, u"without audio, 720p"_s)};
+        row("without sound", loud, {{u"seconds"_s, 6}, {u"sound"_s, false}}, u"0.48"_s);
+        row("with sound or without, so the dearer", loud, {{u"seconds"_s, 6}}, u"0.6"_s);
         row("by a unit nobody knows", {price(u"1", u"moon"_s)}, {}, {});
     }
     void guessesTheCostOfPicturesAndVideos()

@@ -462,6 +462,25 @@ private slots:
         QVERIFY(!isAlive(parts.join(u':')));
     }
 
+    void knowsHowLongModelsUsuallyTake()
+    {
+        const auto run = [this](const QString &model, RunState state, int ms) {
+            RunRecord record = newRun(u"t"_s);
+            record.target.model = model;
+            QVERIFY(m_journal->begin(record));
+            record.state = state;
+            record.duration = std::chrono::milliseconds(ms);
+            QVERIFY(m_journal->update(record));
+        };
+        run(u"a"_s, RunState::Done, 1000);
+        run(u"a"_s, RunState::Done, 9000);
+        run(u"a"_s, RunState::Done, 2000);
+        run(u"a"_s, RunState::Failed, 100);
+        run(u"b"_s, RunState::Stopped, 100);
+        const QHash<Target, double> expected{{{u"practice"_s, u"a"_s}, 2.0}};
+        QCOMPARE(*m_journal->usualTimes(), expected);
+    }
+
     void oneUnreadableRunDoesNotHideTheOthers()
     {
         const RunRecord good = newRun(u"t"_s, 1);
