@@ -87,12 +87,36 @@
         </message>
     </context>
     <context>
+        <name>studio::DifferencePanel</name>
+        <message numerus="yes">
+            <source>%n changed pixel(s)</source>
+            <translation>
+                <numerusform>%n changed pixel</numerusform>
+                <numerusform>%n changed pixels</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Changed regions, largest first, and %n smaller one(s)</source>
+            <translation>
+                <numerusform>Changed regions, largest first, and %n smaller one</numerusform>
+                <numerusform>Changed regions, largest first, and %n smaller ones</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::Figures</name>
         <message numerus="yes">
             <source>%n word(s)</source>
             <translation>
                 <numerusform>%n word</numerusform>
                 <numerusform>%n words</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s), %1</source>
+            <translation>
+                <numerusform>%n file, %1</numerusform>
+                <numerusform>%n files, %1</numerusform>
             </translation>
         </message>
     </context>
@@ -128,6 +152,26 @@
         </message>
     </context>
     <context>
+        <name>studio::PictureCompare</name>
+        <message numerus="yes">
+            <source>%n region(s)</source>
+            <translation>
+                <numerusform>%n region</numerusform>
+                <numerusform>%n regions</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::PictureText</name>
+        <message numerus="yes">
+            <source>%n bit(s) a channel</source>
+            <translation>
+                <numerusform>%n bit a channel</numerusform>
+                <numerusform>%n bits a channel</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::ProofView</name>
         <message numerus="yes">
             <source>Not proven: the program sent %n request(s) instead of one.</source>
@@ -138,22 +182,74 @@
         </message>
     </context>
     <context>
+        <name>studio::ResultDetail</name>
+        <message numerus="yes">
+            <source>%n result(s) selected</source>
+            <translation>
+                <numerusform>%n result selected</numerusform>
+                <numerusform>%n results selected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::ResultText</name>
+        <message numerus="yes">
+            <source>%n result(s)</source>
+            <translation>
+                <numerusform>%n result</numerusform>
+                <numerusform>%n results</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %n result(s): %2</source>
+            <translation>
+                <numerusform>%1 of %n result: %2</numerusform>
+                <numerusform>%1 of %n results: %2</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::ResultsController</name>
+        <message numerus="yes">
+            <source>%n copies saved in %1</source>
+            <translation>
+                <numerusform>%n copies saved in %1</numerusform>
+                <numerusform>%n copies saved in %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Delete %n result(s)?</source>
+            <translation>
+                <numerusform>Delete %n result?</numerusform>
+                <numerusform>Delete %n results?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::RunActivity</name>
+        <message numerus="yes">
+            <source>%n video(s) working %1</source>
+            <extracomment>%1 is a clock: "1 video working 0:48".</extracomment>
+            <translation>
+                <numerusform>%n video working %1</numerusform>
+                <numerusform>%n videos working %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answer(s) under way</source>
+            <translation type="unfinished">
+                <numerusform>%n answer under way</numerusform>
+                <numerusform>%n answers under way</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::RunColumn</name>
         <message numerus="yes">
             <source>%n token(s), counted in the cost</source>
             <translation>
                 <numerusform>%n token, counted in the cost</numerusform>
                 <numerusform>%n tokens, counted in the cost</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>studio::RunController</name>
-        <message numerus="yes">
-            <source>%n answer(s) under way</source>
-            <translation>
-                <numerusform>%n answer under way</numerusform>
-                <numerusform>%n answers under way</numerusform>
             </translation>
         </message>
     </context>
@@ -171,6 +267,37 @@
             <translation>
                 <numerusform>The answer was cut off after %n word. What arrived is kept.</numerusform>
                 <numerusform>The answer was cut off after %n words. What arrived is kept.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) arrived and are kept.</source>
+            <translation>
+                <numerusform>%n file arrived and are kept.</numerusform>
+                <numerusform>%n files arrived and are kept.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::SpendSheet</name>
+        <message numerus="yes">
+            <source>%n picture(s)</source>
+            <translation>
+                <numerusform>%n picture</numerusform>
+                <numerusform>%n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n video(s)</source>
+            <translation>
+                <numerusform>%n video</numerusform>
+                <numerusform>%n videos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n answer(s)</source>
+            <translation>
+                <numerusform>%n answer</numerusform>
+                <numerusform>%n answers</numerusform>
             </translation>
         </message>
     </context>

@@ -202,10 +202,8 @@ QJsonObject modelList(const PracticeDialect &dialect, bool onlyWriting)
     }
     if (dialect.format == WireFormat::Gemini)
         return {{u"models"_s, rows}};
-    if (!onlyWriting) {
-        for (const QJsonValue &row : videoModelRows(dialect))
-            rows += row;
-    }
+    for (const QJsonValue &row : onlyWriting ? QJsonArray() : videoModelRows(dialect))
+        rows += row;
     switch (dialect.service) {
     case PracticeService::OpenRouter:
         return {{u"data"_s, rows},

@@ -59,9 +59,9 @@ std::optional<ServerReply> Doorkeeper::refusal(const RecordedRequest &request) c
         return errorReply(dialect, refused(403, u"web pages are not served"_s));
     if (!request.target.startsWith('/'))
         return errorReply(dialect, refused(400, u"this is not a proxy"_s));
+    const std::optional<VideoPath> video = videoPath(request);
     if (path.place == PracticePath::Place::MadeFile)
         return std::nullopt;
-    const std::optional<VideoPath> video = videoPath(request);
     const bool isLink = video && video->place == VideoPath::Place::File; // nobody can guess it
     if (!isLink && !hasKey(request))
         return wrongKeyReply(dialect);

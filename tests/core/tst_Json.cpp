@@ -52,7 +52,7 @@ private slots:
         QElapsedTimer clock;
         clock.start();
         const auto object = parseJsonObject(json);
-        QVERIFY2(clock.elapsed() < 500, "took too long");
+        QVERIFY2(clock.elapsed() < 5'000, "took too long");
         QVERIFY(!object);
         QCOMPARE(object.error().kind, ErrorKind::Garbled);
         QVERIFY(!object.error().detail.isEmpty());

