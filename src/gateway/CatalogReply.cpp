@@ -38,7 +38,7 @@ QJsonArray settingsOf(const PracticeModel &model)
         return {u"seed"_s};
     QJsonArray settings{u"max_tokens"_s, u"max_completion_tokens"_s, u"seed"_s, u"temperature"_s, u"tools"_s,
                         u"tool_choice"_s};
-    if (model.style == AnswerStyle::Reasoned) {
+    if (model.style == WritingStyle::Reasoned) {
         settings += u"reasoning"_s;
         settings += u"include_reasoning"_s;
     }
@@ -122,7 +122,7 @@ QJsonObject geminiRow(const PracticeModel &model)
             {u"supportedGenerationMethods"_s, QJsonArray{u"generateContent"_s}},
             {u"temperature"_s, 1.0},
             {u"maxTemperature"_s, 2.0},
-            {u"thinking"_s, model.style == AnswerStyle::Reasoned}};
+            {u"thinking"_s, model.style == WritingStyle::Reasoned}};
 }
 
 QJsonObject rowOf(const PracticeModel &model, const PracticeDialect &dialect)

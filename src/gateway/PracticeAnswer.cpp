@@ -192,11 +192,11 @@ QString writtenText(const PromptReading &reading, const PracticeModel &model, qu
     Choice choice(bits / 4);
     const QString gap = u"\n\n"_s;
     switch (model.style) {
-    case AnswerStyle::Short:
+    case WritingStyle::Short:
         return fitted(shortBlocks(reading, choice, bits), u" "_s, reading.mostWords);
-    case AnswerStyle::Markdown:
+    case WritingStyle::Markdown:
         return fitted(markdownBlocks(reading, choice), gap, reading.mostWords);
-    case AnswerStyle::Reasoned:
+    case WritingStyle::Reasoned:
         return fitted(reasonedBlocks(reading, choice), gap, reading.mostWords);
     }
     return {};
@@ -256,7 +256,7 @@ PracticeAnswer practiceAnswer(const PracticeQuestion &question, const PracticeMo
         answer.call = callOf(*question.forcedTool);
     else
         answer.text = deltasOf(shapedText(question, writtenText(reading, model, bits)));
-    if (model.style == AnswerStyle::Reasoned && question.mayReason && !answer.isRefusal)
+    if (model.style == WritingStyle::Reasoned && question.mayReason && !answer.isRefusal)
         answer.reasoning = deltasOf(reasoningAbout(reading));
     if (question.maxTokens)
         cutAt(*question.maxTokens, answer);

@@ -37,15 +37,15 @@ std::span<const PracticeModel> practiceModels()
 {
     static const PracticeModel models[] = {
         {u"text-a"_s, u"Practice: Text A"_s, u"Short answers by fixed rules. Not an AI model."_s,
-         AnswerStyle::Short, 100, 400},
+         WritingStyle::Short, 100, 400},
         {u"text-b"_s, u"Practice: Text B"_s, u"Long Markdown answers by fixed rules. Not an AI model."_s,
-         AnswerStyle::Markdown, 500, 1500},
+         WritingStyle::Markdown, 500, 1500},
         {u"text-c"_s, u"Practice: Text C"_s, u"Reasons first, by fixed rules. Not an AI model."_s,
-         AnswerStyle::Reasoned, 1000, 4000},
+         WritingStyle::Reasoned, 1000, 4000},
         {u"picture-a"_s, u"Practice: Picture A"_s, u"Flat posters, drawn by fixed rules. Not an AI model."_s,
-         AnswerStyle::Short, 0, 0, PracticeKind::Picture, PictureStyle::Poster, 20'000'000, false},
+         WritingStyle::Short, 0, 0, PracticeKind::Picture, PictureStyle::Poster, 20'000'000, false},
         {u"picture-b"_s, u"Practice: Picture B"_s,
-         u"Soft landscapes, drawn by fixed rules. Not an AI model."_s, AnswerStyle::Short, 0, 0,
+         u"Soft landscapes, drawn by fixed rules. Not an AI model."_s, WritingStyle::Short, 0, 0,
          PracticeKind::Picture, PictureStyle::Landscape, 40'000'000},
     };
     return models;

@@ -12,7 +12,7 @@ namespace studio
 /// The "created" of everything: a clock would make two equal answers differ.
 constexpr qint64 practiceCreated = 1767225600;
 
-enum class AnswerStyle
+enum class WritingStyle
 {
     Short,    ///< One to three sentences.
     Markdown, ///< Long, with heading, list, table and code.
@@ -28,7 +28,7 @@ struct PracticeModel
     QString id;
     QString name;
     QString description;
-    AnswerStyle style;
+    WritingStyle style;
     qint64 inputNanoDollars; ///< Per token.
     qint64 outputNanoDollars;
     PracticeKind kind = PracticeKind::Text;
