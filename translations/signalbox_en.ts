@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>FactWords</name>
+        <message numerus="yes">
+            <source>%n model(s)</source>
+            <translation type="unfinished">
+                <numerusform>%n model</numerusform>
+                <numerusform>%n models</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s) ago</source>
+            <translation>
+                <numerusform>%n hour ago</numerusform>
+                <numerusform>%n hours ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::AccountsController</name>
         <message numerus="yes">
             <source>Tested: works, %n model(s).</source>
@@ -18,6 +42,30 @@
             <translation>
                 <numerusform>%n file of providers was left out; nothing else is affected.</numerusform>
                 <numerusform>%n files of providers were left out; nothing else is affected.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::ChooseController</name>
+        <message numerus="yes">
+            <source>%1's new list lacks %n model(s) and looks broken: the one before is kept</source>
+            <translation>
+                <numerusform>%1's new list lacks %n model and looks broken: the one before is kept</numerusform>
+                <numerusform>%1's new list lacks %n models and looks broken: the one before is kept</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) since you last looked. None touches what you use.</source>
+            <translation>
+                <numerusform>%n change since you last looked. None touches what you use.</numerusform>
+                <numerusform>%n changes since you last looked. None touches what you use.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n change(s) since you last looked. What touches your trials and favourites comes first, in bold.</source>
+            <translation>
+                <numerusform>%n change since you last looked. What touches your trials and favourites comes first, in bold.</numerusform>
+                <numerusform>%n changes since you last looked. What touches your trials and favourites comes first, in bold.</numerusform>
             </translation>
         </message>
     </context>
@@ -56,6 +104,14 @@
             <translation>
                 <numerusform>%n model</numerusform>
                 <numerusform>%n models</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Without “%1”: %n model(s)</source>
+            <extracomment>A button that gives up one part of a filter: Without "at most $0.05 a picture": 14 models</extracomment>
+            <translation>
+                <numerusform>Without “%1”: %n model</numerusform>
+                <numerusform>Without “%1”: %n models</numerusform>
             </translation>
         </message>
     </context>
@@ -121,6 +177,16 @@
         </message>
     </context>
     <context>
+        <name>studio::FilterPanel</name>
+        <message numerus="yes">
+            <source>Show hidden (%n)</source>
+            <translation>
+                <numerusform>Show hidden (%n)</numerusform>
+                <numerusform>Show hidden (%n)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::FoundServerCard</name>
         <message numerus="yes">
             <source>%1, %n model(s)</source>
@@ -138,6 +204,16 @@
             <translation>
                 <numerusform>%n server answered on this computer.</numerusform>
                 <numerusform>%n servers answered on this computer.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>studio::ModelWords</name>
+        <message numerus="yes">
+            <source>%n token(s) fit</source>
+            <translation>
+                <numerusform>%n token fit</numerusform>
+                <numerusform>%n tokens fit</numerusform>
             </translation>
         </message>
     </context>
