@@ -273,7 +273,7 @@ void ResponsesDecoder::conclude(FinishReason reason, const QString &word)
     if (m_output.isEmpty() && !m_firstBadEvent.isEmpty())
         fail({ErrorKind::Garbled, m_firstBadEvent});
     else if (m_output.isEmpty() && !explainsEmptiness)
-        fail({ErrorKind::EmptyAnswer, word.isEmpty() ? QString() : u"status: %1"_s.arg(word)});
+        fail({ErrorKind::EmptyAnswer, word.isEmpty() ? QString() : u"status: %1"_s.arg(cleanName(word))});
     else
         m_writer.add(Finished{reason, cleanName(word)});
     m_isComplete = true;

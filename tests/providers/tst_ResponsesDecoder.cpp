@@ -447,6 +447,8 @@ void tst_ResponsesDecoder::tellsTheStoryOfAStream_data()
     QTest::newRow("a call whose name is half a character")
         << Events{grown, R"({"type":"response.function_call_arguments.done","output_index":0,"name":"\ude00x","arguments":"{}"})", completed("")}
         << u"tool \uFFFDx({}) | finished tool_calls"_s;
+    QTest::newRow("no answer, and a status with a control character")
+        << Events{R"({"type":"response.completed","response":{"output":[],"status":"a\u0000b"}})"} << u"failed empty_answer: status: a b"_s;
     QTest::newRow("a call that was not done when the stream was cut") << Events{opened, grown} << u"failed cut_off"_s;
     QTest::newRow("a call that failed") << Events{opened, grown, failed(R"({"error":{"message":"x","code":"server_error"}})")} << u"failed server_fault: x"_s;
     QTest::newRow("a call without a name is none") << Events{grown, text("Hello"), completed("")} << hello;
