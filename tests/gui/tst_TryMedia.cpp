@@ -17,11 +17,14 @@
 #include "gui/VideoView.h"
 #include "media/MediaBackend.h"
 #include "media/SavedCopy.h"
+#include "gateway/VideoEyes.h"
 #include "store/TrialFile.h"
+#include "support/PictureEyes.h"
 #include "support/WindowBench.h"
 
 #include <QAction>
 #include <QBuffer>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QImageReader>
 #include <QLabel>
@@ -194,6 +197,49 @@ private slots:
         QCOMPARE(scene.workbench.window().size(), QSize(1440, 900)); // it needs no more room than the columns
         scene.press(Qt::Key_Escape);
         QVERIFY(scene.page().columns().isVisible());
+    }
+
+    /// What ImageMagick and FFmpeg see in the store, and how often the gateway was asked.
+    void picturesAndVideosAreMadeInFourColumnsAtOnceByKeysAlone()
+    {
+        Scene scene(Question::Picture);
+        Trial trial = trialOn({u"picture-a"_s, u"picture-b"_s, u"video-a"_s, u"video-b"_s}, u"A red fox in the snow"_s);
+        trial.prompt.settings = {{u"size"_s, u"320x180"_s}, {u"seconds"_s, 2}};
+        const QString file = scene.folder.filePath(u"four.trial.json"_s);
+        QVERIFY(writeTrialFile(file, trial));
+        scene.workbench.openFile(file);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
+        scene.run();
+        for (const int number : {1, 2, 3, 4}) {
+            QTRY_VERIFY2_WITH_TIMEOUT(scene.status(number).startsWith(u"done"_s), qPrintable(scene.status(number)), 60'000);
+            QCOMPARE(scene.column(number).media().files().size(), 1);
+        }
+        for (const int number : {1, 2}) {
+            const PictureEyes eyes(scene.pathOf(number));
+            QCOMPARE(eyes.complaint, QString());
+            QCOMPARE(eyes.format, u"PNG"_s);
+            QCOMPARE(eyes.size, QSize(320, 180));
+            QVERIFY(eyes.colours > 100);
+        }
+        for (const int number : {3, 4}) {
+            const auto kept = scene.media.read(*scene.column(number).media().current());
+            QVERIFY(kept);
+            const VideoEyes eyes(*kept);
+            QCOMPARE(eyes.size(), QSize(320, 180));
+            QCOMPARE(eyes.rate(), u"24/1"_s);
+            QCOMPARE(eyes.frames(), 48);
+            QVERIFY(std::abs(eyes.seconds() - 2) < 1e-5);
+        }
+        QStringList stored;
+        QDirIterator files(scene.media.folder(), {u"*.png"_s, u"*.mp4"_s}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext())
+            stored << files.next();
+        stored.removeIf([](const QString &path) { return path.contains("/thumbnails/"_L1); });
+        QCOMPARE(stored.size(), 4);
+        qsizetype submits = 0;
+        for (const RecordedRequest &request : scene.gateway.recorded())
+            submits += request.method == "POST" ? 1 : 0;
+        QCOMPARE(submits, 4);
     }
 
     void aFailedPictureSaysWhyAndPracticeCostsNothing()
