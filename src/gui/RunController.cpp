@@ -4,14 +4,12 @@
 #include "catalog/Catalog.h"
 #include "gui/Figures.h"
 #include "gui/Inspector.h"
-#include "gui/PriceText.h"
 #include "gui/RunActivity.h"
 #include "gui/RunColumn.h"
 #include "gui/RunMedia.h"
 #include "gui/RunSummary.h"
 #include "gui/RunText.h"
 #include "gui/SettingText.h"
-#include "gui/SpendSheet.h"
 #include "gui/TryPage.h"
 #include "gui/WhenDone.h"
 #include "run/ColumnMatch.h"
@@ -39,10 +37,12 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     , m_page(page)
     , m_inspector(inspector)
     , m_copies(flows.media)
+    , m_asker(flows.catalog, page)
 {
     connectPage();
     supplyCopies();
     connectJobs();
+    connect(&m_asker, &SpendAsker::askAboveChosen, this, &RunController::askAboveChosen);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showTitles);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showFits);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
@@ -347,34 +347,9 @@ void RunController::stop(int column)
         run->stop();
 }
 
-/// Videos, and what may cost more than the user has said, are asked about. The sheet is in front of the window until
-/// it is answered, so that the trial stays as it was told.
 void RunController::sendAfterAsking(const QList<int> &columns, const std::function<void()> &send)
 {
-    const QList<ColumnCost> all = current().costs(m_trial, m_options);
-    QList<ColumnCost> costs;
-    QList<SpendLine> lines;
-    for (const int column : columns) {
-        const ColumnCost &cost = all[column - 1];
-        const Target &target = m_trial.targets[column - 1];
-        const auto model = m_flows.catalog.find(target);
-        costs << cost;
-        lines << SpendLine{QChar(char16_t(u'A' + column - 1)), model ? model->name : target.model, cost.makes, cost.count,
-                           model ? priceText(headPrice(*model)) : QString(), cost.cost, cost.isPractice};
-    }
-    if (!mustAskFirst(costs, m_askAbove)) {
-        send();
-        return;
-    }
-    delete m_sheet;
-    m_sheet = new SpendSheet(lines, m_askAbove, m_page.window());
-    m_sheet->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_sheet, &QDialog::accepted, this, send);
-    connect(m_sheet, &SpendSheet::limitChosen, this, [this](Money limit) {
-        m_askAbove = limit;
-        emit askAboveChosen(limit);
-    });
-    m_sheet->open();
+    m_asker.sendAfterAsking(m_trial, current().costs(m_trial, m_options), columns, send);
 }
 
 Run *RunController::runOf(int column)

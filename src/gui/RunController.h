@@ -3,6 +3,7 @@
 #include "core/Trial.h"
 #include "gui/ErrorText.h"
 #include "gui/MadeCopies.h"
+#include "gui/SpendAsker.h"
 #include "gui/StepBar.h"
 #include "run/BalanceMeter.h"
 #include "run/Confirmer.h"
@@ -10,7 +11,6 @@
 #include "run/RunSet.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -21,7 +21,6 @@ namespace studio
 
 class Inspector;
 class RunJournal;
-class SpendSheet;
 class TryPage;
 
 /// Joins the prompt workspace with the runs. Each trial has a RunSet of its own, so that answers go on when
@@ -57,7 +56,7 @@ public:
     void setMeasured(const QSet<QString> &providers) { m_meter.setProviders(providers); }
 
     /// Runs that may cost more are asked about first, and those with a video always.
-    void setAskAbove(Money limit) { m_askAbove = limit; }
+    void setAskAbove(Money limit) { m_asker.setAskAbove(limit); }
 
     bool isRunning() const;
 
@@ -133,8 +132,7 @@ private:
     int m_inspected = 0;      ///< The column in the Inspector; 0 for none.
     int m_leaving = 0;        ///< The column that is being taken out; 0 for none.
     MadeCopies m_copies;
-    Money m_askAbove = {};
-    QPointer<SpendSheet> m_sheet; ///< Ends when it is closed.
+    SpendAsker m_asker;
     QTimer m_clock;           ///< While a video is being made: the status bar says for how long.
     std::map<QString, std::unique_ptr<RunSet>> m_sets; ///< By trial.
 };
