@@ -4,7 +4,6 @@
 #include "catalog/Catalog.h"
 #include "gui/Figures.h"
 #include "gui/Inspector.h"
-#include "gui/RunActivity.h"
 #include "gui/RunColumn.h"
 #include "gui/RunMedia.h"
 #include "gui/RunSummary.h"
@@ -13,7 +12,7 @@
 #include "gui/TryPage.h"
 #include "gui/WhenDone.h"
 #include "run/ColumnMatch.h"
-#include "run/CostGuess.h"
+#include "run/JobKeeper.h"
 #include "run/RetryRule.h"
 #include "store/MediaStore.h"
 #include "store/RunJournal.h"
@@ -32,24 +31,21 @@ namespace studio
 RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspector)
     : QObject(&page)
     , m_flows(flows)
-    , m_confirmer(flows.transport, flows.accounts, flows.journal)
-    , m_meter(flows.transport, flows.accounts, flows.journal)
     , m_page(page)
     , m_inspector(inspector)
     , m_copies(flows.media)
     , m_asker(flows.catalog, page)
+    , m_runs(flows)
 {
     connectPage();
     supplyCopies();
-    connectJobs();
+    connectRuns();
     connect(&m_asker, &SpendAsker::askAboveChosen, this, &RunController::askAboveChosen);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showTitles);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showFits);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
     connect(&m_flows.accounts, &Accounts::keyStateChanged, this, &RunController::dropStrip);
     connect(&m_flows.accounts, &Accounts::profilesChanged, this, &RunController::showFits);
-    connect(&m_confirmer, &Confirmer::confirmed, this, &RunController::showConfirmed);
-    connect(&m_meter, &BalanceMeter::measured, this, &RunController::showConfirmed);
 }
 
 RunController::~RunController() = default;
@@ -76,74 +72,29 @@ void RunController::connectPage()
     });
 }
 
-/// Runs that another start of the program began, and those that were stopped here.
-void RunController::connectJobs()
+void RunController::connectRuns()
 {
-    m_clock.setInterval(std::chrono::seconds(1));
-    connect(&m_clock, &QTimer::timeout, this, &RunController::showActivity);
-    connect(&m_flows.jobs, &JobKeeper::started, this, &RunController::followJob);
-    connect(&m_flows.jobs, &JobKeeper::runsChanged, this, &RunController::showActivity);
-    connect(&m_flows.jobs, &JobKeeper::settled, this, [this](const RunRecord &record) {
-        for (int column = 1; column <= m_shown.size(); ++column) {
-            if (m_shown[column - 1].id == record.id)
-                showRecord(column, record);
-        }
-        showActivity();
-        emit columnsChanged();
-    });
-}
-
-std::unique_ptr<RunSet> RunController::makeSet()
-{
-    auto set =
-        std::make_unique<RunSet>(m_flows.transport, m_flows.accounts, m_flows.catalog, &m_flows.journal, &m_flows.media);
-    RunSet *made = set.get();
-    made->setJobKeeper(m_flows.jobs);
-    made->setMeter(&m_meter);
-    connect(made, &RunSet::started, this, [this, made](int column, Run *run) {
-        if (made == &current())
-            follow(column, run);
-        showActivity();
-    });
-    connect(made, &RunSet::keepFailed, this, &RunController::keepFailed);
-    connect(made, &RunSet::finished, this, [this, made](int column) {
-        if (const Run *run = made->run(column))
-            m_confirmer.lookUp(run->record());
+    connect(&m_runs, &TrialRuns::started, this, &RunController::follow);
+    connect(&m_runs, &TrialRuns::finished, this, [this] {
         showSummary();
-        showActivity();
         emit columnsChanged();
     });
-    return set;
-}
-
-RunSet &RunController::current()
-{
-    auto &set = m_sets[m_trial.id];
-    if (!set)
-        set = makeSet();
-    return *set;
-}
-
-void RunController::dropFinishedSets()
-{
-    std::erase_if(m_sets, [this](const auto &entry) {
-        return entry.first != m_trial.id && (!entry.second || !entry.second->isRunning());
+    connect(&m_runs, &TrialRuns::settled, this, [this](const RunRecord &record) {
+        showAgain(record);
+        emit columnsChanged();
     });
-}
-
-bool RunController::isRunning() const
-{
-    return std::any_of(m_sets.begin(), m_sets.end(),
-                       [](const auto &entry) { return entry.second && entry.second->isRunning(); });
+    connect(&m_runs, &TrialRuns::confirmed, this, &RunController::showAgain);
+    connect(&m_runs, &TrialRuns::activityChanged, this, &RunController::activityChanged);
+    connect(&m_runs, &TrialRuns::keepFailed, this, &RunController::keepFailed);
+    // Runs that another start of the program began, and those that were stopped here.
+    connect(&m_flows.jobs, &JobKeeper::started, this, &RunController::followJob);
 }
 
 void RunController::open(const Trial &trial)
 {
-    m_trial = trial;
-    m_options = {};
+    m_runs.open(trial);
     m_missing.clear();
     m_inspected = 0;
-    dropFinishedSets();
     m_page.setStrip({});
     m_page.setPrompt(trial.prompt);
 
@@ -156,8 +107,8 @@ void RunController::open(const Trial &trial)
         m_page.columns().column(column).clear();
     showColumns();
     showFits();
-    for (const int column : current().columns())
-        follow(column, current().run(column));
+    for (const int column : m_runs.current().columns())
+        follow(column, m_runs.current().run(column));
     for (Run *run : m_flows.jobs.runs())
         followJob(run);
     showRunText();
@@ -169,10 +120,10 @@ void RunController::open(const Trial &trial)
 
 void RunController::update(const Trial &trial)
 {
-    const bool hasOtherColumns = trial.targets != m_trial.targets;
+    const bool hasOtherColumns = trial.targets != m_runs.trial().targets;
     if (hasOtherColumns)
         moveColumns(trial.targets);
-    m_trial = trial;
+    m_runs.update(trial);
     if (hasOtherColumns) {
         m_page.setColumnCount(int(trial.targets.size()));
         showColumns();
@@ -191,19 +142,14 @@ void RunController::update(const Trial &trial)
 /// What belongs to a column goes with its model.
 void RunController::moveColumns(const QList<Target> &targets)
 {
-    const QList<int> oldColumns = columnsBefore(m_trial.targets, targets, m_leaving);
+    const QList<int> oldColumns = columnsBefore(trial().targets, targets, m_leaving);
     QList<RunRecord> shown;
-    QSet<int> onPractice;
-    for (const int old : oldColumns) {
+    for (const int old : oldColumns)
         shown << m_shown.value(old - 1); // an empty record for a new column
-        if (m_options.onPractice.contains(old))
-            onPractice << int(shown.size());
-    }
-    current().rearrange(oldColumns);
+    m_runs.rearrange(oldColumns);
     m_shown = shown;
-    m_options.onPractice = onPractice;
-    for (const int column : current().columns())
-        m_shown[column - 1] = current().run(column)->record(); // text may have come since it was shown
+    for (const int column : m_runs.current().columns())
+        m_shown[column - 1] = m_runs.current().run(column)->record(); // text may have come since it was shown
     if (m_inspected > 0) {
         m_inspected = int(oldColumns.indexOf(m_inspected)) + 1;
         if (m_inspected == 0)
@@ -220,18 +166,18 @@ void RunController::removeColumn(int column)
 
 StepState RunController::tryState() const
 {
-    const auto set = m_sets.find(m_trial.id);
-    if (m_trial.targets.isEmpty() || set == m_sets.end())
-        return m_trial.prompt.text.trimmed().isEmpty() ? StepState::Empty : StepState::Begun;
+    const RunSet *set = m_runs.madeSet();
+    if (trial().targets.isEmpty() || !set)
+        return trial().prompt.text.trimmed().isEmpty() ? StepState::Empty : StepState::Begun;
     bool isDone = true;
     for (int column = 1; column <= m_shown.size(); ++column) {
         const RunRecord &record = m_shown[column - 1];
         isDone = isDone && record.state == RunState::Done;
         if (record.state != RunState::Done)
             continue;
-        RunOptions options = m_options;
+        RunOptions options = m_runs.options();
         options.isStreaming = record.recipe.request.isStreaming;
-        const auto now = set->second->prepare(m_trial, column, options);
+        const auto now = set->prepare(trial(), column, options);
         // The prompt, a blank or a setting has changed since; or it would be live now, and was not.
         if (!now || now->recipe.request.body != record.recipe.request.body || now->isPractice != record.isPractice)
             return StepState::LookAgain;
@@ -241,8 +187,8 @@ StepState RunController::tryState() const
 
 void RunController::showTitles()
 {
-    for (int column = 1; column <= m_trial.targets.size(); ++column) {
-        const Target &target = m_trial.targets[column - 1];
+    for (int column = 1; column <= trial().targets.size(); ++column) {
+        const Target &target = trial().targets[column - 1];
         const auto model = m_flows.catalog.find(target);
         m_page.columns().setTitle(column, model ? model->name : target.model, providerName(target.provider));
     }
@@ -251,7 +197,7 @@ void RunController::showTitles()
 void RunController::showColumns()
 {
     showTitles();
-    for (int column = 1; column <= m_trial.targets.size(); ++column) {
+    for (int column = 1; column <= trial().targets.size(); ++column) {
         if (m_shown[column - 1].id.isEmpty())
             m_page.columns().column(column).clear();
         else
@@ -262,7 +208,7 @@ void RunController::showColumns()
 void RunController::showFits()
 {
     const QList<ColumnFit> fits =
-        m_trial.targets.isEmpty() ? QList<ColumnFit>() : current().columnFits(m_trial.targets);
+        trial().targets.isEmpty() ? QList<ColumnFit>() : m_runs.current().columnFits(trial().targets);
     m_page.setFits(fits);
     for (int column = 1; column <= fits.size(); ++column)
         m_page.columns().column(column).setAwaited(fits[column - 1].makes);
@@ -271,8 +217,8 @@ void RunController::showFits()
 
 void RunController::showFilling()
 {
-    for (int column = 1; column <= m_trial.targets.size(); ++column) {
-        const QList<FilledSetting> filling = current().filling(m_trial, column, m_options);
+    for (int column = 1; column <= trial().targets.size(); ++column) {
+        const QList<FilledSetting> filling = m_runs.current().filling(trial(), column, options());
         m_page.columns().column(column).setFilling(fillingText(filling), fillingFacts(filling));
     }
 }
@@ -290,14 +236,14 @@ void RunController::supplyCopies()
 /// The trial as it was when the run began: this one if it would send the same now. Else only its title is known.
 Trial RunController::trialOf(const RunRecord &record)
 {
-    const qsizetype index = m_trial.targets.indexOf(record.target);
-    RunOptions options = m_options;
+    const qsizetype index = trial().targets.indexOf(record.target);
+    RunOptions options = m_runs.options();
     options.isStreaming = record.recipe.request.isStreaming;
-    const auto now = current().prepare(m_trial, int(index) + 1, options);
+    const auto now = m_runs.current().prepare(trial(), int(index) + 1, options);
     if (index >= 0 && now && now->recipe.request.body == record.recipe.request.body)
-        return m_trial;
+        return trial();
     Trial unknown;
-    unknown.title = m_trial.title;
+    unknown.title = trial().title;
     return unknown;
 }
 
@@ -306,8 +252,8 @@ void RunController::useAsReference(const KeptMedia &file)
 {
     const QString name = tr("Picture from a model") + u'.' + suffixOf(file.mime);
     const auto read = [store = m_flows.media, file] { return store.read(file); };
-    whenDone(QtConcurrent::run(read), this, [this, name, file, trial = m_trial.id](const Result<QByteArray> &bytes) {
-        if (trial != m_trial.id)
+    whenDone(QtConcurrent::run(read), this, [this, name, file, trial = trial().id](const Result<QByteArray> &bytes) {
+        if (trial != m_runs.trial().id)
             return;
         if (bytes)
             m_page.addReference({file.kind, file.mime, *bytes, {}, name});
@@ -318,7 +264,7 @@ void RunController::useAsReference(const KeptMedia &file)
 
 void RunController::run()
 {
-    m_missing = current().missingAccounts(m_trial, m_options);
+    m_missing = m_runs.current().missingAccounts(trial(), options());
     if (!m_missing.isEmpty()) {
         m_page.setStrip({tr("To run this live, connect an account: %1. Nothing was sent.")
                              .arg(providerName(m_missing.first())),
@@ -327,9 +273,9 @@ void RunController::run()
     }
     m_page.setStrip({});
     QList<int> all;
-    for (int column = 1; column <= m_trial.targets.size(); ++column)
+    for (int column = 1; column <= trial().targets.size(); ++column)
         all << column;
-    sendAfterAsking(all, [this] { current().start(m_trial, m_options); });
+    sendAfterAsking(all, [this] { m_runs.current().start(trial(), options()); });
 }
 
 void RunController::tryAgain(int column)
@@ -338,7 +284,7 @@ void RunController::tryAgain(int column)
     if (run && run->record().state == RunState::Pausing)
         run->tryNow();
     else
-        sendAfterAsking({column}, [this, column] { current().startColumn(m_trial, column, m_options); });
+        sendAfterAsking({column}, [this, column] { m_runs.current().startColumn(trial(), column, options()); });
 }
 
 void RunController::stop(int column)
@@ -349,18 +295,18 @@ void RunController::stop(int column)
 
 void RunController::sendAfterAsking(const QList<int> &columns, const std::function<void()> &send)
 {
-    m_asker.sendAfterAsking(m_trial, current().costs(m_trial, m_options), columns, send);
+    m_asker.sendAfterAsking(trial(), m_runs.costs(), columns, send);
 }
 
 Run *RunController::runOf(int column)
 {
-    Run *run = current().run(column);
+    Run *run = m_runs.current().run(column);
     return run && !isOver(run->record().state) ? run : m_flows.jobs.runOfId(m_shown.value(column - 1).id);
 }
 
 int RunController::columnOf(const Run *run)
 {
-    if (const int column = current().columnOf(run))
+    if (const int column = m_runs.current().columnOf(run))
         return column;
     for (int column = 1; column <= m_shown.size(); ++column) {
         if (m_shown[column - 1].id == run->record().id)
@@ -388,7 +334,7 @@ void RunController::followJob(Run *run)
 void RunController::follow(int column, Run *run)
 {
     // Columns may move while the run goes on, so each signal asks where its column is now.
-    const auto columnOf = [this, run] { return current().columnOf(run); };
+    const auto columnOf = [this, run] { return m_runs.current().columnOf(run); };
     const auto show = [this, run, columnOf] {
         if (const int number = columnOf())
             showRecord(number, run->record());
@@ -412,7 +358,7 @@ void RunController::follow(int column, Run *run)
             });
     followFiles(run);
     showUsualTime(column);
-    m_page.setRunning(current().isRunning());
+    m_page.setRunning(m_runs.current().isRunning());
     emit columnsChanged();
 }
 
@@ -442,14 +388,14 @@ void RunController::followFiles(Run *run)
 
 void RunController::showUsualTime(int column)
 {
-    const auto usual = m_flows.journal.usualTime(m_trial.targets[column - 1]);
+    const auto usual = m_flows.journal.usualTime(trial().targets[column - 1]);
     m_page.columns().column(column).setUsualTime(usual ? *usual : std::nullopt);
 }
 
 /// Once nothing is missing any more.
 void RunController::dropStrip()
 {
-    if (m_missing.isEmpty() || !current().missingAccounts(m_trial, m_options).isEmpty())
+    if (m_missing.isEmpty() || !m_runs.current().missingAccounts(trial(), options()).isEmpty())
         return;
     m_missing.clear();
     m_page.setStrip({});
@@ -465,15 +411,11 @@ void RunController::showRecord(int column, const RunRecord &record)
     view.setAnswered(answeredText(record, row ? &*row : nullptr));
     if (m_inspected == column)
         m_inspector.setRecord(record);
-    m_page.setRunning(current().isRunning());
+    m_page.setRunning(m_runs.current().isRunning());
 }
 
-void RunController::showConfirmed(const RunRecord &record)
+void RunController::showAgain(const RunRecord &record)
 {
-    for (const auto &[trial, set] : m_sets) {
-        if (Run *run = set ? set->runOfId(record.id) : nullptr)
-            run->setConfirmed(*record.confirmed);
-    }
     for (int column = 1; column <= m_shown.size(); ++column) {
         if (m_shown[column - 1].id == record.id)
             showRecord(column, record);
@@ -482,12 +424,12 @@ void RunController::showConfirmed(const RunRecord &record)
 
 void RunController::showRunText()
 {
-    const QList<ColumnCost> costs = current().costs(m_trial, m_options);
+    const QList<ColumnCost> costs = m_runs.costs();
     const bool hasUnknown = std::any_of(costs.begin(), costs.end(), [](const ColumnCost &each) {
         return !each.isPractice && each.cost.kind == CostKind::Unknown;
     });
     const Cost sum = sumOf(costs);
-    const int count = int(m_trial.targets.size());
+    const int count = int(trial().targets.size());
     QString text = count > 1 ? tr("Run %1").arg(count) : tr("Run");
     if (hasUnknown)
         text += u" · "_s + tr("price not published");
@@ -498,48 +440,8 @@ void RunController::showRunText()
 
 void RunController::showSummary()
 {
-    m_page.setRunning(current().isRunning());
+    m_page.setRunning(m_runs.current().isRunning());
     m_page.setSummary(runSummary(m_shown));
-}
-
-QList<Run *> RunController::runsUnderWay() const
-{
-    QList<Run *> running;
-    for (const auto &[id, set] : m_sets) {
-        for (const int column : set->columns()) {
-            if (!isOver(set->run(column)->record().state))
-                running << set->run(column);
-        }
-    }
-    return running + m_flows.jobs.runs();
-}
-
-void RunController::showActivity()
-{
-    QList<RunRecord> records;
-    bool isElsewhere = false;
-    bool isLong = false;
-    for (const Run *run : runsUnderWay()) {
-        records << run->record();
-        isElsewhere = isElsewhere || run->record().trialId != m_trial.id;
-        isLong = isLong || takesLong(run->record());
-    }
-    if (isLong && !m_clock.isActive())
-        m_clock.start();
-    else if (!isLong)
-        m_clock.stop();
-    emit activityChanged(activityText(records, QDateTime::currentDateTimeUtc()), isElsewhere || isLong);
-}
-
-/// One of another trial first: what is on the page can be seen.
-QString RunController::workingTrial() const
-{
-    QString trial;
-    for (const Run *run : runsUnderWay()) {
-        if (trial.isEmpty() || run->record().trialId != m_trial.id)
-            trial = run->record().trialId;
-    }
-    return trial;
 }
 
 void RunController::setInspecting(bool isInspecting)
@@ -559,7 +461,7 @@ void RunController::inspect(int column)
     RunRecord record = m_shown[column - 1];
     if (record.id.isEmpty()) {
         // Nothing was sent yet: show what would be.
-        auto prepared = current().prepare(m_trial, column, m_options);
+        auto prepared = m_runs.prepare(column);
         if (prepared)
             record = *std::move(prepared);
     }
@@ -624,8 +526,8 @@ void RunController::actOnStrip(Action action)
     }
     if (action != Action::UsePractice)
         return;
-    for (int column = 1; column <= m_trial.targets.size(); ++column) {
-        if (m_missing.contains(m_trial.targets[column - 1].provider))
+    for (int column = 1; column <= trial().targets.size(); ++column) {
+        if (m_missing.contains(trial().targets[column - 1].provider))
             usePractice(column);
     }
     run();
@@ -633,7 +535,7 @@ void RunController::actOnStrip(Action action)
 
 void RunController::usePractice(int column)
 {
-    m_options.onPractice << column;
+    m_runs.usePractice(column);
     showRunText();
     emit optionsChanged();
 }
@@ -661,13 +563,13 @@ MessageContext RunController::contextFor(const RunRecord &record)
     const Catalog::Listing listing = m_flows.catalog.listing(record.target.provider);
     if (m_flows.catalog.find(record.target))
         context.lastSeen = listing.asOf.date();
-    const QList<ColumnFit> fits = m_trial.targets.contains(record.target) && isOver(record.state)
-        ? current().columnFits({record.target})
+    const QList<ColumnFit> fits = trial().targets.contains(record.target) && isOver(record.state)
+        ? m_runs.current().columnFits({record.target})
         : QList<ColumnFit>();
     context.makes = fits.isEmpty() ? std::nullopt : fits.first().makes;
-    const int column = int(m_trial.targets.indexOf(record.target)) + 1;
+    const int column = int(trial().targets.indexOf(record.target)) + 1;
     if (context.makes && !record.isPractice && column > 0) {
-        const Cost cost = current().costs(m_trial, m_options).value(column - 1).cost;
+        const Cost cost = m_runs.costs().value(column - 1).cost;
         context.price = cost.kind == CostKind::Unknown ? QString() : costText(cost);
     }
     return context;
