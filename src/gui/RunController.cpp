@@ -2,8 +2,8 @@
 
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
-#include "gui/Figures.h"
 #include "gui/Inspector.h"
+#include "gui/RunButtonText.h"
 #include "gui/RunColumn.h"
 #include "gui/RunMedia.h"
 #include "gui/RunSummary.h"
@@ -21,8 +21,6 @@
 #include <QGuiApplication>
 #include <QtConcurrentRun>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -36,6 +34,7 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     , m_copies(flows.media)
     , m_asker(flows.catalog, page)
     , m_runs(flows)
+    , m_words(flows, m_runs)
 {
     connectPage();
     supplyCopies();
@@ -189,8 +188,7 @@ void RunController::showTitles()
 {
     for (int column = 1; column <= trial().targets.size(); ++column) {
         const Target &target = trial().targets[column - 1];
-        const auto model = m_flows.catalog.find(target);
-        m_page.columns().setTitle(column, model ? model->name : target.model, providerName(target.provider));
+        m_page.columns().setTitle(column, m_words.modelName(target), m_words.providerName(target.provider));
     }
 }
 
@@ -267,7 +265,7 @@ void RunController::run()
     m_missing = m_runs.current().missingAccounts(trial(), options());
     if (!m_missing.isEmpty()) {
         m_page.setStrip({tr("To run this live, connect an account: %1. Nothing was sent.")
-                             .arg(providerName(m_missing.first())),
+                             .arg(m_words.providerName(m_missing.first())),
                          {Action::Connect, Action::UsePractice}});
         return;
     }
@@ -382,7 +380,7 @@ void RunController::followFiles(Run *run)
     });
     connect(run, &Run::followFailed, this, [this, run, viewOf](const Error &error, std::chrono::milliseconds pause) {
         if (RunColumn *column = viewOf())
-            column->setDelay(followText(error, pause, providerName(run->record().target.provider)));
+            column->setDelay(followText(error, pause, m_words.providerName(run->record().target.provider)));
     });
 }
 
@@ -406,9 +404,8 @@ void RunController::showRecord(int column, const RunRecord &record)
     m_shown[column - 1] = record;
     RunColumn &view = m_page.columns().column(column);
     view.showRecord(record);
-    view.setProblem(messageFor(record));
-    const auto row = m_flows.catalog.find(record.target);
-    view.setAnswered(answeredText(record, row ? &*row : nullptr));
+    view.setProblem(m_words.messageFor(record));
+    view.setAnswered(m_words.answeredFor(record));
     if (m_inspected == column)
         m_inspector.setRecord(record);
     m_page.setRunning(m_runs.current().isRunning());
@@ -424,18 +421,7 @@ void RunController::showAgain(const RunRecord &record)
 
 void RunController::showRunText()
 {
-    const QList<ColumnCost> costs = m_runs.costs();
-    const bool hasUnknown = std::any_of(costs.begin(), costs.end(), [](const ColumnCost &each) {
-        return !each.isPractice && each.cost.kind == CostKind::Unknown;
-    });
-    const Cost sum = sumOf(costs);
-    const int count = int(trial().targets.size());
-    QString text = count > 1 ? tr("Run %1").arg(count) : tr("Run");
-    if (hasUnknown)
-        text += u" · "_s + tr("price not published");
-    else if (sum.kind != CostKind::Unknown && !sum.usd.isZero())
-        text += u" · "_s + costText(sum);
-    m_page.setRunText(text);
+    m_page.setRunText(runButtonText(m_runs.costs()));
 }
 
 void RunController::showSummary()
@@ -538,41 +524,6 @@ void RunController::usePractice(int column)
     m_runs.usePractice(column);
     showRunText();
     emit optionsChanged();
-}
-
-Message RunController::messageFor(const RunRecord &record)
-{
-    Message message = runText(record, contextFor(record));
-    if (record.isPractice) {
-        // There is no account to look at, and this is the practice gateway already.
-        for (const Action action : {Action::CheckKey, Action::Connect, Action::OpenBilling, Action::UsePractice})
-            message.actions.removeAll(action);
-    }
-    return message;
-}
-
-QString RunController::providerName(const QString &id) const
-{
-    const auto profile = m_flows.accounts.profile(id);
-    return profile ? profile->name : id;
-}
-
-MessageContext RunController::contextFor(const RunRecord &record)
-{
-    MessageContext context{providerName(record.target.provider)};
-    const Catalog::Listing listing = m_flows.catalog.listing(record.target.provider);
-    if (m_flows.catalog.find(record.target))
-        context.lastSeen = listing.asOf.date();
-    const QList<ColumnFit> fits = trial().targets.contains(record.target) && isOver(record.state)
-        ? m_runs.current().columnFits({record.target})
-        : QList<ColumnFit>();
-    context.makes = fits.isEmpty() ? std::nullopt : fits.first().makes;
-    const int column = int(trial().targets.indexOf(record.target)) + 1;
-    if (context.makes && !record.isPractice && column > 0) {
-        const Cost cost = m_runs.costs().value(column - 1).cost;
-        context.price = cost.kind == CostKind::Unknown ? QString() : costText(cost);
-    }
-    return context;
 }
 
 } // namespace studio

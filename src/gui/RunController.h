@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/Trial.h"
-#include "gui/ErrorText.h"
+#include "gui/ColumnWords.h"
 #include "gui/MadeCopies.h"
 #include "gui/SpendAsker.h"
 #include "gui/StepBar.h"
@@ -93,9 +93,6 @@ private:
     void act(int column, Action action);
     void actOnStrip(Action action);
     void usePractice(int column);
-    QString providerName(const QString &id) const;
-    Message messageFor(const RunRecord &record);
-    MessageContext contextFor(const RunRecord &record);
 
     Flows m_flows;
     TryPage &m_page;
@@ -107,7 +104,8 @@ private:
     int m_leaving = 0;        ///< The column that is being taken out; 0 for none.
     MadeCopies m_copies;
     SpendAsker m_asker;
-    TrialRuns m_runs; ///< Ends before all others: nothing that runs finds them gone.
+    TrialRuns m_runs;
+    ColumnWords m_words;
 };
 
 } // namespace studio
