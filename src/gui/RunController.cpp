@@ -13,9 +13,7 @@
 #include "gui/WhenDone.h"
 #include "run/ColumnMatch.h"
 #include "run/JobKeeper.h"
-#include "run/RetryRule.h"
 #include "store/MediaStore.h"
-#include "store/RunJournal.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -35,12 +33,12 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     , m_asker(flows.catalog, page)
     , m_runs(flows)
     , m_words(flows, m_runs)
+    , m_shown(flows, m_runs, m_words, page.columns())
 {
     connectPage();
     supplyCopies();
     connectRuns();
     connect(&m_asker, &SpendAsker::askAboveChosen, this, &RunController::askAboveChosen);
-    connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showTitles);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showFits);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
     connect(&m_flows.accounts, &Accounts::keyStateChanged, this, &RunController::dropStrip);
@@ -54,7 +52,7 @@ void RunController::connectPage()
     connect(&m_page, &TryPage::runRequested, this, &RunController::run);
     connect(&m_page, &TryPage::stopRequested, this, &RunController::stop);
     connect(&m_page, &TryPage::stopAllRequested, this, [this] {
-        for (int column = 1; column <= m_shown.size(); ++column)
+        for (int column = 1; column <= m_shown.count(); ++column)
             stop(column);
     });
     connect(&m_page, &TryPage::retryRequested, this, &RunController::tryAgain);
@@ -73,20 +71,22 @@ void RunController::connectPage()
 
 void RunController::connectRuns()
 {
-    connect(&m_runs, &TrialRuns::started, this, &RunController::follow);
+    connect(&m_shown, &ShownRuns::shown, this, [this](int column, const RunRecord &record) {
+        if (m_inspected == column)
+            m_inspector.setRecord(record);
+        m_page.setRunning(m_runs.current().isRunning());
+    });
+    connect(&m_shown, &ShownRuns::followed, this, [this] {
+        m_page.setRunning(m_runs.current().isRunning());
+        emit columnsChanged();
+    });
     connect(&m_runs, &TrialRuns::finished, this, [this] {
         showSummary();
         emit columnsChanged();
     });
-    connect(&m_runs, &TrialRuns::settled, this, [this](const RunRecord &record) {
-        showAgain(record);
-        emit columnsChanged();
-    });
-    connect(&m_runs, &TrialRuns::confirmed, this, &RunController::showAgain);
+    connect(&m_runs, &TrialRuns::settled, this, &RunController::columnsChanged);
     connect(&m_runs, &TrialRuns::activityChanged, this, &RunController::activityChanged);
     connect(&m_runs, &TrialRuns::keepFailed, this, &RunController::keepFailed);
-    // Runs that another start of the program began, and those that were stopped here.
-    connect(&m_flows.jobs, &JobKeeper::started, this, &RunController::followJob);
 }
 
 void RunController::open(const Trial &trial)
@@ -97,19 +97,15 @@ void RunController::open(const Trial &trial)
     m_page.setStrip({});
     m_page.setPrompt(trial.prompt);
 
-    const auto kept = m_flows.journal.latest(trial.id);
-    m_shown = lastRuns(trial.targets, kept ? *kept : QList<RunRecord>());
+    m_shown.load();
     m_page.setColumnCount(int(trial.targets.size()));
     m_page.columns().setMaximised(0);
     m_page.columns().setCurrent(1);
-    for (int column = 1; column <= m_shown.size(); ++column)
+    for (int column = 1; column <= m_shown.count(); ++column)
         m_page.columns().column(column).clear();
-    showColumns();
+    m_shown.showAll();
     showFits();
-    for (const int column : m_runs.current().columns())
-        follow(column, m_runs.current().run(column));
-    for (Run *run : m_flows.jobs.runs())
-        followJob(run);
+    m_shown.followAll();
     showRunText();
     showSummary();
     m_inspector.clear();
@@ -125,7 +121,7 @@ void RunController::update(const Trial &trial)
     m_runs.update(trial);
     if (hasOtherColumns) {
         m_page.setColumnCount(int(trial.targets.size()));
-        showColumns();
+        m_shown.showAll();
         showFits();
         dropStrip();
         emit optionsChanged();
@@ -134,7 +130,7 @@ void RunController::update(const Trial &trial)
     showFilling();
     showRunText();
     showSummary();
-    if (m_isInspecting && m_shown.value(m_inspected - 1).id.isEmpty())
+    if (m_isInspecting && m_shown.record(m_inspected).id.isEmpty())
         inspect(m_inspected); // what would be sent has changed
 }
 
@@ -142,13 +138,7 @@ void RunController::update(const Trial &trial)
 void RunController::moveColumns(const QList<Target> &targets)
 {
     const QList<int> oldColumns = columnsBefore(trial().targets, targets, m_leaving);
-    QList<RunRecord> shown;
-    for (const int old : oldColumns)
-        shown << m_shown.value(old - 1); // an empty record for a new column
-    m_runs.rearrange(oldColumns);
-    m_shown = shown;
-    for (const int column : m_runs.current().columns())
-        m_shown[column - 1] = m_runs.current().run(column)->record(); // text may have come since it was shown
+    m_shown.move(oldColumns);
     if (m_inspected > 0) {
         m_inspected = int(oldColumns.indexOf(m_inspected)) + 1;
         if (m_inspected == 0)
@@ -169,8 +159,8 @@ StepState RunController::tryState() const
     if (trial().targets.isEmpty() || !set)
         return trial().prompt.text.trimmed().isEmpty() ? StepState::Empty : StepState::Begun;
     bool isDone = true;
-    for (int column = 1; column <= m_shown.size(); ++column) {
-        const RunRecord &record = m_shown[column - 1];
+    for (int column = 1; column <= m_shown.count(); ++column) {
+        const RunRecord &record = m_shown.records()[column - 1];
         isDone = isDone && record.state == RunState::Done;
         if (record.state != RunState::Done)
             continue;
@@ -182,25 +172,6 @@ StepState RunController::tryState() const
             return StepState::LookAgain;
     }
     return isDone ? StepState::Done : StepState::Begun;
-}
-
-void RunController::showTitles()
-{
-    for (int column = 1; column <= trial().targets.size(); ++column) {
-        const Target &target = trial().targets[column - 1];
-        m_page.columns().setTitle(column, m_words.modelName(target), m_words.providerName(target.provider));
-    }
-}
-
-void RunController::showColumns()
-{
-    showTitles();
-    for (int column = 1; column <= trial().targets.size(); ++column) {
-        if (m_shown[column - 1].id.isEmpty())
-            m_page.columns().column(column).clear();
-        else
-            showRecord(column, m_shown[column - 1]);
-    }
 }
 
 void RunController::showFits()
@@ -225,7 +196,7 @@ void RunController::supplyCopies()
 {
     for (int column = 1; column <= Trial::mostTargets; ++column) {
         m_page.columns().anyColumn(column).media().setSupply([this, column](const KeptMedia &file) {
-            const RunRecord record = m_shown.value(column - 1);
+            const RunRecord record = m_shown.record(column);
             return m_copies.copyOf(record, trialOf(record), file);
         });
     }
@@ -278,7 +249,7 @@ void RunController::run()
 
 void RunController::tryAgain(int column)
 {
-    Run *run = runOf(column);
+    Run *run = m_shown.runOf(column);
     if (run && run->record().state == RunState::Pausing)
         run->tryNow();
     else
@@ -287,107 +258,13 @@ void RunController::tryAgain(int column)
 
 void RunController::stop(int column)
 {
-    if (Run *run = runOf(column))
+    if (Run *run = m_shown.runOf(column))
         run->stop();
 }
 
 void RunController::sendAfterAsking(const QList<int> &columns, const std::function<void()> &send)
 {
     m_asker.sendAfterAsking(trial(), m_runs.costs(), columns, send);
-}
-
-Run *RunController::runOf(int column)
-{
-    Run *run = m_runs.current().run(column);
-    return run && !isOver(run->record().state) ? run : m_flows.jobs.runOfId(m_shown.value(column - 1).id);
-}
-
-int RunController::columnOf(const Run *run)
-{
-    if (const int column = m_runs.current().columnOf(run))
-        return column;
-    for (int column = 1; column <= m_shown.size(); ++column) {
-        if (m_shown[column - 1].id == run->record().id)
-            return column;
-    }
-    return 0;
-}
-
-/// One that was stopped is followed without a word until it is settled.
-void RunController::followJob(Run *run)
-{
-    const int column = columnOf(run);
-    if (column == 0 || isOver(run->record().state))
-        return;
-    run->disconnect(this);
-    connect(run, &Run::changed, this, [this, run] {
-        if (const int number = columnOf(run))
-            showRecord(number, run->record());
-    });
-    followFiles(run);
-    showRecord(column, run->record());
-    showUsualTime(column);
-}
-
-void RunController::follow(int column, Run *run)
-{
-    // Columns may move while the run goes on, so each signal asks where its column is now.
-    const auto columnOf = [this, run] { return m_runs.current().columnOf(run); };
-    const auto show = [this, run, columnOf] {
-        if (const int number = columnOf())
-            showRecord(number, run->record());
-    };
-    m_page.columns().column(column).clear();
-    show();
-    run->disconnect(this); // it was followed before when its trial has been open before
-    connect(run, &Run::changed, this, show);
-    connect(run, &Run::textArrived, this, [this, columnOf](const QString &delta) {
-        if (const int number = columnOf())
-            m_page.columns().column(number).appendText(delta);
-    });
-    connect(run, &Run::reasoningArrived, this, [this, columnOf](const QString &delta) {
-        if (const int number = columnOf())
-            m_page.columns().column(number).appendReasoning(delta);
-    });
-    connect(run, &Run::attemptFailed, this,
-            [this, columnOf](int attempt, const Error &error, std::chrono::milliseconds pause) {
-                if (const int number = columnOf())
-                    m_page.columns().column(number).showPause(error, pause, attempt + 1, mostAttempts);
-            });
-    followFiles(run);
-    showUsualTime(column);
-    m_page.setRunning(m_runs.current().isRunning());
-    emit columnsChanged();
-}
-
-void RunController::followFiles(Run *run)
-{
-    const auto viewOf = [this, run]() -> RunColumn * {
-        const int number = columnOf(run);
-        return number > 0 ? &m_page.columns().column(number) : nullptr;
-    };
-    connect(run, &Run::mediaArrived, this, [this, run] {
-        if (const int number = columnOf(run))
-            showRecord(number, run->record());
-    });
-    connect(run, &Run::draftArrived, this, [viewOf](const Media &draft) {
-        if (RunColumn *column = viewOf())
-            column->showDraft(draft);
-    });
-    connect(run, &Run::downloadProgressed, this, [viewOf](qint64 received, qint64 all) {
-        if (RunColumn *column = viewOf())
-            column->setReceived(received, all);
-    });
-    connect(run, &Run::followFailed, this, [this, run, viewOf](const Error &error, std::chrono::milliseconds pause) {
-        if (RunColumn *column = viewOf())
-            column->setDelay(followText(error, pause, m_words.providerName(run->record().target.provider)));
-    });
-}
-
-void RunController::showUsualTime(int column)
-{
-    const auto usual = m_flows.journal.usualTime(trial().targets[column - 1]);
-    m_page.columns().column(column).setUsualTime(usual ? *usual : std::nullopt);
 }
 
 /// Once nothing is missing any more.
@@ -399,26 +276,6 @@ void RunController::dropStrip()
     m_page.setStrip({});
 }
 
-void RunController::showRecord(int column, const RunRecord &record)
-{
-    m_shown[column - 1] = record;
-    RunColumn &view = m_page.columns().column(column);
-    view.showRecord(record);
-    view.setProblem(m_words.messageFor(record));
-    view.setAnswered(m_words.answeredFor(record));
-    if (m_inspected == column)
-        m_inspector.setRecord(record);
-    m_page.setRunning(m_runs.current().isRunning());
-}
-
-void RunController::showAgain(const RunRecord &record)
-{
-    for (int column = 1; column <= m_shown.size(); ++column) {
-        if (m_shown[column - 1].id == record.id)
-            showRecord(column, record);
-    }
-}
-
 void RunController::showRunText()
 {
     m_page.setRunText(runButtonText(m_runs.costs()));
@@ -427,7 +284,7 @@ void RunController::showRunText()
 void RunController::showSummary()
 {
     m_page.setRunning(m_runs.current().isRunning());
-    m_page.setSummary(runSummary(m_shown));
+    m_page.setSummary(runSummary(m_shown.records()));
 }
 
 void RunController::setInspecting(bool isInspecting)
@@ -441,10 +298,10 @@ void RunController::setInspecting(bool isInspecting)
 
 void RunController::inspect(int column)
 {
-    if (column < 1 || column > m_shown.size())
+    if (column < 1 || column > m_shown.count())
         return;
     m_inspected = column;
-    RunRecord record = m_shown[column - 1];
+    RunRecord record = m_shown.records()[column - 1];
     if (record.id.isEmpty()) {
         // Nothing was sent yet: show what would be.
         auto prepared = m_runs.prepare(column);
@@ -460,7 +317,7 @@ void RunController::inspect(int column)
 
 void RunController::act(int column, Action action)
 {
-    const RunRecord record = m_shown.value(column - 1);
+    const RunRecord record = m_shown.record(column);
     const auto profile = m_flows.accounts.profile(record.target.provider);
     switch (action) {
     case Action::Connect:
@@ -492,7 +349,7 @@ void RunController::act(int column, Action action)
         m_flows.jobs.fetchAgain(record);
         return;
     case Action::TryNow:
-        if (Run *run = runOf(column))
+        if (Run *run = m_shown.runOf(column))
             run->tryNow();
         return;
     case Action::Stop:

@@ -3,6 +3,7 @@
 #include "core/Trial.h"
 #include "gui/ColumnWords.h"
 #include "gui/MadeCopies.h"
+#include "gui/ShownRuns.h"
 #include "gui/SpendAsker.h"
 #include "gui/StepBar.h"
 #include "gui/TrialRuns.h"
@@ -69,12 +70,6 @@ private:
     void stop(int column);
     void sendAfterAsking(const QList<int> &columns, const std::function<void()> &send);
     void connectRuns();
-    Run *runOf(int column);
-    int columnOf(const Run *run);
-    void followJob(Run *run);
-    void follow(int column, Run *run);
-    void followFiles(Run *run);
-    void showUsualTime(int column);
     void showFilling();
     void supplyCopies();
     Trial trialOf(const RunRecord &record);
@@ -82,11 +77,7 @@ private:
     void moveColumns(const QList<Target> &targets);
     void removeColumn(int column);
     void dropStrip();
-    void showTitles();
-    void showColumns();
     void showFits();
-    void showRecord(int column, const RunRecord &record);
-    void showAgain(const RunRecord &record);
     void showRunText();
     void showSummary();
     void inspect(int column);
@@ -97,7 +88,6 @@ private:
     Flows m_flows;
     TryPage &m_page;
     Inspector &m_inspector;
-    QList<RunRecord> m_shown; ///< What each column shows; without an id for nothing.
     QStringList m_missing;    ///< Providers the strip asks for.
     bool m_isInspecting = false; ///< The Inspector is open.
     int m_inspected = 0;      ///< The column in the Inspector; 0 for none.
@@ -106,6 +96,7 @@ private:
     SpendAsker m_asker;
     TrialRuns m_runs;
     ColumnWords m_words;
+    ShownRuns m_shown;
 };
 
 } // namespace studio
