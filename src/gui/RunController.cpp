@@ -5,19 +5,15 @@
 #include "gui/Inspector.h"
 #include "gui/RunButtonText.h"
 #include "gui/RunColumn.h"
-#include "gui/RunMedia.h"
 #include "gui/RunSummary.h"
 #include "gui/RunText.h"
 #include "gui/SettingText.h"
 #include "gui/TryPage.h"
-#include "gui/WhenDone.h"
 #include "run/ColumnMatch.h"
 #include "run/JobKeeper.h"
-#include "store/MediaStore.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -29,14 +25,13 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     , m_flows(flows)
     , m_page(page)
     , m_inspector(inspector)
-    , m_copies(flows.media)
     , m_asker(flows.catalog, page)
     , m_runs(flows)
     , m_words(flows, m_runs)
     , m_shown(flows, m_runs, m_words, page.columns())
+    , m_files(flows, m_runs, m_shown, page)
 {
     connectPage();
-    supplyCopies();
     connectRuns();
     connect(&m_asker, &SpendAsker::askAboveChosen, this, &RunController::askAboveChosen);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showFits);
@@ -61,7 +56,6 @@ void RunController::connectPage()
     connect(&m_page, &TryPage::actionRequested, this, &RunController::act);
     connect(&m_page, &TryPage::stripActionChosen, this, &RunController::actOnStrip);
     connect(&m_page, &TryPage::addModelRequested, this, &RunController::chooseRequested);
-    connect(&m_page, &TryPage::referenceRequested, this, &RunController::useAsReference);
     connect(&m_page, &TryPage::linkActivated, this, &RunController::linkActivated);
     connect(&m_page.columns(), &ColumnsView::currentChanged, this, [this](int column) {
         if (m_isInspecting)
@@ -87,6 +81,7 @@ void RunController::connectRuns()
     connect(&m_runs, &TrialRuns::settled, this, &RunController::columnsChanged);
     connect(&m_runs, &TrialRuns::activityChanged, this, &RunController::activityChanged);
     connect(&m_runs, &TrialRuns::keepFailed, this, &RunController::keepFailed);
+    connect(&m_files, &RunFiles::readFailed, this, &RunController::keepFailed);
 }
 
 void RunController::open(const Trial &trial)
@@ -190,45 +185,6 @@ void RunController::showFilling()
         const QList<FilledSetting> filling = m_runs.current().filling(trial(), column, options());
         m_page.columns().column(column).setFilling(fillingText(filling), fillingFacts(filling));
     }
-}
-
-void RunController::supplyCopies()
-{
-    for (int column = 1; column <= Trial::mostTargets; ++column) {
-        m_page.columns().anyColumn(column).media().setSupply([this, column](const KeptMedia &file) {
-            const RunRecord record = m_shown.record(column);
-            return m_copies.copyOf(record, trialOf(record), file);
-        });
-    }
-}
-
-/// The trial as it was when the run began: this one if it would send the same now. Else only its title is known.
-Trial RunController::trialOf(const RunRecord &record)
-{
-    const qsizetype index = trial().targets.indexOf(record.target);
-    RunOptions options = m_runs.options();
-    options.isStreaming = record.recipe.request.isStreaming;
-    const auto now = m_runs.current().prepare(trial(), int(index) + 1, options);
-    if (index >= 0 && now && now->recipe.request.body == record.recipe.request.body)
-        return trial();
-    Trial unknown;
-    unknown.title = trial().title;
-    return unknown;
-}
-
-/// Read on another thread: it may be large.
-void RunController::useAsReference(const KeptMedia &file)
-{
-    const QString name = tr("Picture from a model") + u'.' + suffixOf(file.mime);
-    const auto read = [store = m_flows.media, file] { return store.read(file); };
-    whenDone(QtConcurrent::run(read), this, [this, name, file, trial = trial().id](const Result<QByteArray> &bytes) {
-        if (trial != m_runs.trial().id)
-            return;
-        if (bytes)
-            m_page.addReference({file.kind, file.mime, *bytes, {}, name});
-        else
-            emit keepFailed(bytes.error());
-    });
 }
 
 void RunController::run()

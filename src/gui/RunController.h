@@ -2,7 +2,7 @@
 
 #include "core/Trial.h"
 #include "gui/ColumnWords.h"
-#include "gui/MadeCopies.h"
+#include "gui/RunFiles.h"
 #include "gui/ShownRuns.h"
 #include "gui/SpendAsker.h"
 #include "gui/StepBar.h"
@@ -71,9 +71,6 @@ private:
     void sendAfterAsking(const QList<int> &columns, const std::function<void()> &send);
     void connectRuns();
     void showFilling();
-    void supplyCopies();
-    Trial trialOf(const RunRecord &record);
-    void useAsReference(const KeptMedia &file);
     void moveColumns(const QList<Target> &targets);
     void removeColumn(int column);
     void dropStrip();
@@ -92,11 +89,11 @@ private:
     bool m_isInspecting = false; ///< The Inspector is open.
     int m_inspected = 0;      ///< The column in the Inspector; 0 for none.
     int m_leaving = 0;        ///< The column that is being taken out; 0 for none.
-    MadeCopies m_copies;
     SpendAsker m_asker;
     TrialRuns m_runs;
     ColumnWords m_words;
     ShownRuns m_shown;
+    RunFiles m_files;
 };
 
 } // namespace studio
