@@ -500,8 +500,10 @@ void RunController::showConfirmed(const RunRecord &record)
             run->setConfirmed(*record.confirmed);
     }
     for (int column = 1; column <= m_shown.size(); ++column) {
-        if (m_shown[column - 1].id == record.id)
-            showRecord(column, record);
+        RunRecord shown = m_shown[column - 1]; // its files may have come since the provider was asked
+        shown.confirmed = record.confirmed;
+        if (shown.id == record.id)
+            showRecord(column, shown);
     }
 }
 
