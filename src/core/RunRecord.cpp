@@ -217,7 +217,7 @@ QList<KeptMedia> keptMediaFromJson(const QJsonArray &array)
     QList<KeptMedia> media;
     for (const QJsonValue &each : array) {
         const QByteArray mime = each[u"mime"_s].toString().toLatin1();
-        media << KeptMedia{mediaKindOf(mime), mime, each[u"sha256"_s].toString().toLatin1(), each[u"bytes"_s].toInteger()};
+        media << KeptMedia{mediaKindOf(mime), mime, contentName(each[u"sha256"_s].toString()), each[u"bytes"_s].toInteger()};
     }
     return media;
 }
