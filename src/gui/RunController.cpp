@@ -139,6 +139,7 @@ bool RunController::isRunning() const
 
 void RunController::open(const Trial &trial)
 {
+    dropQuestion();
     m_trial = trial;
     m_options = {};
     m_missing.clear();
@@ -170,6 +171,8 @@ void RunController::open(const Trial &trial)
 void RunController::update(const Trial &trial)
 {
     const bool hasOtherColumns = trial.targets != m_trial.targets;
+    if (hasOtherColumns || trial.prompt != m_trial.prompt)
+        dropQuestion();
     if (hasOtherColumns)
         moveColumns(trial.targets);
     m_trial = trial;
@@ -347,8 +350,14 @@ void RunController::stop(int column)
         run->stop();
 }
 
-/// Videos, and what may cost more than the user has said, are asked about. The sheet is in front of the window until
-/// it is answered, so that the trial stays as it was told.
+/// Another prompt or other models than were asked about: a file that was read meanwhile brings them.
+void RunController::dropQuestion()
+{
+    if (m_sheet)
+        m_sheet->reject();
+}
+
+/// Videos, and what may cost more than the user has said, are asked about.
 void RunController::sendAfterAsking(const QList<int> &columns, const std::function<void()> &send)
 {
     const QList<ColumnCost> all = current().costs(m_trial, m_options);

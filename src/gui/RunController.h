@@ -89,6 +89,7 @@ private:
     void tryAgain(int column);
     void stop(int column);
     void sendAfterAsking(const QList<int> &columns, const std::function<void()> &send);
+    void dropQuestion();
     void connectJobs();
     QList<Run *> runsUnderWay() const;
     Run *runOf(int column);
