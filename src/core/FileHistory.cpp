@@ -21,12 +21,13 @@ QJsonObject fileFacts(const KeptMedia &media)
             {u"bytes"_s, media.size}};
 }
 
-/// What of a run says how its files came about; its text and its errors do not.
+/// What of a run says how its files came about; its text and its errors do not, and links open files to whoever
+/// has them.
 QJsonObject runFacts(const RunRecord &record)
 {
     QJsonObject run = toJson(record);
     for (const auto name : {"id"_L1, "trial"_L1, "column"_L1, "state"_L1, "text"_L1, "reasoning"_L1, "attempts"_L1,
-                            "oddities"_L1, "files"_L1, "media"_L1, "error"_L1, "practice"_L1, "job"_L1})
+                            "oddities"_L1, "files"_L1, "media"_L1, "links"_L1, "goes_on"_L1, "guess"_L1, "error"_L1, "practice"_L1, "job"_L1})
         run.remove(name);
     return run;
 }

@@ -1,5 +1,7 @@
 #include "core/Media.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -28,6 +30,12 @@ MediaKind mediaKindOf(QByteArrayView mime)
             return kind;
     }
     return MediaKind::Document;
+}
+
+QByteArray contentName(const QString &said)
+{
+    const auto isHarmless = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'z'); };
+    return std::all_of(said.begin(), said.end(), isHarmless) ? said.toLatin1() : QByteArray();
 }
 
 } // namespace studio

@@ -41,6 +41,9 @@ struct KeptMedia
     bool operator==(const KeptMedia &) const = default;
 };
 
+/// What a database or a file says of a content's name; empty for what could lead to another file.
+QByteArray contentName(const QString &said);
+
 } // namespace studio
 
 Q_DECLARE_METATYPE(studio::KeptMedia)

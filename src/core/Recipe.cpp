@@ -56,6 +56,8 @@ Result<Recipe> recipeFromJson(const QJsonObject &object)
         auto read = requestFromJson(job[name].toObject());
         if (!read)
             return Error{ErrorKind::Rejected, u"job.%1: %2"_s.arg(name, read.error().detail)};
+        if (!isSameOrigin(read->base, recipe.request.base)) // the key goes along
+            return Error{ErrorKind::Rejected, u"job.%1: of another origin than the request"_s.arg(name)};
         *part = *std::move(read);
     }
     rule.firstWait = std::chrono::milliseconds(job[u"first_wait_ms"_s].toInteger(rule.firstWait.count()));

@@ -83,6 +83,12 @@ std::optional<std::chrono::milliseconds> duration(std::optional<qint64> value)
     return value ? std::optional(std::chrono::milliseconds(*value)) : std::nullopt;
 }
 
+Cost costFromJson(const QJsonObject &object)
+{
+    return {valueIn(costNames, object[u"kind"_s].toString()).value_or(CostKind::Unknown),
+            Money::parse(object[u"usd"_s].toString()).value_or(Money())};
+}
+
 QJsonArray linksToJson(const QList<Media> &links)
 {
     QJsonArray array;
@@ -217,7 +223,7 @@ QList<KeptMedia> keptMediaFromJson(const QJsonArray &array)
     QList<KeptMedia> media;
     for (const QJsonValue &each : array) {
         const QByteArray mime = each[u"mime"_s].toString().toLatin1();
-        media << KeptMedia{mediaKindOf(mime), mime, each[u"sha256"_s].toString().toLatin1(), each[u"bytes"_s].toInteger()};
+        media << KeptMedia{mediaKindOf(mime), mime, contentName(each[u"sha256"_s].toString()), each[u"bytes"_s].toInteger()};
     }
     return media;
 }
@@ -241,6 +247,8 @@ QJsonObject toJson(const RunRecord &record)
                        {u"attempts"_s, record.attempts},
                        {u"oddities"_s, record.oddities},
                        {u"started"_s, record.started.toString(Qt::ISODateWithMs)}};
+    if (record.guess.kind != CostKind::Unknown)
+        object[u"guess"_s] = toJson(record.guess);
     if (!record.media.isEmpty())
         object[u"media"_s] = toJson(record.media);
     if (!record.links.isEmpty())
@@ -282,9 +290,8 @@ Result<RunRecord> runRecordFromJson(const QJsonObject &object)
     record.reasoning = object[u"reasoning"_s].toString();
     record.answered = {object[u"answered"_s].toString(), object[u"company"_s].toString()};
     record.usage = usageFromJson(object[u"usage"_s].toObject());
-    const QJsonObject cost = object[u"cost"_s].toObject();
-    record.cost.kind = valueIn(costNames, cost[u"kind"_s].toString()).value_or(CostKind::Unknown);
-    record.cost.usd = Money::parse(cost[u"usd"_s].toString()).value_or(Money());
+    record.cost = costFromJson(object[u"cost"_s].toObject());
+    record.guess = costFromJson(object[u"guess"_s].toObject());
     record.attempts = object[u"attempts"_s].toInt();
     record.oddities = object[u"oddities"_s].toInt();
     record.started = QDateTime::fromString(object[u"started"_s].toString(), Qt::ISODateWithMs);

@@ -59,6 +59,7 @@ struct RunRecord
     QString generationId = {}; ///< The provider's id of the last attempt's answer; empty when it gave none.
     Usage usage = {};
     Cost cost = {};            ///< Estimated or reported.
+    Cost guess = {};           ///< Of the files it makes, before it was sent; unknown for texts.
     std::optional<Confirmation> confirmed = {}; ///< Looked up after the end, where the provider keeps a record.
     std::optional<FinishReason> finish = {};
     std::optional<Error> error = {};

@@ -86,6 +86,7 @@ void RunController::connectRuns()
 
 void RunController::open(const Trial &trial)
 {
+    m_asker.takeBack();
     m_runs.open(trial);
     m_missing.clear();
     m_inspected = 0;
@@ -111,6 +112,8 @@ void RunController::open(const Trial &trial)
 void RunController::update(const Trial &trial)
 {
     const bool hasOtherColumns = trial.targets != m_runs.trial().targets;
+    if (hasOtherColumns || trial.prompt != m_runs.trial().prompt)
+        m_asker.takeBack();
     if (hasOtherColumns)
         moveColumns(trial.targets);
     m_runs.update(trial);

@@ -42,4 +42,10 @@ void SpendAsker::sendAfterAsking(const Trial &trial, const QList<ColumnCost> &al
     m_sheet->open();
 }
 
+void SpendAsker::takeBack()
+{
+    if (m_sheet)
+        m_sheet->reject();
+}
+
 } // namespace studio

@@ -35,6 +35,9 @@ public:
     void sendAfterAsking(const Trial &trial, const QList<ColumnCost> &all, const QList<int> &columns,
                          const std::function<void()> &send);
 
+    /// Another prompt or other models than were asked about: nothing is sent for the open question.
+    void takeBack();
+
 signals:
     void askAboveChosen(studio::Money limit);
 

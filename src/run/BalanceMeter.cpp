@@ -94,7 +94,7 @@ void BalanceMeter::take(RunRecord record, const Money &cost)
     record.confirmed = Confirmation{};
     record.confirmed->usage.cost = cost;
     record.confirmed->isByBalance = true;
-    std::ignore = m_journal.amend(record); // the trial may be deleted by now
+    std::ignore = m_journal.confirm(record.id, *record.confirmed); // the trial may be deleted by now
     emit measured(record);
 }
 

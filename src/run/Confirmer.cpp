@@ -39,7 +39,7 @@ void Confirmer::lookUp(const RunRecord &record)
 void Confirmer::take(RunRecord record, const Confirmation &confirmation)
 {
     record.confirmed = confirmation;
-    std::ignore = m_journal.amend(record); // it can be looked up again; the trial may be deleted by now
+    std::ignore = m_journal.confirm(record.id, *record.confirmed); // it can be looked up again; the trial may be deleted by now
     emit confirmed(record);
 }
 

@@ -12,10 +12,13 @@ namespace
 {
 
 constexpr qint64 ordinaryAnswer = 500; // tokens
+constexpr qint64 mostCount = 1000;     // files of one run; a trial file may say any number
+constexpr qint64 mostSide = 100'000;
+constexpr double mostSeconds = 100'000;
 
 qint64 countIn(const QJsonObject &settings)
 {
-    return std::max<qint64>(1, settings[u"count"_s].toInteger(1));
+    return std::clamp<qint64>(settings[u"count"_s].toInteger(1), 1, mostCount);
 }
 
 /// Whole megapixels of "1024x1536", rounded up; nothing when the size is not said in pixels.
@@ -26,7 +29,7 @@ std::optional<qint64> megapixelsIn(const QJsonObject &settings)
     const qint64 height = sides.value(1).toInt();
     if (sides.size() != 2 || width <= 0 || height <= 0)
         return std::nullopt;
-    return (width * height + 999'999) / 1'000'000;
+    return (std::min(width, mostSide) * std::min(height, mostSide) + 999'999) / 1'000'000;
 }
 
 std::optional<qint64> unitsOf(const UnitPrice &price, const QJsonObject &settings)
@@ -38,7 +41,7 @@ std::optional<qint64> unitsOf(const UnitPrice &price, const QJsonObject &setting
         return 1;
     if (price.per == "second"_L1) {
         const double seconds = settings[u"seconds"_s].toDouble();
-        return seconds > 0.0 ? std::optional(qint64(std::ceil(seconds)) * count) : std::nullopt;
+        return seconds > 0.0 ? std::optional(qint64(std::ceil(std::min(seconds, mostSeconds))) * count) : std::nullopt;
     }
     if (price.per == "megapixel"_L1) {
         const auto each = megapixelsIn(settings);

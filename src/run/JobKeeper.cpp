@@ -122,7 +122,7 @@ void JobKeeper::begin(const RunRecord &record, const Profile &profile, const QBy
     const auto find = [this](const Target &target) { return m_catalog.find(target); };
     auto *run = new Run(m_transport, m_journal, record,
                         {.dialect = dialectNamed(profile.dialect), .profile = profile, .findModel = find, .media = &m_media,
-                         .isSentOnce = true, .guess = record.cost,
+                         .isSentOnce = true, .guess = record.guess,
                          .leave = [this](const RunRecord &left, const QByteArray &key) { leave(left, key); }},
                         this);
     m_runs.insert(record.id, run);

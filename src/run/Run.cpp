@@ -37,6 +37,8 @@ Run::Run(Transport &transport, RunJournal *journal, RunRecord record, Setup setu
     , m_record(std::move(record))
     , m_setup(std::move(setup))
 {
+    if (m_setup.guess.kind != CostKind::Unknown)
+        m_record.guess = m_setup.guess;
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &Run::send);
     m_keepTimer.setSingleShot(true);

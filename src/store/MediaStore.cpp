@@ -42,7 +42,7 @@ Result<KeptMedia> MediaStore::keep(const QByteArray &bytes, const QByteArray &mi
 
 QString MediaStore::path(const KeptMedia &media) const
 {
-    const QString name = QString::fromLatin1(media.sha256);
+    const QString name = QString::fromLatin1(contentName(QString::fromLatin1(media.sha256)));
     return u"%1/%2/%3.%4"_s.arg(m_folder, name.first(qMin(name.size(), 2)), name, suffixOf(media.mime));
 }
 

@@ -17,7 +17,7 @@ namespace
 KeptMedia mediaAt(const QSqlQuery &row, int column)
 {
     const QByteArray mime = row.value(column).toString().toLatin1();
-    return {mediaKindOf(mime), mime, row.value(column + 1).toString().toLatin1(), row.value(column + 2).toLongLong()};
+    return {mediaKindOf(mime), mime, contentName(row.value(column + 1).toString()), row.value(column + 2).toLongLong()};
 }
 
 struct Condition

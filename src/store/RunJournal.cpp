@@ -135,11 +135,11 @@ Result<void> RunJournal::update(const RunRecord &record)
     return {};
 }
 
-Result<void> RunJournal::amend(const RunRecord &record)
+Result<void> RunJournal::confirm(const QString &id, const Confirmation &confirmation)
 {
     SqlTransaction transaction(m_database.connection());
-    transaction.change(u"UPDATE runs SET document = ? WHERE id = ? AND is_over = 1"_s, {documentOf(record), record.id});
-    keepResults(transaction, m_database.connection(), record);
+    transaction.change(u"UPDATE runs SET document = json_set(document, '$.confirmed', json(?)) WHERE id = ? AND is_over = 1"_s,
+                       {compact(toJson(confirmation)), id});
     return transaction.commit();
 }
 

@@ -23,8 +23,9 @@ public:
     Result<void> begin(const RunRecord &record);
     Result<void> update(const RunRecord &record);
 
-    /// What became known of a run after it was over; its text is not written again.
-    Result<void> amend(const RunRecord &record);
+    /// What the provider's own record says of a run that is over. Nothing else is written: who asked the provider may
+    /// have asked before the files of a stopped run were there.
+    Result<void> confirm(const QString &id, const Confirmation &confirmation);
 
     /// Waits for the disk: what was begun survives a power cut from here on. A text does not wait for this before
     /// it leaves, because the disk takes longer than everything else on its way. Nothing happens when nothing

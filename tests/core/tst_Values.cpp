@@ -119,6 +119,11 @@ private slots:
         QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
         QCOMPARE(*again, recipe);
         QVERIFY(!recipeFromJson({{u"method"_s, u"GET"_s}}));
+        for (Request *part : {&recipe.job->poll, &recipe.job->download}) { // the key goes where the job's requests go
+            const QUrl own = std::exchange(part->base, QUrl(u"https://example.com/v1"_s));
+            QVERIFY(!recipeFromJson(toJson(recipe)));
+            part->base = own;
+        }
     }
 
     void putsAJobsIdIntoOnePathSegment_data()

@@ -30,6 +30,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
+#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -409,6 +410,14 @@ private slots:
         QVERIFY(!sheet->isVisible());
         QVERIFY(scene.journal.latest(trial.id)->isEmpty());
         QVERIFY(scene.transport.contactedHosts().isEmpty());
+        // A picture that was dropped before is read by now, and its trial is another one than was asked about.
+        scene.find<QPushButton>(u"runButton"_s)->click();
+        const QPointer<SpendSheet> asked = scene.workbench.window().findChild<SpendSheet *>();
+        QVERIFY(asked && asked->isVisible());
+        trial.prompt.text = u"Something else"_s;
+        QVERIFY(writeTrialFile(file, trial));
+        scene.workbench.openFile(file);
+        QVERIFY(!asked || !asked->isVisible());
     }
 
     void theLimitCanBeChangedWhereItIsAsked()

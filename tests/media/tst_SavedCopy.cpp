@@ -94,6 +94,7 @@ RunRecord aRun(const Trial &trial)
     run.cost = {CostKind::Reported, *Money::parse(u"0.04")};
     run.error = Error{ErrorKind::Unknown, canary};
     run.text = canary;
+    run.links = {Media{MediaKind::Picture, {}, {}, QUrl(u"https://files.example.org/b.png?signature="_s + canary)}};
     run.started = QDateTime::fromString(u"2026-05-03T10:00:00.000Z"_s, Qt::ISODateWithMs);
     return run;
 }

@@ -46,6 +46,7 @@ struct Program : MediaStage
         left.id = id;
         left.state = RunState::Working;
         left.attempts = 1;
+        left.guess = {CostKind::Estimate, *Money::parse(u"0.8")};
         if (!jobId.isEmpty())
             left.job = Job{jobId};
         std::ignore = journal.begin(left);
@@ -88,6 +89,8 @@ private slots:
         const auto record = settled.first().first().value<RunRecord>();
         QCOMPARE(record.state, RunState::Done);
         QCOMPARE(record.media.size(), 1);
+        QCOMPARE(record.cost, record.guess); // what was told before it was sent, by the program that ended
+        QCOMPARE(record.cost.usd.toString(), u"0.8"_s);
         QCOMPARE(program.keeper.runs().size(), 0);
         QCOMPARE(program.journal.awaited()->size(), 0);
         for (const QByteArray &request : program.server.requests())

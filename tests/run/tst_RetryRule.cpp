@@ -113,6 +113,9 @@ private slots:
         row("of any size, so the dearest", sizes, {}, u"0.24"_s);
         row("of a size without a price", sizes, {{u"resolution"_s, u"2K"_s}}, {});
         row("by the second", {price(u"0.1", u"second"_s)}, {{u"seconds"_s, 7.5}}, u"0.8"_s);
+        row("of more than there will ever be", {price(u"0.1", u"second"_s)},
+            {{u"seconds"_s, 7.5}, {u"count"_s, qint64(4) << 60}}, u"800"_s);
+        row("of more seconds than there are numbers", {price(u"0.1", u"second"_s)}, {{u"seconds"_s, 1e300}}, u"10000"_s);
         row("by a second that nobody told", {price(u"0.1", u"second"_s)}, {}, {});
         row("by the megapixel", {price(u"0.03", u"megapixel"_s)}, {{u"size"_s, u"1024x1536"_s}, {u"count"_s, 2}}, u"0.12"_s);
         row("by a megapixel that nobody told", {price(u"0.03", u"megapixel"_s)}, {{u"size"_s, u"auto"_s}}, {});

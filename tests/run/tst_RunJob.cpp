@@ -71,6 +71,17 @@ class tst_RunJob : public QObject
 private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
 
+    void writesDownWhatItMayCostBeforeItIsSent()
+    {
+        MediaStage stage(u"openai-videos"_s);
+        Run::Setup setup = stage.setup();
+        setup.guess = {CostKind::Estimate, *Money::parse(u"0.8")};
+        Run run(stage.transport, &stage.journal, stage.record, setup);
+        run.start("canary-key");
+        QCOMPARE(stage.kept().guess, setup.guess); // so that whoever goes on with the job knows it
+        QCOMPARE(stage.kept().cost.kind, CostKind::Unknown);
+    }
+
     void bringsAVideoHome_data()
     {
         QTest::addColumn<QString>("dialect");

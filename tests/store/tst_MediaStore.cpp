@@ -1,7 +1,11 @@
+#include "core/RunRecord.h"
 #include "store/MediaStore.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -19,6 +23,7 @@ private slots:
     void keepsTheSameContentOnce();
     void isPrivateToThisUser();
     void refusesAFileThatIsNoLongerWhatItWas();
+    void staysInItsFolderWhateverAFileIsSaidToBeCalled();
     void saysWhenItCannotWrite();
 };
 
@@ -72,6 +77,19 @@ void MediaStoreTest::refusesAFileThatIsNoLongerWhatItWas()
     QCOMPARE(store.read(*kept).error().kind, ErrorKind::StorageFailed);
     QVERIFY(file.remove());
     QCOMPARE(store.read(*kept).error().kind, ErrorKind::StorageFailed);
+}
+
+void MediaStoreTest::staysInItsFolderWhateverAFileIsSaidToBeCalled()
+{
+    const QTemporaryDir folder;
+    const MediaStore store(folder.filePath(u"media"_s));
+    for (const QByteArray &name : {QByteArray("/../../letter"), QByteArray("../letter"), QByteArray("..")}) {
+        const QString path = QDir::cleanPath(store.path({MediaKind::Document, "text/plain", name, 3}));
+        QVERIFY2(path.startsWith(store.folder() + u'/'), qPrintable(path));
+        const KeptMedia read = keptMediaFromJson({QJsonObject{{u"mime"_s, u"text/plain"_s},
+                                                              {u"sha256"_s, QString::fromLatin1(name)}}}).value(0);
+        QVERIFY(read.sha256.isEmpty());
+    }
 }
 
 void MediaStoreTest::saysWhenItCannotWrite()

@@ -102,7 +102,7 @@ void ResultShelfTest::hasEveryFileOnceAsItArrives()
     run.media << aFile("two", "video/mp4");
     run.state = RunState::Done;
     QVERIFY(shelf.journal.update(run));
-    QVERIFY(shelf.journal.amend(run));
+    QVERIFY(shelf.journal.confirm(run.id, {}));
     const auto found = shelf.results.find({});
     QVERIFY(found);
     QCOMPARE(found->size(), 2);

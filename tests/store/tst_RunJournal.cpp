@@ -196,22 +196,22 @@ private slots:
         QVERIFY(m_journal->latest(u"none"_s)->isEmpty());
     }
 
-    void amendsARunThatIsOverWithoutItsText()
+    void confirmsARunThatIsOverAndWritesNothingElse()
     {
         RunRecord run = newRun(u"amended"_s);
         QVERIFY(m_journal->begin(run));
-        QVERIFY(!m_journal->amend(run)); // it is not over, and update() is still to come
+        QVERIFY(!m_journal->confirm(run.id, {})); // it is not over, and update() is still to come
         run = overAndFull(run);
         run.text = u"Hello"_s;
+        run.media = {KeptMedia{MediaKind::Picture, "image/png", QByteArray(64, 'a'), 3}};
         QVERIFY(m_journal->update(run));
         run.confirmed = Confirmation{.usage = {.cost = Money::parse(u"0.25")}};
-        run.text = u"another text"_s;
-        QVERIFY(m_journal->amend(run));
+        QVERIFY(m_journal->confirm(run.id, *run.confirmed));
         const auto kept = m_journal->latest(u"amended"_s);
         QVERIFY(kept && kept->size() == 1);
         QCOMPARE(kept->first().confirmed, run.confirmed);
-        QCOMPARE(kept->first().text, u"Hello"_s);
-        QVERIFY(!m_journal->amend(newRun(u"amended"_s))); // an unknown one
+        QCOMPARE(kept->first(), run);
+        QVERIFY(!m_journal->confirm(newRun(u"amended"_s).id, {})); // an unknown one
     }
 
     void refusesTheSameRunTwiceAndAnUnknownOne()
