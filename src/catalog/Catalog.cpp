@@ -59,6 +59,7 @@ Result<void> Catalog::correct(const Target &target, const UserFacts &facts)
     const auto bytes = withUserFacts(file, target, facts, QDate::currentDate());
     if (!bytes)
         return bytes.error();
+    QDir().mkpath(m_correctionsFolder); // the first thing that is kept there
     if (const auto written = writeTextFile(path, *bytes); !written)
         return written.error();
     readCorrections(target.provider);
