@@ -160,6 +160,17 @@ std::optional<Model> Catalog::describing(const Target &target) const
     return model;
 }
 
+QString Catalog::replacementOf(const Target &target) const
+{
+    if (const auto model = describing(target); model && !model->replacement.isEmpty())
+        return model->replacement;
+    for (const ModelChange &change : m_log.changesOf(target)) {
+        if (change.kind == ModelChange::Kind::Renamed && !change.details.isEmpty())
+            return change.details.first().after;
+    }
+    return {};
+}
+
 QString Catalog::dialectOf(const Profile &profile, const Target &target) const
 {
     const auto model = describing(target);

@@ -12,6 +12,7 @@
 #include "gui/RunText.h"
 #include "gui/SettingText.h"
 #include "gui/SpendSheet.h"
+#include "gui/TrialNotice.h"
 #include "gui/TryPage.h"
 #include "gui/WhenDone.h"
 #include "run/ColumnMatch.h"
@@ -44,6 +45,7 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     supplyCopies();
     connectJobs();
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showTitles);
+    connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showNotice);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showFits);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
     connect(&m_flows.accounts, &Accounts::keyStateChanged, this, &RunController::dropStrip);
@@ -144,7 +146,7 @@ void RunController::open(const Trial &trial)
     m_missing.clear();
     m_inspected = 0;
     dropFinishedSets();
-    m_page.setStrip({});
+    showNotice();
     m_page.setPrompt(trial.prompt);
 
     const auto kept = m_flows.journal.latest(trial.id);
@@ -325,7 +327,7 @@ void RunController::run()
                          {Action::Connect, Action::UsePractice}});
         return;
     }
-    m_page.setStrip({});
+    showNotice();
     QList<int> all;
     for (int column = 1; column <= m_trial.targets.size(); ++column)
         all << column;
@@ -474,10 +476,17 @@ void RunController::showUsualTime(int column)
 /// Once nothing is missing any more.
 void RunController::dropStrip()
 {
-    if (m_missing.isEmpty() || !current().missingAccounts(m_trial, m_options).isEmpty())
+    if (!m_missing.isEmpty() && !current().missingAccounts(m_trial, m_options).isEmpty())
         return;
     m_missing.clear();
-    m_page.setStrip({});
+    showNotice();
+}
+
+/// Models that end or are gone. What a run lacks is more important.
+void RunController::showNotice()
+{
+    if (m_missing.isEmpty())
+        m_page.setStrip(trialNotice(m_trial, m_flows.catalog, m_flows.accounts, QDate::currentDate()));
 }
 
 void RunController::showRecord(int column, const RunRecord &record)
@@ -647,6 +656,8 @@ void RunController::actOnStrip(Action action)
         emit connectRequested(m_missing.value(0));
         return;
     }
+    if (action == Action::PickAnother)
+        emit chooseRequested();
     if (action != Action::UsePractice)
         return;
     for (int column = 1; column <= m_trial.targets.size(); ++column) {

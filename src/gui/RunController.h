@@ -104,6 +104,7 @@ private:
     void moveColumns(const QList<Target> &targets);
     void removeColumn(int column);
     void dropStrip();
+    void showNotice();
     void showTitles();
     void showColumns();
     void showFits();

@@ -1,7 +1,10 @@
+#include "catalog/ModelTable.h"
 #include "core/Json.h"
 #include "gui/ChoosePage.h"
 #include "gui/CorrectDialog.h"
 #include "gui/ModelDetails.h"
+#include "gui/NoticeStrip.h"
+#include "gui/VerdictLine.h"
 #include "support/ScriptedServer.h"
 #include "support/WindowBench.h"
 
@@ -13,6 +16,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTreeView>
 #include <QTreeWidget>
 
 using namespace studio;
@@ -24,9 +28,28 @@ namespace
 constexpr auto list = R"({"data": [{"id": "maker/one", "name": "One", "pricing": {"prompt": "0.000001", "completion": "0.000002"}},
                                    {"id": "maker/two", "name": "Two"}]})";
 
+constexpr auto listWithoutOne = R"({"data": [{"id": "maker/two", "name": "Two"}]})";
+
+constexpr auto renamedList = R"({"data": [{"id": "maker/uno", "name": "Uno", "canonical_slug": "maker/one-1"}, {"id": "maker/two"}]})";
+
+constexpr auto endingList = R"({"data": [{"id": "maker/one", "name": "One", "canonical_slug": "maker/one-1", "deprecation": "2099-01-31T00:00:00Z",
+                                          "deprecation_replacement_model": "maker/two"},
+                                         {"id": "maker/two", "name": "Two"}]})";
+
 constexpr auto endpoints = R"({"data": {"endpoints": [
     {"provider_name": "Cheap", "tag": "cheap/fp8", "model_id": "maker/one", "pricing": {"completion": "0.000001"}},
     {"provider_name": "Dear", "tag": "dear", "model_id": "maker/one", "pricing": {"completion": "0.000009"}}]}})";
+
+/// How many pixels have that colour.
+int inkIn(const QImage &image, const QColor &ink)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixelColor(x, y).rgb() == ink.rgb() ? 1 : 0;
+    }
+    return count;
+}
 
 /// A gateway that lists two models, and the window on a trial with the first one.
 struct GatewayBench : WindowBench
@@ -44,6 +67,12 @@ struct GatewayBench : WindowBench
         Profile keyless = *accounts.profile(u"openrouter"_s);
         keyless.modelsPath.clear();
         accounts.addTemporary(keyless);
+    }
+
+    bool fetchList(const QByteArray &body)
+    {
+        server.answerAt("/models", ScriptedAnswer::whole(body));
+        return fetchList();
     }
 
     bool fetchList()
@@ -164,6 +193,77 @@ private slots:
         const QString prices = shown.join(u'|');
         QVERIFY2(prices.contains(u"$4.50"_s), qPrintable(prices));
         QVERIFY2(prices.contains(origin->date), qPrintable(prices));
+    }
+
+    void aModelThatEndsIsToldOnTryWithWhatComesThen()
+    {
+        GatewayBench bench;
+        QVERIFY(bench.fetchList());
+        bench.openTrial();
+        bench.workbench.window().showPage(Page::Try);
+        auto *strip = bench.workbench.window().findChild<NoticeStrip *>(u"strip"_s);
+        QVERIFY(strip && !strip->isVisible());
+
+        QVERIFY(bench.fetchList(QByteArray(endingList).replace("2099", "2089")));
+        QVERIFY(strip->isVisible());
+        QCOMPARE(strip->message().text, u"One ends on Monday, January 31, 2089. In its place: Two."_s);
+        bench.chooseFirst();
+        auto *view = bench.find<QTreeView>(u"modelView"_s);
+        const QString note = view->model()->index(0, ModelTable::Notes).data().toString();
+        QVERIFY2(note.contains(u"then maker/two"_s), qPrintable(note));
+        auto *details = bench.workbench.window().findChild<ModelDetails *>(u"ModelDetails"_s);
+        QCOMPARE(details->findChild<VerdictLine *>(u"warningLine"_s)->text(),
+                 u"Its end is announced for Monday, January 31, 2089. Its provider names “maker/two” for the time after."_s);
+
+        bench.workbench.window().showPage(Page::Try);
+        QVERIFY(strip->button(Action::PickAnother));
+        strip->button(Action::PickAnother)->click();
+        QCOMPARE(bench.workbench.window().currentPage(), std::optional(Page::Choose));
+        QVERIFY(bench.fetchList(list)); // the end was called off
+        bench.workbench.window().showPage(Page::Try);
+        QVERIFY(!strip->isVisible());
+    }
+
+    void aModelThatIsGoneIsToldOnTryWithItsNewName()
+    {
+        GatewayBench bench;
+        QVERIFY(bench.fetchList(endingList));
+        bench.openTrial();
+        bench.workbench.window().showPage(Page::Try);
+        auto *strip = bench.workbench.window().findChild<NoticeStrip *>(u"strip"_s);
+        QVERIFY(bench.fetchList(listWithoutOne));
+        QCOMPARE(strip->message().text, u"maker/one is not in Gate's list any more."_s);
+        QVERIFY(bench.fetchList(endingList));
+        QVERIFY(bench.fetchList(renamedList));
+        QCOMPARE(strip->message().text, u"maker/one is not in Gate's list any more. In its place: Uno."_s);
+        bench.server.answerAt("/models", ScriptedAnswer::whole(R"({"data": []})"));
+        QVERIFY(bench.fetchList());
+        QCOMPARE(strip->message().text, u"maker/one is not in Gate's list any more. In its place: Uno."_s);
+    }
+
+    void theStarOfTheSelectedRowIsReadable_data()
+    {
+        QTest::addColumn<ThemeChoice>("choice");
+        QTest::newRow("light") << ThemeChoice::Light;
+        QTest::newRow("dark") << ThemeChoice::Dark;
+    }
+
+    void theStarOfTheSelectedRowIsReadable()
+    {
+        QFETCH(const ThemeChoice, choice);
+        GatewayBench bench;
+        bench.theme.setChoice(choice);
+        QVERIFY(bench.fetchList());
+        bench.openTrial();
+        bench.chooseFirst();
+        bench.catalog.marks().setFavourite({bench.id, u"maker/one"_s}, true);
+        auto *view = bench.find<QTreeView>(u"modelView"_s);
+        view->setFocus();
+        QTRY_VERIFY(view->hasFocus());
+        const QModelIndex star = view->model()->index(0, ModelTable::Favourite);
+        view->setCurrentIndex(star.siblingAtColumn(ModelTable::Name));
+        QVERIFY(view->visualRect(star).isValid());
+        QTRY_VERIFY(inkIn(view->viewport()->grab(view->visualRect(star)).toImage(), view->palette().color(QPalette::HighlightedText)) >= 20);
     }
 
     void theScheduleAsksForTheListsThatAreDue()
