@@ -59,6 +59,7 @@ Result<void> Catalog::correct(const Target &target, const UserFacts &facts)
     const auto bytes = withUserFacts(file, target, facts, QDate::currentDate());
     if (!bytes)
         return bytes.error();
+    QDir().mkpath(m_correctionsFolder); // the first thing that is kept there
     if (const auto written = writeTextFile(path, *bytes); !written)
         return written.error();
     readCorrections(target.provider);
@@ -157,6 +158,17 @@ std::optional<Model> Catalog::describing(const Target &target) const
     if (const qsizetype colon = target.model.lastIndexOf(u':'); !model && colon > 0)
         model = find({target.provider, target.model.first(colon)});
     return model;
+}
+
+QString Catalog::replacementOf(const Target &target) const
+{
+    if (const auto model = describing(target); model && !model->replacement.isEmpty())
+        return model->replacement;
+    for (const ModelChange &change : m_log.changesOf(target)) {
+        if (change.kind == ModelChange::Kind::Renamed && !change.details.isEmpty())
+            return change.details.first().after;
+    }
+    return {};
 }
 
 QString Catalog::dialectOf(const Profile &profile, const Target &target) const

@@ -60,6 +60,10 @@ public:
     /// The row of a model; for a variant without a row of its own (":nitro") that of its model.
     std::optional<Model> describing(const Target &target) const;
 
+    /// The id of the model that stands in the place of one that ends or is gone: as its list names it, else as the log
+    /// of changes saw it renamed. Empty when neither says so.
+    QString replacementOf(const Target &target) const;
+
     /// The wire format in which the profile, which may be another address of the provider, asks a model.
     QString dialectOf(const Profile &profile, const Target &target) const;
 

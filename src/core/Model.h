@@ -64,6 +64,7 @@ struct Model
     QStringList settings = {}; ///< Parameter names the provider lists for it; empty when it lists none.
     QString canonicalId = {};  ///< The permanent id behind an alias or variant; empty when unknown.
     QDate endsOn = {};         ///< Announced end; null when none.
+    QString replacement = {};  ///< Id of the model that the provider names for the time after; empty when it names none.
     bool areKindsListed = false; ///< The list tells inputs and outputs; else they are a guess from the id.
     QString category = {};     ///< "llm", "image", "video", "coding": derived, unless an origin says otherwise.
     QString family = {};       ///< The wire format it is asked in, where a correction says so.

@@ -2,6 +2,7 @@
 
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
+#include "catalog/RefreshRule.h"
 #include "gui/ChoosePage.h"
 #include "gui/DetailsController.h"
 #include "gui/ErrorText.h"
@@ -350,14 +351,13 @@ void ChooseController::refresh()
 void ChooseController::refreshOld()
 {
     const int hours = m_settings.refreshHours();
-    if (hours <= 0)
-        return;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const Profile &profile : m_accounts.profiles()) {
-        const Catalog::Listing listing = m_catalog.listing(profile.id);
-        const bool isOld = !listing.asOf.isValid() || listing.isBundled
-            || listing.asOf.secsTo(QDateTime::currentDateTimeUtc()) >= qint64(hours) * 3600;
-        if (isOld && !listing.problem && profile.id != "practice"_L1 && canAsk(profile.id))
-            m_catalog.refresh(profile.id);
+        const bool isDue = isRefreshDue(m_catalog.listing(profile.id), hours, m_asked.value(profile.id), now);
+        if (!isDue || profile.id == "practice"_L1 || !canAsk(profile.id))
+            continue;
+        m_asked[profile.id] = now;
+        m_catalog.refresh(profile.id);
     }
 }
 

@@ -78,6 +78,7 @@ private:
     ModelTable m_table;
     Prompt m_prompt;
     QTimer m_schedule;
+    QHash<QString, QDateTime> m_asked; ///< When the schedule asked each provider last.
     QPointer<FactsDialog> m_sheet; ///< Ends when it is closed.
     QPointer<QMenu> m_menu;        ///< The same.
     bool m_isTold = false;         ///< Picks are being set, not made.

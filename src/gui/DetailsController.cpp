@@ -89,7 +89,7 @@ void DetailsController::showFacts()
     const ModelMarks &marks = m_flows.catalog.marks().marks();
     ModelDetails::Facts facts{.title = nameText(model->name)};
     if (model->endsOn.isValid())
-        facts.warning = tr("Its end is announced for %1.").arg(QLocale().toString(model->endsOn, QLocale::LongFormat));
+        facts.warning = endText(*model);
     else if (age.isOld() && model->price.isKnown())
         facts.warning = tr("Its prices are more than a day old.");
     facts.about = aboutFacts(*model, profile->name);

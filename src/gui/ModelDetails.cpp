@@ -39,8 +39,10 @@ public:
         const QVariant its = other.data(column, Qt::UserRole);
         if (mine.isValid() && its.isValid())
             return mine.toDouble() < its.toDouble();
-        if (mine.isValid() != its.isValid())
-            return mine.isValid();
+        if (mine.isValid() != its.isValid()) {
+            const bool isRising = !treeWidget() || treeWidget()->header()->sortIndicatorOrder() == Qt::AscendingOrder;
+            return mine.isValid() == isRising;
+        }
         return QString::localeAwareCompare(text(column), other.text(column)) < 0;
     }
 };

@@ -219,6 +219,7 @@ QList<Fact> aboutFacts(const Model &model, const QString &provider)
     QList<Fact> facts;
     if (model.endsOn.isValid())
         add(facts, FactWords::tr("Ends on"), QLocale().toString(model.endsOn, QLocale::LongFormat));
+    add(facts, FactWords::tr("Replaced by"), nameText(model.replacement));
     add(facts, FactWords::tr("Description"), nameText(model.description));
     add(facts, FactWords::tr("Asked at"), provider);
     add(facts, FactWords::tr("Made by"), nameText(model.maker));
@@ -232,6 +233,16 @@ QList<Fact> aboutFacts(const Model &model, const QString &provider)
     add(facts, FactWords::tr("Fits"), withOrigin(model, Origin::Fact::Context, tokens(model.context)));
     add(facts, FactWords::tr("Longest answer"), withOrigin(model, Origin::Fact::LongestAnswer, tokens(model.longestAnswer)));
     return facts;
+}
+
+QString endText(const Model &model)
+{
+    if (!model.endsOn.isValid())
+        return {};
+    const QString end = FactWords::tr("Its end is announced for %1.").arg(QLocale().toString(model.endsOn, QLocale::LongFormat));
+    if (model.replacement.isEmpty())
+        return end;
+    return end + u' ' + FactWords::tr("Its provider names “%1” for the time after.").arg(nameText(model.replacement));
 }
 
 QList<Fact> priceFacts(const Model &model, const ListAge &age)

@@ -29,6 +29,9 @@ QString agoText(const QDateTime &when);
 /// Everything known of a model but its prices and settings.
 QList<Fact> aboutFacts(const Model &model, const QString &provider);
 
+/// "Its end is announced for 24 August 2026. The provider names that-model for the time after."; empty when none is.
+QString endText(const Model &model);
+
 /// Every price with its unit, then the source and age of them; "price not published" where there is none.
 QList<Fact> priceFacts(const Model &model, const ListAge &age);
 

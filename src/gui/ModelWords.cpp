@@ -224,6 +224,8 @@ QString ModelWords::notes(const Model &model) const
     QStringList words;
     if (model.endsOn.isValid())
         words << tr("ends on %1").arg(QLocale().toString(model.endsOn, QLocale::ShortFormat));
+    if (!model.replacement.isEmpty())
+        words << tr("then %1", "the model that takes the place of one that ends").arg(model.replacement);
     const bool isOwn = std::any_of(model.origins.begin(), model.origins.end(), [](const Origin &origin) { return origin.isUsers; });
     if (isOwn)
         words << tr("corrected by you");

@@ -8,6 +8,7 @@
 #include "gui/RunSummary.h"
 #include "gui/RunText.h"
 #include "gui/SettingText.h"
+#include "gui/TrialNotice.h"
 #include "gui/TryPage.h"
 #include "run/ColumnMatch.h"
 #include "run/JobKeeper.h"
@@ -34,6 +35,7 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     connectPage();
     connectRuns();
     connect(&m_asker, &SpendAsker::askAboveChosen, this, &RunController::askAboveChosen);
+    connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showNotice);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showFits);
     connect(&m_flows.catalog, &Catalog::changed, this, &RunController::showRunText);
     connect(&m_flows.accounts, &Accounts::keyStateChanged, this, &RunController::dropStrip);
@@ -90,7 +92,7 @@ void RunController::open(const Trial &trial)
     m_runs.open(trial);
     m_missing.clear();
     m_inspected = 0;
-    m_page.setStrip({});
+    showNotice();
     m_page.setPrompt(trial.prompt);
 
     m_shown.load();
@@ -199,7 +201,7 @@ void RunController::run()
                          {Action::Connect, Action::UsePractice}});
         return;
     }
-    m_page.setStrip({});
+    showNotice();
     QList<int> all;
     for (int column = 1; column <= trial().targets.size(); ++column)
         all << column;
@@ -229,10 +231,17 @@ void RunController::sendAfterAsking(const QList<int> &columns, const std::functi
 /// Once nothing is missing any more.
 void RunController::dropStrip()
 {
-    if (m_missing.isEmpty() || !m_runs.current().missingAccounts(trial(), options()).isEmpty())
+    if (!m_missing.isEmpty() && !m_runs.current().missingAccounts(trial(), options()).isEmpty())
         return;
     m_missing.clear();
-    m_page.setStrip({});
+    showNotice();
+}
+
+/// Models that end or are gone. What a run lacks is more important.
+void RunController::showNotice()
+{
+    if (m_missing.isEmpty())
+        m_page.setStrip(trialNotice(trial(), m_flows.catalog, m_flows.accounts, QDate::currentDate()));
 }
 
 void RunController::showRunText()
@@ -326,6 +335,8 @@ void RunController::actOnStrip(Action action)
         emit connectRequested(m_missing.value(0));
         return;
     }
+    if (action == Action::PickAnother)
+        emit chooseRequested();
     if (action != Action::UsePractice)
         return;
     for (int column = 1; column <= trial().targets.size(); ++column) {

@@ -74,6 +74,7 @@ private:
     void moveColumns(const QList<Target> &targets);
     void removeColumn(int column);
     void dropStrip();
+    void showNotice();
     void showFits();
     void showRunText();
     void showSummary();

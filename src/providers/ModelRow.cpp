@@ -113,7 +113,7 @@ Price priceOf(const QJsonObject &row, const Model &model)
 
 QDate endOf(const QJsonObject &row)
 {
-    for (const QString &field : {u"expiration_date"_s, u"shutdown_date"_s}) {
+    for (const QString &field : {u"expiration_date"_s, u"shutdown_date"_s, u"deprecation"_s}) {
         const QDate date = QDate::fromString(row[field].toString().left(10), Qt::ISODate);
         if (date.isValid() && date.year() < farFuture)
             return date;
@@ -166,6 +166,7 @@ Model modelFromRow(const QJsonObject &row, const QString &provider)
     const QString aliased = row[u"alias_target"_s][u"slug"_s].toString();
     model.canonicalId = withoutLoneSurrogates(aliased.isEmpty() ? row[u"canonical_slug"_s].toString() : aliased);
     model.endsOn = endOf(row);
+    model.replacement = cleanText(row[u"deprecation_replacement_model"_s], mostNameChars);
     return model;
 }
 

@@ -46,6 +46,11 @@ QString lineOf(const Model &model)
         .join(u" | "_s);
 }
 
+/// As Mistral lists models.
+constexpr auto endingRow = R"({"id": "small-2402", "deprecation": "2026-11-30T12:00:00Z",
+                               "deprecation_replacement_model": "small-latest"})";
+constexpr auto endlessRow = R"({"id": "small-latest", "deprecation": null, "deprecation_replacement_model": null})";
+
 Model row(const QByteArray &json)
 {
     const auto models = parseModelList("{\"data\":[" + json + "]}", u"lab"_s);
@@ -59,6 +64,15 @@ class tst_ModelList : public QObject
     Q_OBJECT
 
 private slots:
+    void readsTheEndOfAModelAndWhatTakesItsPlace()
+    {
+        const Model model = row(endingRow);
+        QCOMPARE(model.endsOn, QDate(2026, 11, 30));
+        QCOMPARE(model.replacement, u"small-latest"_s);
+        QVERIFY(!row(endlessRow).endsOn.isValid());
+        QCOMPARE(row(endlessRow).replacement, QString());
+    }
+
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
 
     void readsWhatOpenRouterSends();

@@ -33,7 +33,7 @@ struct Bench
     std::unique_ptr<SecretStore> secrets = makeMemorySecretStore();
     Transport transport;
     Accounts accounts{*secrets, home + QStringLiteral("/servers")};
-    Catalog catalog{transport, accounts, home};
+    Catalog catalog{transport, accounts, home, home + QStringLiteral("/corrections")};
     std::unique_ptr<Database> database = *Database::open(home + QStringLiteral("/studio.db"));
     RunJournal journal{*database};
     MediaStore media{home + QStringLiteral("/media")};
