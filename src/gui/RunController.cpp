@@ -2,7 +2,6 @@
 
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
-#include "gui/Inspector.h"
 #include "gui/RunButtonText.h"
 #include "gui/RunColumn.h"
 #include "gui/RunSummary.h"
@@ -25,12 +24,12 @@ RunController::RunController(const Flows &flows, TryPage &page, Inspector &inspe
     : QObject(&page)
     , m_flows(flows)
     , m_page(page)
-    , m_inspector(inspector)
     , m_asker(flows.catalog, page)
     , m_runs(flows)
     , m_words(flows, m_runs)
     , m_shown(flows, m_runs, m_words, page.columns())
     , m_files(flows, m_runs, m_shown, page)
+    , m_inspection(m_runs, m_shown, page.columns(), inspector)
 {
     connectPage();
     connectRuns();
@@ -53,25 +52,18 @@ void RunController::connectPage()
             stop(column);
     });
     connect(&m_page, &TryPage::retryRequested, this, &RunController::tryAgain);
-    connect(&m_page, &TryPage::sentRequested, this, &RunController::inspect);
+    connect(&m_page, &TryPage::sentRequested, &m_inspection, &SentInspection::inspect);
+    connect(&m_inspection, &SentInspection::inspectorRequested, this, &RunController::inspectorRequested);
     connect(&m_page, &TryPage::removeRequested, this, &RunController::removeColumn);
     connect(&m_page, &TryPage::actionRequested, this, &RunController::act);
     connect(&m_page, &TryPage::stripActionChosen, this, &RunController::actOnStrip);
     connect(&m_page, &TryPage::addModelRequested, this, &RunController::chooseRequested);
     connect(&m_page, &TryPage::linkActivated, this, &RunController::linkActivated);
-    connect(&m_page.columns(), &ColumnsView::currentChanged, this, [this](int column) {
-        if (m_isInspecting)
-            inspect(column);
-    });
 }
 
 void RunController::connectRuns()
 {
-    connect(&m_shown, &ShownRuns::shown, this, [this](int column, const RunRecord &record) {
-        if (m_inspected == column)
-            m_inspector.setRecord(record);
-        m_page.setRunning(m_runs.current().isRunning());
-    });
+    connect(&m_shown, &ShownRuns::shown, this, [this] { m_page.setRunning(m_runs.current().isRunning()); });
     connect(&m_shown, &ShownRuns::followed, this, [this] {
         m_page.setRunning(m_runs.current().isRunning());
         emit columnsChanged();
@@ -91,7 +83,7 @@ void RunController::open(const Trial &trial)
     m_asker.takeBack();
     m_runs.open(trial);
     m_missing.clear();
-    m_inspected = 0;
+    m_inspection.forget();
     showNotice();
     m_page.setPrompt(trial.prompt);
 
@@ -106,9 +98,7 @@ void RunController::open(const Trial &trial)
     m_shown.followAll();
     showRunText();
     showSummary();
-    m_inspector.clear();
-    if (m_isInspecting)
-        inspect(m_page.columns().current());
+    m_inspection.beginAgain();
 }
 
 void RunController::update(const Trial &trial)
@@ -130,8 +120,7 @@ void RunController::update(const Trial &trial)
     showFilling();
     showRunText();
     showSummary();
-    if (m_isInspecting && m_shown.record(m_inspected).id.isEmpty())
-        inspect(m_inspected); // what would be sent has changed
+    m_inspection.refresh();
 }
 
 /// What belongs to a column goes with its model.
@@ -139,11 +128,7 @@ void RunController::moveColumns(const QList<Target> &targets)
 {
     const QList<int> oldColumns = columnsBefore(trial().targets, targets, m_leaving);
     m_shown.move(oldColumns);
-    if (m_inspected > 0) {
-        m_inspected = int(oldColumns.indexOf(m_inspected)) + 1;
-        if (m_inspected == 0)
-            m_inspector.clear();
-    }
+    m_inspection.move(oldColumns);
 }
 
 void RunController::removeColumn(int column)
@@ -253,34 +238,6 @@ void RunController::showSummary()
 {
     m_page.setRunning(m_runs.current().isRunning());
     m_page.setSummary(runSummary(m_shown.records()));
-}
-
-void RunController::setInspecting(bool isInspecting)
-{
-    m_isInspecting = isInspecting;
-    if (!isInspecting)
-        m_inspected = 0;
-    else if (m_inspected == 0)
-        inspect(m_page.columns().current());
-}
-
-void RunController::inspect(int column)
-{
-    if (column < 1 || column > m_shown.count())
-        return;
-    m_inspected = column;
-    RunRecord record = m_shown.records()[column - 1];
-    if (record.id.isEmpty()) {
-        // Nothing was sent yet: show what would be.
-        auto prepared = m_runs.prepare(column);
-        if (prepared)
-            record = *std::move(prepared);
-    }
-    if (record.recipe.request.path.isEmpty())
-        m_inspector.clear();
-    else
-        m_inspector.setRecord(record);
-    emit inspectorRequested();
 }
 
 void RunController::act(int column, Action action)

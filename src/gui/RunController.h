@@ -3,6 +3,7 @@
 #include "core/Trial.h"
 #include "gui/ColumnWords.h"
 #include "gui/RunFiles.h"
+#include "gui/SentInspection.h"
 #include "gui/ShownRuns.h"
 #include "gui/SpendAsker.h"
 #include "gui/StepBar.h"
@@ -31,7 +32,8 @@ public:
     void open(const Trial &trial);   ///< Another trial: shows what it ran last.
     void update(const Trial &trial); ///< The same trial, edited.
 
-    void setInspecting(bool isInspecting); ///< The Inspector was opened or closed: it follows the current column.
+    /// The Inspector was opened or closed: it follows the current column.
+    void setInspecting(bool isInspecting) { m_inspection.setInspecting(isInspecting); }
 
     /// Which columns are sent to the practice gateway.
     const RunOptions &options() const { return m_runs.options(); }
@@ -78,23 +80,20 @@ private:
     void showFits();
     void showRunText();
     void showSummary();
-    void inspect(int column);
     void act(int column, Action action);
     void actOnStrip(Action action);
     void usePractice(int column);
 
     Flows m_flows;
     TryPage &m_page;
-    Inspector &m_inspector;
     QStringList m_missing;    ///< Providers the strip asks for.
-    bool m_isInspecting = false; ///< The Inspector is open.
-    int m_inspected = 0;      ///< The column in the Inspector; 0 for none.
     int m_leaving = 0;        ///< The column that is being taken out; 0 for none.
     SpendAsker m_asker;
     TrialRuns m_runs;
     ColumnWords m_words;
     ShownRuns m_shown;
     RunFiles m_files;
+    SentInspection m_inspection;
 };
 
 } // namespace studio
