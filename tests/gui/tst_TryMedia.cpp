@@ -45,6 +45,49 @@ using namespace std::chrono_literals;
 namespace
 {
 
+/// What two models of one server are asked to make.
+struct Order
+{
+    const char *name;
+    QString place; ///< Of the gateway.
+    QString dialect;
+    QJsonObject settings;
+    QSize size;
+    int seconds = 0; ///< Of a video; else 0.
+    int rate = 0;
+};
+
+QList<Order> orders()
+{
+    const QJsonObject pixels{{u"size"_s, u"512x256"_s}};
+    const QJsonObject shape{{u"aspect_ratio"_s, u"3:2"_s}, {u"resolution"_s, u"512"_s}};
+    const QJsonObject clip{{u"size"_s, u"320x180"_s}, {u"seconds"_s, 2}};
+    const QJsonObject task{{u"aspect_ratio"_s, u"1:1"_s}, {u"resolution"_s, u"480p"_s}, {u"seconds"_s, 3}, {u"frame_rate"_s, 12}};
+    return {
+        {"openai-images", u"/openai/v1"_s, u"openai-images"_s, pixels, {512, 256}},
+        {"openrouter-images", u"/openrouter/api/v1"_s, u"openrouter-images"_s, pixels, {512, 256}},
+        {"gemini", u"/gemini/v1beta"_s, u"gemini"_s, shape, {624, 416}},
+        {"openai-chat", u"/openrouter/api/v1"_s, u"openai-chat"_s, shape, {624, 416}},
+        {"openai-responses", u"/openrouter/api/v1"_s, u"openai-responses"_s, shape, {624, 416}},
+        {"openai-videos", u"/openai/v1"_s, u"openai-videos"_s, clip, {320, 180}, 2, 24},
+        {"openai-videos-json", u"/wisgate/v1"_s, u"openai-videos-json"_s, clip, {320, 180}, 2, 24},
+        {"openrouter-videos", u"/openrouter/api/v1"_s, u"openrouter-videos"_s, clip, {320, 180}, 2, 24},
+        {"seedance", u"/wisgate/api/v3"_s, u"seedance"_s, task, {480, 480}, 3, 12},
+    };
+}
+
+/// The server at the gateway's address, which speaks that format and is asked in a hurry.
+Profile serverOf(const Order &order, const QUrl &gateway)
+{
+    Profile server = profileForServer(u"lab"_s, QUrl(gateway.toString() + order.place), true, {});
+    server.dialect = order.dialect;
+    server.takesRouting = true; // a router takes a shape in its chat too
+    Family family{order.dialect};
+    family.job.firstWait = family.job.mostWait = 200ms;
+    server.families = {family};
+    return server;
+}
+
 /// A window with the trial of a question open, on a practice gateway that hurries.
 struct Scene : WindowBench
 {
@@ -97,6 +140,8 @@ SpendLine videoLine(const QString &usd)
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(Order)
 
 class tst_TryMedia : public QObject
 {
@@ -241,6 +286,61 @@ private slots:
         for (const RecordedRequest &request : scene.gateway.recorded())
             submits += request.method == "POST" ? 1 : 0;
         QCOMPARE(submits, 4);
+    }
+
+    void twoModelsOfAServerMakeWhatWasAskedInEachFormat_data()
+    {
+        QTest::addColumn<Order>("order");
+        for (const Order &order : orders())
+            QTest::newRow(order.name) << order;
+    }
+
+    void twoModelsOfAServerMakeWhatWasAskedInEachFormat()
+    {
+        QFETCH(Order, order);
+        Scene scene(Question::Picture);
+        const QUrl gateway = scene.accounts.profile(u"practice"_s)->base.adjusted(QUrl::RemovePath);
+        const Profile server = serverOf(order, gateway);
+        scene.accounts.addTemporary(server);
+        scene.accounts.lendSecret(server.id, scene.gateway.key());
+        const QString kind = order.seconds > 0 ? u"video"_s : u"picture"_s;
+        Trial trial = trialOn({}, u"A red fox in the snow"_s);
+        trial.targets = {{server.id, kind + u"-a"_s}, {server.id, kind + u"-b"_s}};
+        trial.prompt.settings = order.settings;
+        const QString file = scene.folder.filePath(u"two.trial.json"_s);
+        QVERIFY(writeTrialFile(file, trial));
+        scene.workbench.openFile(file);
+        QVERIFY(QTest::qWaitForWindowActive(&scene.workbench.window()));
+        scene.run();
+        if (order.seconds > 0) { // a video is asked about first
+            auto *sheet = scene.workbench.window().findChild<SpendSheet *>();
+            QVERIFY(sheet);
+            QTRY_VERIFY(sheet->isActiveWindow());
+            auto *generate = sheet->findChild<QPushButton *>(u"generateButton"_s);
+            for (int steps = 0; steps < 5 && !generate->hasFocus(); ++steps)
+                scene.press(Qt::Key_Tab);
+            QVERIFY(generate->hasFocus());
+            scene.press(Qt::Key_Space);
+        }
+        QTRY_VERIFY2_WITH_TIMEOUT(scene.areDone(), qPrintable(scene.status(1) + scene.status(2)), 60'000);
+        for (const int number : {1, 2}) {
+            QCOMPARE(scene.column(number).media().files().size(), 1);
+            if (order.seconds == 0) {
+                QCOMPARE(PictureEyes(scene.pathOf(number)).size, order.size);
+                continue;
+            }
+            const auto kept = scene.media.read(*scene.column(number).media().current());
+            QVERIFY(kept);
+            const VideoEyes clip(*kept);
+            QCOMPARE(clip.size(), order.size);
+            QCOMPARE(clip.frames(), order.rate * order.seconds);
+            QVERIFY(std::abs(clip.seconds() - order.seconds) < 1e-5);
+        }
+        QVERIFY(scene.pathOf(1) != scene.pathOf(2));
+        qsizetype submits = 0;
+        for (const RecordedRequest &request : scene.gateway.recorded())
+            submits += request.method == "POST" ? 1 : 0;
+        QCOMPARE(submits, 2);
     }
 
     void aFailedPictureSaysWhyAndPracticeCostsNothing()

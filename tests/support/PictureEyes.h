@@ -15,6 +15,7 @@ struct PictureEyes
     {
         QProcess process;
         process.start(QStringLiteral("identify"), {QStringLiteral("-format"), QStringLiteral("%m %w %h %k"), path});
+        process.closeWriteChannel(); // without a name it would wait for a picture to be typed
         const bool hasEnded = process.waitForFinished();
         complaint = complaintIn(QString::fromLocal8Bit(process.readAllStandardError()));
         const QStringList words = QString::fromLatin1(process.readAllStandardOutput()).split(QLatin1Char(' '));
