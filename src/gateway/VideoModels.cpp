@@ -61,8 +61,10 @@ QJsonObject openRouterRow(const VideoModel &model)
                                             {u"is_moderated"_s, false}}},
             {u"per_request_limits"_s, QJsonValue::Null},
             {u"supported_parameters"_s, QJsonArray{u"seed"_s}},
+            {u"supported_voices"_s, QJsonValue::Null},
             {u"default_parameters"_s, QJsonObject()},
-            {u"expiration_date"_s, QJsonValue::Null}};
+            {u"expiration_date"_s, QJsonValue::Null},
+            {u"links"_s, QJsonObject{{u"details"_s, u"/api/v1/models/practice/%1/endpoints"_s.arg(model.id)}}}};
 }
 
 QJsonObject plainRow(const VideoModel &model, qint64 created)

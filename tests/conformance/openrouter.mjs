@@ -143,7 +143,7 @@ async function tellAround(client, check) {
   const models = await client.models.list({ outputModalities: 'all' });
   const ids = [];
   for await (const page of models) ids.push(...page.result.data.map((each) => each.id));
-  check('models', ids, ['text-a', 'text-b', 'text-c']);
+  check('models', ids, ['text-a', 'text-b', 'text-c', 'picture-a', 'picture-b', 'video-a', 'video-b']);
   const endpoints = await client.endpoints.list({ author: 'practice', slug: 'text-a' });
   check('endpoints', endpoints.data.endpoints.map((each) => each.providerName), ['Practice', 'Practice']);
   const providers = await client.providers.list();

@@ -120,7 +120,7 @@ async function trySpeaker(speaker, recorder) {
   if (speaker.fixture) keep(speaker, cases);
   if (speaker.models) {
     const ids = await speaker.models().catch((error) => error.stack);
-    check(`${speaker.service} models`, ids, ['text-a', 'text-b', 'text-c']);
+    check(`${speaker.service} models that write`, ids.filter?.((id) => id.startsWith('text-')) ?? ids, ['text-a', 'text-b', 'text-c']);
   }
   await speaker.around?.((what, seen, expected) => check(`${speaker.service} ${what}`, seen, expected))
     .catch((error) => complain(speaker.service, error));
