@@ -347,7 +347,7 @@ void ResultsController::askToRemove(const QList<MadeFile> &files)
                                 QMessageBox::Cancel, &m_page);
     box->setObjectName(u"removeResults"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("Files go to the trash, unless another run made the same. Trials and what else was "
+    box->setInformativeText(tr("Files go to the trash where there is one, else they are gone, unless another run made the same. Trials and what else was "
                                "answered stay."));
     QPushButton *button = box->addButton(tr("&Delete"), QMessageBox::DestructiveRole);
     box->setDefaultButton(QMessageBox::Cancel);
