@@ -13,6 +13,7 @@ struct ModelFilter
 {
     /// One thing that is asked for; each can be given up without the others.
     enum class Part { Text, Inputs, Outputs, Category, Price, Context, Provider, Setting, Free, DataPolicy, Favourites, Hidden };
+    static constexpr std::size_t partCount = std::size_t(Part::Hidden) + 1;
 
     /// From least to most in one unit; a model whose price is unknown or in another unit is not in it.
     struct Band

@@ -373,30 +373,43 @@ qsizetype ModelIndex::hiddenCount() const
     return std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.isHidden; });
 }
 
+/// The one part that a row fails; nothing where it fails none or several.
+std::optional<ModelFilter::Part> ModelIndex::onlyFailure(const Row &row, const Wanted &wanted,
+                                                         const QList<ModelFilter::Part> &facts) const
+{
+    std::optional<ModelFilter::Part> only;
+    for (const ModelFilter::Part part : facts) {
+        if (fitsPart(row, wanted, part))
+            continue;
+        if (only)
+            return std::nullopt;
+        only = part;
+    }
+    // The text is by far the slowest to look at: where nothing is shown, who fits otherwise has failed it.
+    const bool failsText = !wanted.text.isEmpty()
+        && ((!only && m_shown.empty()) || !fitsPart(row, wanted, ModelFilter::Part::Text));
+    if (failsText && only)
+        return std::nullopt;
+    return failsText ? ModelFilter::Part::Text : only;
+}
+
 std::vector<Relaxation> ModelIndex::relaxations() const
 {
-    QList<ModelFilter::Part> parts = m_filter.parts();
+    QList<ModelFilter::Part> facts = m_filter.parts();
+    facts.removeAll(ModelFilter::Part::Text);
     if (!m_filter.hasHidden)
-        parts << ModelFilter::Part::Hidden;
-    std::vector<Relaxation> relaxations;
-    for (const ModelFilter::Part part : std::as_const(parts))
-        relaxations.push_back({part, 0});
+        facts << ModelFilter::Part::Hidden;
+    std::array<qsizetype, ModelFilter::partCount> counts{};
     const Wanted wants = wanted();
     for (const Row &row : m_rows) {
-        Relaxation *only = nullptr; // the one part that the row fails
-        bool failsMore = false;
-        for (Relaxation &relaxation : relaxations) {
-            if (fitsPart(row, wants, relaxation.part))
-                continue;
-            failsMore = only != nullptr;
-            only = &relaxation;
-            if (failsMore)
-                break;
-        }
-        if (only && !failsMore)
-            ++only->count;
+        if (const auto part = onlyFailure(row, wants, facts))
+            ++counts[std::size_t(*part)];
     }
-    std::erase_if(relaxations, [](const Relaxation &relaxation) { return relaxation.count == 0; });
+    std::vector<Relaxation> relaxations;
+    for (std::size_t part = 0; part < counts.size(); ++part) {
+        if (counts[part] > 0)
+            relaxations.push_back({ModelFilter::Part(part), counts[part]});
+    }
     std::stable_sort(relaxations.begin(), relaxations.end(),
                      [](const Relaxation &a, const Relaxation &b) { return a.count > b.count; });
     return relaxations;

@@ -85,6 +85,8 @@ private:
     Wanted wanted() const;
     bool fitsPart(const Row &row, const Wanted &wanted, ModelFilter::Part part) const;
     bool fitsFacts(const Row &row, const Wanted &wanted) const;
+    std::optional<ModelFilter::Part> onlyFailure(const Row &row, const Wanted &wanted,
+                                                 const QList<ModelFilter::Part> &facts) const;
     TextFit textFit(const Row &row, const SearchText &text) const;
     void makeOrder();
     void filterAll();

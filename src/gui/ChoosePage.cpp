@@ -91,17 +91,22 @@ void ChoosePage::setForgetfulKnown(bool isKnown)
 
 void ChoosePage::setFilter(const ModelFilter &filter)
 {
+    showFilter(filter);
+    showCount();
+}
+
+void ChoosePage::showFilter(const ModelFilter &filter)
+{
     m_filter = filter;
     const QSignalBlocker quiet(m_ui->searchField);
     if (m_ui->searchField->text().simplified() != filter.text.simplified())
         m_ui->searchField->setText(filter.text);
     m_ui->filterPanel->setFilter(filter);
-    showCount();
 }
 
 void ChoosePage::giveFilter(const ModelFilter &filter)
 {
-    setFilter(filter);
+    showFilter(filter);
     emit filterChanged(filter);
     showCount();
 }

@@ -87,6 +87,7 @@ private:
     void connectButtons();
     void addShortcuts();
     void clearAll();
+    void showFilter(const ModelFilter &filter);
     void giveFilter(const ModelFilter &filter);
     void takeRow(const QModelIndex &index);
     bool takeListKey(int key, Qt::KeyboardModifiers modifiers);

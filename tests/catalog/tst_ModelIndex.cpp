@@ -175,6 +175,35 @@ private slots:
         QCOMPARE(relaxed(index), QString()); // no single one helps
     }
 
+    void countsWhatGivingUpAPartWouldShow()
+    {
+        const QStringList texts{{}, u"gpt"_s, u"nano"_s, u"gpt image"_s, u"nobody"_s};
+        const QList<QStringList> providers{{}, {u"openrouter"_s}, {u"wisgate"_s}};
+        const QList<QStringList> outputs{{}, {u"text"_s}, {u"image"_s}, {u"video"_s}};
+        ModelIndex index;
+        ModelIndex other;
+        index.setLists(sample());
+        other.setLists(sample());
+        int empty = 0;
+        for (int i = 0; i < 5 * 3 * 4 * 4; ++i) {
+            const ModelFilter filter{.text = texts[i % 5], .outputs = outputs[i / 15 % 4], .providers = providers[i / 5 % 3],
+                                     .isFree = (i / 60 & 1) != 0, .isFavourite = (i / 60 & 2) != 0};
+            index.setFilter(filter);
+            for (const Relaxation &each : index.relaxations()) {
+                other.setFilter(filter.without(each.part));
+                QCOMPARE(each.count, other.count() - index.count());
+            }
+            for (const ModelFilter::Part part : filter.parts()) {
+                other.setFilter(filter.without(part));
+                const auto all = index.relaxations();
+                const bool isTold = std::any_of(all.begin(), all.end(), [&](const Relaxation &each) { return each.part == part; });
+                QCOMPARE(isTold, other.count() > index.count());
+            }
+            empty += index.count() == 0 ? 1 : 0;
+        }
+        QVERIFY(empty > 100);
+    }
+
     void narrowingFindsWhatAFreshSearchFinds()
     {
         std::mt19937 random(7); // NOLINT: the same every time
