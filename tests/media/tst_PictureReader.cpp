@@ -1,4 +1,4 @@
-#include "media/PictureReader.h"
+#include "media/Picture.h"
 
 #include "support/PictureStock.h"
 
@@ -66,6 +66,40 @@ class PictureReaderTest : public QObject
     Q_OBJECT
 
 private slots:
+    void halvesEachPixelFromFour_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("even") << QSize(64, 512);
+        QTest::newRow("odd") << QSize(301, 517); // more than one band of rows
+        QTest::newRow("one column") << QSize(1, 300);
+        QTest::newRow("one row") << QSize(300, 1);
+    }
+
+    void halvesEachPixelFromFour()
+    {
+        QFETCH(QSize, size);
+        QImage picture(size, QImage::Format_ARGB32_Premultiplied);
+        for (int y = 0; y < size.height(); ++y) {
+            for (int x = 0; x < size.width(); ++x)
+                reinterpret_cast<QRgb *>(picture.scanLine(y))[x] = qRgba(x * 7 % 200, y * 5 % 190, (x + y) % 180, 200 + (x ^ y) % 56);
+        }
+        const QImage half = halved(picture);
+        QCOMPARE(half.size(), QSize((size.width() + 1) / 2, (size.height() + 1) / 2));
+        const auto at = [&](int x, int y) { return reinterpret_cast<const QRgb *>(picture.constScanLine(y))[x]; };
+        const auto channel = [](QRgb pixel, int n) { return int(pixel >> 8 * n & 0xff); };
+        for (int y = 0; y < half.height(); ++y) {
+            for (int x = 0; x < half.width(); ++x) {
+                const int right = std::min(2 * x + 1, size.width() - 1);
+                const int below = std::min(2 * y + 1, size.height() - 1);
+                for (int n = 0; n < 4; ++n) {
+                    const int sum = channel(at(2 * x, 2 * y), n) + channel(at(right, 2 * y), n)
+                        + channel(at(2 * x, below), n) + channel(at(right, below), n);
+                    QCOMPARE(channel(reinterpret_cast<const QRgb *>(half.constScanLine(y))[x], n), (sum + 2) / 4);
+                }
+            }
+        }
+    }
+
     void initTestCase();
     void readsWhatModelsAnswerIn_data();
     void readsWhatModelsAnswerIn();
