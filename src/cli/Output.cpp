@@ -99,6 +99,8 @@ QJsonObject doneEvent(const RunRecord &record)
         event[u"confirmed"_s] = toJson(*record.confirmed);
     if (!record.generationId.isEmpty())
         event[u"generation"_s] = record.generationId;
+    if (mayBeBilledUnseen(record))
+        event[u"may_be_billed"_s] = true;
     event[u"seconds"_s] = record.duration ? QJsonValue(double(record.duration->count()) / 1000.0) : QJsonValue();
     event[u"first_word_seconds"_s] =
         record.firstWord ? QJsonValue(double(record.firstWord->count()) / 1000.0) : QJsonValue();

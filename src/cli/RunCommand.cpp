@@ -3,13 +3,17 @@
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
 #include "run/CostGuess.h"
+#include "run/LateAnswer.h"
 #include "store/FileName.h"
 #include "store/Folders.h"
 #include "store/TrialFile.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QTimer>
 #include <QUuid>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +22,8 @@ namespace studio
 
 namespace
 {
+
+constexpr auto longestNaming = std::chrono::seconds(30); ///< A command that was interrupted waits no longer for a job's id.
 
 /// Files that are still coming lie where they are wanted in the end: the same disk, and room for them.
 QString mediaFolder(const RunCommand::Options &options)
@@ -66,7 +72,8 @@ RunCommand::RunCommand(const Services &services, Output &output, const Trial &tr
 {
     connect(&m_runs, &RunSet::started, this, &RunCommand::follow);
     connect(&m_runs, &RunSet::finished, this, &RunCommand::conclude);
-    connect(&m_runs, &RunSet::allFinished, this, [this] { emit finished(exitStatus()); });
+    connect(&m_runs, &RunSet::allFinished, this, &RunCommand::endWhenTold);
+    m_runs.setAwait([this](std::unique_ptr<LateAnswer> answer) { await(std::move(answer)); });
 }
 
 RunCommand::~RunCommand()
@@ -111,6 +118,29 @@ void RunCommand::interrupt()
 {
     m_isInterrupted = true;
     m_runs.stopAll();
+}
+
+/// Without its id the job could not be found, and it may be paid for. Whoever presses Ctrl+C again does not wait.
+void RunCommand::await(std::unique_ptr<LateAnswer> given)
+{
+    LateAnswer *answer = given.release();
+    answer->setParent(this);
+    connect(answer, &LateAnswer::finished, this, [this, answer] {
+        answer->deleteLater();
+        RunRecord record = answer->record();
+        m_awaited.remove(record.column);
+        record.goesOn = false; // nobody looks after it here
+        tellEnd(record);
+        endWhenTold();
+    });
+    QTimer::singleShot(longestNaming, answer, &LateAnswer::giveUp);
+    m_output.note(u"note: %1: waiting for the job's id; Ctrl+C ends at once"_s.arg(answer->record().target.toString()));
+}
+
+void RunCommand::endWhenTold()
+{
+    if (m_awaited.isEmpty() && !m_runs.isRunning())
+        emit finished(exitStatus());
 }
 
 int RunCommand::showRequests()
@@ -250,6 +280,9 @@ void RunCommand::tellFollowing(const RunRecord &record, const Error &error, std:
 /// What was begun and paid for can be got with the id alone.
 void RunCommand::tellJob(const RunRecord &record)
 {
+    if (mayBeBilledUnseen(record))
+        m_output.note(u"note: %1: it was sent and may be billed, and nobody said what came of it; it was not sent again"_s
+                          .arg(record.target.toString()));
     if (!canBeFetched(record))
         return;
     const QString what = record.job ? u"job %1"_s.arg(record.job->id) : record.links.value(0).link.toString(QUrl::FullyEncoded);
@@ -300,6 +333,14 @@ QString RunCommand::title() const
 void RunCommand::conclude(int column)
 {
     const RunRecord &record = m_runs.run(column)->record();
+    if (awaitsItsJob(record))
+        m_awaited << column; // its end is told when its id is known
+    else
+        tellEnd(record);
+}
+
+void RunCommand::tellEnd(const RunRecord &record)
+{
     if (m_output.isJson()) {
         if (record.isPractice)
             m_output.note(u"%1: practice output, not an AI model"_s.arg(record.target.toString()));

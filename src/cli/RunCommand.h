@@ -39,7 +39,10 @@ private:
     bool isBeyondBudget();
     void follow(int column, Run *run);
     void tellAttempt(const RunRecord &record, int attempt, const Error &error, std::chrono::milliseconds pause);
+    void await(std::unique_ptr<LateAnswer> answer);
+    void endWhenTold();
     void conclude(int column);
+    void tellEnd(const RunRecord &record);
     void tellState(const RunRecord &record);
     void tellFollowing(const RunRecord &record, const Error &error, std::chrono::milliseconds pause);
     void tellJob(const RunRecord &record);
@@ -57,6 +60,7 @@ private:
     RunSet m_runs;
     ColumnText m_text;
     QMap<int, RunState> m_told; ///< The last state that was told of a column.
+    QSet<int> m_awaited; ///< Columns that were stopped and whose jobs have no id yet.
     bool m_isInterrupted = false;
     bool m_hasFailedToWrite = false;
 };

@@ -141,6 +141,52 @@ Job jobFromJson(const QJsonObject &object)
     return job;
 }
 
+/// Whether a request that ended like this may have been taken, and billed, all the same. A clear no costs nothing.
+bool leavesBillOpen(const Error &error)
+{
+    constexpr int badGateway = 502; // said by a server in between, which knows nothing of the one behind it
+    switch (error.kind) {
+    case ErrorKind::Internal:
+    case ErrorKind::Cancelled:
+    case ErrorKind::Interrupted:
+    case ErrorKind::StorageFailed:
+    case ErrorKind::ConnectionLost:
+    case ErrorKind::FirstByteTimeout:
+    case ErrorKind::IdleTimeout:
+    case ErrorKind::TookTooLong:
+    case ErrorKind::CutOff:
+    case ErrorKind::LinkExpired:
+    case ErrorKind::Garbled:
+    case ErrorKind::TooLarge:
+    case ErrorKind::EmptyAnswer:
+    case ErrorKind::ServerTimeout:
+        return true;
+    case ErrorKind::ServerFault:
+        return error.status == badGateway;
+    case ErrorKind::Unknown:
+        return error.status < 400;
+    case ErrorKind::Rejected:
+    case ErrorKind::KeyMissing:
+    case ErrorKind::KeychainFailed:
+    case ErrorKind::NotConnected:
+    case ErrorKind::TlsFailed:
+    case ErrorKind::ProxyFailed:
+    case ErrorKind::Redirected:
+    case ErrorKind::NotAnApi:
+    case ErrorKind::BadRequest:
+    case ErrorKind::Unauthorized:
+    case ErrorKind::NoCredit:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::PayloadTooLarge:
+    case ErrorKind::ContextTooLong:
+    case ErrorKind::RateLimited:
+    case ErrorKind::Overloaded:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 bool isOver(RunState state)
@@ -175,9 +221,18 @@ bool canBeFetched(const RunRecord &record)
     return hasEnded && ((record.job && record.recipe.job) || !record.links.isEmpty());
 }
 
+bool awaitsItsJob(const RunRecord &record)
+{
+    return record.goesOn && record.recipe.job && !record.job && record.links.isEmpty();
+}
+
 bool mayBeBilledUnseen(const RunRecord &record)
 {
-    return record.state == RunState::Interrupted && record.attempts > 0 && record.recipe.job && !record.job;
+    const bool isPaid = !record.isPractice && record.recipe.request.secret;
+    const bool mayHaveLeft = record.attempts > 0 && isSettled(record) && record.state != RunState::Done;
+    const bool isBillKnown = record.usage.cost || record.confirmed;
+    const bool canBeFound = record.job || !record.links.isEmpty();
+    return isPaid && mayHaveLeft && !isBillKnown && !canBeFound && (!record.error || leavesBillOpen(*record.error));
 }
 
 QLatin1StringView nameOf(RunState state)

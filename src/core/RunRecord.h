@@ -69,7 +69,7 @@ struct RunRecord
     QList<KeptMedia> media = {}; ///< In the order of arrival; drafts are not kept.
     QList<Media> links = {};     ///< To files that are not in media yet, or could not be had.
     std::optional<Job> job = {}; ///< Once the server has named one.
-    bool goesOn = false;         ///< Over on screen, but a job or a file is still awaited (run/JobKeeper).
+    bool goesOn = false;         ///< Over on screen, but a job, its id or a file is still awaited (run/JobKeeper).
 
     QDateTime started = {};                                   ///< UTC, when it was journaled.
     std::optional<std::chrono::milliseconds> firstWord = {};  ///< From sending to the first text.
@@ -84,7 +84,11 @@ bool isSettled(const RunRecord &record);
 /// What this run made, or is making, may still be had from the provider without asking for it again.
 bool canBeFetched(const RunRecord &record);
 
-/// Its request left, and whatever it began can neither be found nor taken back: it may have been billed.
+/// It was stopped while its job was being submitted, and the answer that names the job is still awaited (run/LateAnswer).
+bool awaitsItsJob(const RunRecord &record);
+
+/// Its request may have left, nobody knows what it has cost, and nothing more comes of it: what it began can neither be
+/// found nor taken back. Never true of practice, nor of a server that takes no key.
 bool mayBeBilledUnseen(const RunRecord &record);
 
 QLatin1StringView nameOf(CostKind kind);

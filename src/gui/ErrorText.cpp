@@ -141,6 +141,12 @@ QString mayBeBilled(const MessageContext &context)
     return context.isPractice ? Words::tr("Practice costs nothing.") : Words::tr("It may still be billed.");
 }
 
+QString safePrompt(const MessageContext &context)
+{
+    return context.mayBeBilled ? Words::tr("Your prompt is safe. It had been sent, so it may still be billed.")
+                               : Words::tr("Your prompt is safe.");
+}
+
 QString whatIsSafe(ErrorKind kind, const MessageContext &context)
 {
     switch (kind) {
@@ -163,6 +169,8 @@ QString whatIsSafe(ErrorKind kind, const MessageContext &context)
     case ErrorKind::KeychainFailed:
         return Words::tr("Keys stay in memory until the program ends.");
     case ErrorKind::StorageFailed:
+        if (context.makes && context.mayBeBilled)
+            return Words::tr("It was sent, so it may still be billed.");
         return context.makes ? QString() : Words::tr("What you see here is still in the program.");
     case ErrorKind::ConnectionLost:
     case ErrorKind::FirstByteTimeout:
@@ -194,7 +202,7 @@ QString whatIsSafe(ErrorKind kind, const MessageContext &context)
     case ErrorKind::PayloadTooLarge:
     case ErrorKind::ServerFault:
     case ErrorKind::Unknown:
-        return Words::tr("Your prompt is safe.");
+        return safePrompt(context);
     }
     Q_UNREACHABLE();
 }

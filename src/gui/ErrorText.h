@@ -54,6 +54,7 @@ struct MessageContext
     bool isPractice = false; ///< Sent to the practice gateway, which bills nobody.
     std::optional<MediaKind> makes = {}; ///< A picture or video was asked for; nothing: text.
     bool canBeFetched = false; ///< What was made is still at the provider.
+    bool mayBeBilled = false; ///< It left, and nobody knows what came of it (mayBeBilledUnseen()).
     QString price = {};      ///< As in Message.
 };
 

@@ -398,6 +398,8 @@ void RunColumn::updateStatus()
             parts << wholeSecondsText(std::chrono::floor<std::chrono::seconds>(elapsed()));
         if (m_record.cost.kind != CostKind::Unknown || m_record.state == RunState::Done)
             parts << costText(m_record);
+        if (m_record.cost.kind == CostKind::Unknown && mayBeBilledUnseen(m_record))
+            parts << tr("may be billed");
         if (!m_record.media.isEmpty())
             parts << filesText(m_record.media);
     }

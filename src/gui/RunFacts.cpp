@@ -93,6 +93,8 @@ void addUsage(FactList &facts, const RunRecord &record)
     facts.add(Words::tr("Tokens out"), record.usage.output);
     facts.add(Words::tr("… of them reasoning"), record.usage.reasoning);
     facts.add(Words::tr("Cost"), isOver(record.state) ? costText(record) : QString());
+    if (mayBeBilledUnseen(record))
+        facts.add(Words::tr("Bill"), Words::tr("It may have been billed: it was sent, and nobody said here what came of it"));
     const bool isMeasured = record.confirmed && record.confirmed->isByBalance;
     facts.add(isMeasured ? Words::tr("Cost by what is left on the account") : Words::tr("Cost in the provider's record"),
               confirmedText(record));

@@ -96,11 +96,15 @@ Message failedText(const RunRecord &record, const MessageContext &context)
     return message;
 }
 
+QString nameIn(const MessageContext &context)
+{
+    return context.provider.isEmpty() ? Words::tr("the provider", "in place of a provider's name") : context.provider;
+}
+
 /// A job that a server works on does not end with the connection.
 QString stoppedJobText(const RunRecord &record, const MessageContext &context)
 {
-    const QString name = context.provider.isEmpty() ? Words::tr("the provider", "in place of a provider's name")
-                                                    : context.provider;
+    const QString name = nameIn(context);
     const bool canCancel = record.recipe.job && !record.recipe.job->cancel.path.isEmpty();
     QStringList sentences;
     if (record.goesOn && canCancel)
@@ -116,6 +120,53 @@ QString stoppedJobText(const RunRecord &record, const MessageContext &context)
     else if (record.goesOn)
         sentences << Words::tr("%1 may still bill it.").arg(name);
     return sentences.join(u' ');
+}
+
+/// Nobody can look it up here, but the provider does.
+QString unseenBill(const RunRecord &record, const QString &name)
+{
+    if (record.isPractice)
+        return Words::tr("Practice costs nothing.");
+    return mayBeBilledUnseen(record) ? Words::tr("It may have been billed; your account at %1 tells.").arg(name) : QString();
+}
+
+/// A job that was stopped while it was being submitted: it has no name yet, or never had one.
+QString stoppedSubmitText(const RunRecord &record, const MessageContext &context)
+{
+    const QString name = nameIn(context);
+    const bool canCancel = !record.recipe.job->cancel.path.isEmpty();
+    const bool wasRefused = record.error && record.error->kind != ErrorKind::Cancelled && !mayBeBilledUnseen(record);
+    QStringList sentences;
+    if (record.goesOn && canCancel)
+        sentences << Words::tr("Stopped. Waiting for %1 to name the job, which is then cancelled.").arg(name);
+    else if (record.goesOn)
+        sentences << Words::tr("Stopped. Waiting for %1 to name the job; what it makes is kept if it finishes.").arg(name);
+    else if (wasRefused && !record.isPractice)
+        sentences << Words::tr("Stopped. %1 did not take the job.").arg(name);
+    else
+        sentences << Words::tr("Stopped before %1 had named the job, so it can be neither cancelled nor fetched.").arg(name);
+    if (record.goesOn && !record.isPractice)
+        sentences << Words::tr("%1 may still bill it.").arg(name);
+    else
+        sentences << unseenBill(record, name);
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
+}
+
+Message interruptedText(const RunRecord &record, const MessageContext &context)
+{
+    if (record.isPractice && (record.recipe.job || !record.links.isEmpty()))
+        return {Words::tr("The program ended before the file was here, and its practice gateway with it. "
+                          "Practice costs nothing."), {Action::GenerateAgain}};
+    Message message = errorText({ErrorKind::Interrupted}, context);
+    if (!record.recipe.job || canBeFetched(record))
+        return message;
+    const QString name = nameIn(context);
+    QStringList sentences{Words::tr("The program ended before %1 had named the job, so its file cannot be fetched. "
+                                    "Nothing is sent again by itself.").arg(name), unseenBill(record, name)};
+    sentences.removeAll(QString());
+    message.text = sentences.join(u' ');
+    return message;
 }
 
 /// A job that failed at the provider has nothing to give, nor has a link that expired.
@@ -161,6 +212,7 @@ Message runText(const RunRecord &record, const MessageContext &given)
     MessageContext context = given;
     context.isPractice = record.isPractice;
     context.canBeFetched = isWorthFetching(record);
+    context.mayBeBilled = mayBeBilledUnseen(record);
     switch (record.state) {
     case RunState::Queued:
     case RunState::Waiting:
@@ -179,7 +231,7 @@ Message runText(const RunRecord &record, const MessageContext &given)
     case RunState::Failed:
         return failedText(record, context);
     case RunState::Interrupted:
-        return errorText({ErrorKind::Interrupted}, context);
+        return interruptedText(record, context);
     }
     Q_UNREACHABLE();
 }
@@ -190,6 +242,8 @@ QString stoppedText(const RunRecord &record, const MessageContext &context)
         return Words::tr("Stopped before anything was sent. Nothing is charged.");
     if (record.job)
         return stoppedJobText(record, context);
+    if (record.recipe.job)
+        return stoppedSubmitText(record, context);
     QStringList sentences;
     sentences += record.duration ? Words::tr("Connection closed at %1.").arg(durationText(*record.duration))
                                  : Words::tr("Connection closed.");

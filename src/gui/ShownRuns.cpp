@@ -26,6 +26,7 @@ ShownRuns::ShownRuns(const RunFlows &flows, TrialRuns &runs, const ColumnWords &
     connect(&m_runs, &TrialRuns::started, this, &ShownRuns::follow);
     connect(&m_runs, &TrialRuns::settled, this, &ShownRuns::showAgain);
     connect(&m_runs, &TrialRuns::confirmed, this, &ShownRuns::showAgain);
+    connect(&m_flows.jobs, &JobKeeper::jobNamed, this, &ShownRuns::showAgain);
     // Runs that another start of the program began, and those that were stopped here.
     connect(&m_flows.jobs, &JobKeeper::started, this, &ShownRuns::followJob);
 }

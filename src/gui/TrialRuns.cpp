@@ -21,6 +21,7 @@ TrialRuns::TrialRuns(const RunFlows &flows, QObject *parent)
         tellActivity();
         emit settled(record);
     });
+    connect(&m_flows.jobs, &JobKeeper::workBegan, &m_meter, &BalanceMeter::noteOther);
     connect(&m_confirmer, &Confirmer::confirmed, this, &TrialRuns::takeConfirmed);
     connect(&m_meter, &BalanceMeter::measured, this, &TrialRuns::takeConfirmed);
 }

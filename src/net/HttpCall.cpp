@@ -58,6 +58,7 @@ public:
 
     void start(const QByteArray &key);
     void conclude(const Result<Reply> &outcome);
+    bool hasLeft() const;
 
     BodyTaker taker;
 
@@ -88,6 +89,7 @@ private:
     QByteArray secret;
     QNetworkAccessManager *manager = nullptr;
     QNetworkReply *reply = nullptr;
+    const QIODevice *body = nullptr; ///< The reply's; null where nothing is sent along.
     std::optional<AnswerBody> answer;
     bool isTaken = false; ///< The body goes to the taker.
     Reply result;
@@ -166,14 +168,15 @@ QNetworkReply *HttpCall::Private::post(const QNetworkRequest &out)
 {
     // A body that cannot be rewound, of known length and not buffered, is the one form that Qt never sends
     // again by itself when a connection closes before the answer.
-    auto *body = new OneWayBody(request.body);
+    auto *once = new OneWayBody(request.body);
     QNetworkRequest whole = out;
     whole.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
     if (!whole.hasRawHeader("Content-Type"))
         whole.setRawHeader("Content-Type", "application/json");
-    QNetworkReply *sent = request.method == "POST" ? manager->post(whole, body)
-                                                   : manager->sendCustomRequest(whole, request.method, body);
-    body->setParent(sent);
+    QNetworkReply *sent = request.method == "POST" ? manager->post(whole, once)
+                                                   : manager->sendCustomRequest(whole, request.method, once);
+    once->setParent(sent);
+    body = once;
     // Qt does not say when a request without a body was sent, so it counts as sent from the start.
     if (request.body.isEmpty())
         QMetaObject::invokeMethod(q, [this] { markWritten(); }, Qt::QueuedConnection);
@@ -219,7 +222,14 @@ void HttpCall::Private::dropReply()
         reply->abort(); // closes the socket now; a failed reply has closed it already
     reply->deleteLater();
     reply = nullptr;
+    body = nullptr;
     transport.release(*manager);
+}
+
+/// Qt reads a body from us piece by piece, each when there is room for it on the way.
+bool HttpCall::Private::hasLeft() const
+{
+    return state == State::Reading || (state == State::AwaitingAnswer && (!body || body->atEnd()));
 }
 
 void HttpCall::Private::markWritten()
@@ -383,6 +393,11 @@ HttpCall::HttpCall(Transport &transport, const Request &request, const Limits &l
 }
 
 HttpCall::~HttpCall() = default;
+
+bool HttpCall::hasLeft() const
+{
+    return d->hasLeft();
+}
 
 void HttpCall::setBodyTaker(const BodyTaker &taker)
 {

@@ -55,6 +55,9 @@ public:
     void start(const QByteArray &secret);
     void cancel(); ///< Closes the socket at once; leads to finished() with ErrorKind::Cancelled.
 
+    /// The network has all of the request, so whoever closes the connection now does not take it back.
+    bool hasLeft() const;
+
 signals:
     void requestWritten();                ///< From here on the request may be billed.
     void answerBegan(int status, const QList<studio::Header> &headers);

@@ -32,7 +32,7 @@ QString redacted(const QString &text, const QList<QByteArray> &secrets = {});
 /// The same text without this one secret, nor its beginning where the text was cut short.
 QString withoutSecret(const QString &text, const QByteArray &secret);
 
-/// What may be shown and kept of an error of a server that was given this secret.
+/// What may be shown and kept of an error of a server that was given this secret: at most 300 characters of its words.
 Error withoutSecret(Error error, const QByteArray &secret);
 
 } // namespace studio

@@ -1,5 +1,7 @@
 #include "providers/ErrorReply.h"
 
+#include "providers/ServerWords.h"
+
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -61,7 +63,9 @@ QString withoutSecret(const QString &text, const QByteArray &secret)
 
 Error withoutSecret(Error error, const QByteArray &secret)
 {
-    error.detail = redacted(error.detail, {secret});
+    constexpr qsizetype mostRead = 4096; // a reason may be as long as a header
+    constexpr qsizetype most = 300;
+    error.detail = shortened(redacted(error.detail.left(mostRead), {secret}), most);
     error.requestId = withoutSecret(error.requestId, secret); // by value alone: ids look like keys
     return error;
 }

@@ -29,8 +29,7 @@ BalanceMeter::BalanceMeter(Transport &transport, Accounts &accounts, RunJournal 
 
 void BalanceMeter::watch(Run *run, const Profile &profile, const QByteArray &secret, std::function<void()> send)
 {
-    if (const Measuring earlier = m_last.take(profile.id))
-        earlier->isSpoiled = true;
+    spoilLast(profile.id);
     QSet<const QObject *> &running = m_running[profile.id];
     const bool isAlone = running.isEmpty();
     running.insert(run);
@@ -51,6 +50,19 @@ void BalanceMeter::watch(Run *run, const Profile &profile, const QByteArray &sec
         measuring->before = left;
         send();
     });
+}
+
+void BalanceMeter::noteOther(const QString &provider, QObject *work)
+{
+    spoilLast(provider);
+    m_running[provider].insert(work);
+    connect(work, &QObject::destroyed, this, [this, work, provider] { m_running[provider].remove(work); });
+}
+
+void BalanceMeter::spoilLast(const QString &provider)
+{
+    if (const Measuring earlier = m_last.take(provider))
+        earlier->isSpoiled = true;
 }
 
 bool BalanceMeter::measures(const Profile &profile) const

@@ -40,6 +40,9 @@ public:
     /// of the run until it is over or deleted.
     void watch(Run *run, const Profile &profile, const QByteArray &secret, std::function<void()> send);
 
+    /// Something else that this account pays for is under way here until it dies: nothing is measured meanwhile.
+    void noteOther(const QString &provider, QObject *work);
+
 signals:
     void measured(const studio::RunRecord &record); ///< With what was found; it is in the journal by now.
 
@@ -47,11 +50,12 @@ private:
     struct Measure
     {
         std::optional<Money> before = {};
-        bool isSpoiled = false; ///< Another run of the provider began.
+        bool isSpoiled = false; ///< Something else that the account pays for began.
     };
     using Measuring = std::shared_ptr<Measure>;
     using Look = std::function<void(const std::optional<Money> &left)>;
 
+    void spoilLast(const QString &provider);
     bool measures(const Profile &profile) const;
     void look(const Profile &profile, const QByteArray &secret, QObject *owner, const Look &take);
     void settle(const RunRecord &record, const Profile &profile, const Measuring &measuring, int looks);
@@ -62,7 +66,7 @@ private:
     RunJournal &m_journal;
     QSet<QString> m_providers;
     Waits m_waits = usualWaits();
-    QHash<QString, QSet<const QObject *>> m_running; ///< Runs by provider.
+    QHash<QString, QSet<const QObject *>> m_running; ///< Runs, and what else there is, by provider.
     QHash<QString, Measuring> m_last;                ///< The last one of each provider.
 };
 

@@ -2,6 +2,7 @@
 
 #include "providers/ErrorReply.h"
 #include "run/JobFollower.h"
+#include "run/JobNote.h"
 #include "run/MediaKeeper.h"
 
 #include <QTimer>
@@ -56,15 +57,9 @@ void Harvest::take(const Media &media)
 
 void Harvest::take(const JobChanged &changed)
 {
-    if (!m_record.job && changed.id.isEmpty())
-        return;
     const bool isNew = !m_record.job;
-    Job job = m_record.job.value_or(Job{withoutSecret(changed.id, m_secret)});
-    job.word = withoutSecret(changed.word, m_secret);
-    job.percent = changed.percent;
-    if (const QUrl address = usablePollAddress(changed.pollAddress, m_profile); !address.isEmpty())
-        job.pollAddress = QUrl(withoutSecret(address.toString(QUrl::FullyEncoded), m_secret));
-    m_record.job = job;
+    if (!noteJob(m_record.job, changed, m_profile, m_secret))
+        return;
     emit reached(changed.state == JobChanged::State::Queued ? RunState::JobQueued : RunState::Working);
     if (isNew)
         emit jobNamed();

@@ -2,6 +2,8 @@
 
 #include "net/Transport.h"
 #include "providers/ErrorReply.h"
+#include "run/JobNote.h"
+#include "run/PassingError.h"
 
 #include <QDateTime>
 
@@ -20,49 +22,29 @@ using std::chrono::milliseconds;
 
 constexpr int mostRefusals = 5;
 constexpr milliseconds mostSilence = 24h; ///< Of the network or the server, on top of the job's own time.
+constexpr milliseconds longestWait = 1h; ///< As profiles may say.
+constexpr milliseconds longestJob = 24h; ///< The same.
 constexpr int mostMissing = 3; ///< 404 in a row, once the job is not new any more.
 
-/// The server could not be asked, or has no time: that says nothing about the job.
+/// The server could not be asked, or has no time. A job lives for hours, in which a certificate may be mended as well.
 bool saysNothing(const Error &error)
 {
-    switch (error.kind) {
-    case ErrorKind::NotConnected:
-    case ErrorKind::TlsFailed:
-    case ErrorKind::ProxyFailed:
-    case ErrorKind::ConnectionLost:
-    case ErrorKind::FirstByteTimeout:
-    case ErrorKind::IdleTimeout:
-    case ErrorKind::TookTooLong:
-    case ErrorKind::CutOff:
-    case ErrorKind::RateLimited:
-    case ErrorKind::Overloaded:
-    case ErrorKind::ServerFault:
-    case ErrorKind::ServerTimeout:
-        return true;
-    case ErrorKind::Internal:
-    case ErrorKind::Rejected:
-    case ErrorKind::Cancelled:
-    case ErrorKind::Interrupted:
-    case ErrorKind::KeyMissing:
-    case ErrorKind::KeychainFailed:
-    case ErrorKind::StorageFailed:
-    case ErrorKind::LinkExpired:
-    case ErrorKind::Redirected:
-    case ErrorKind::NotAnApi:
-    case ErrorKind::Garbled:
-    case ErrorKind::TooLarge:
-    case ErrorKind::EmptyAnswer:
-    case ErrorKind::BadRequest:
-    case ErrorKind::Unauthorized:
-    case ErrorKind::NoCredit:
-    case ErrorKind::Forbidden:
-    case ErrorKind::NotFound:
-    case ErrorKind::PayloadTooLarge:
-    case ErrorKind::ContextTooLong:
-    case ErrorKind::Unknown:
-        return false;
-    }
-    Q_UNREACHABLE();
+    return isPassing(error.kind) || error.kind == ErrorKind::TlsFailed || error.kind == ErrorKind::TookTooLong;
+}
+
+/// The rule may come from a database that somebody else has written: no wait is nothing, and none is the last.
+JobRule sane(const JobRule &rule)
+{
+    const JobRule usual;
+    JobRule sane = rule;
+    if (rule.firstWait <= 0ms || rule.firstWait > longestWait)
+        sane.firstWait = usual.firstWait;
+    if (rule.mostWait <= 0ms || rule.mostWait > longestWait)
+        sane.mostWait = usual.mostWait;
+    sane.mostWait = std::max(sane.firstWait, sane.mostWait);
+    if (rule.longest <= 0ms || rule.longest > longestJob)
+        sane.longest = usual.longest;
+    return sane;
 }
 
 /// A good status with something unreadable behind it is no word about the job either.
@@ -85,21 +67,15 @@ std::optional<milliseconds> hintIn(const Reply &reply)
 
 } // namespace
 
-QUrl usablePollAddress(const QUrl &address, const Profile &profile)
-{
-    const bool isOurs = address.isValid() && isSameOrigin(address, profile.base) && address.userInfo().isEmpty();
-    return isOurs ? address.adjusted(QUrl::RemoveFragment) : QUrl();
-}
-
 JobFollower::JobFollower(Transport &transport, const Dialect &dialect, const Profile &profile, const JobRule &rule,
                          const Job &job, QObject *parent)
     : QObject(parent)
     , m_transport(transport)
     , m_dialect(dialect)
     , m_profile(profile)
-    , m_rule(rule)
+    , m_rule(sane(rule))
     , m_job(job)
-    , m_wait(rule.firstWait)
+    , m_wait(m_rule.firstWait)
 {
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &JobFollower::poll);

@@ -10,9 +10,6 @@
 namespace studio
 {
 
-/// An address that the server named for polls, if it is of the provider's own origin; else nothing.
-QUrl usablePollAddress(const QUrl &address, const Profile &profile);
-
 /// Asks a server about one job until the job is over. A poll costs nothing, so one that fails is followed by the
 /// next, after longer and longer waits; nothing is ever submitted here.
 ///

@@ -2,6 +2,7 @@
 
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
+#include "run/LateAnswer.h"
 #include "store/IncomingFile.h"
 #include "store/RunJournal.h"
 
@@ -42,7 +43,7 @@ void JobKeeper::resumeAll()
     if (!left)
         return; // the runs stay where they are, for another start
     for (const RunRecord &record : *left) {
-        if (!m_runs.contains(record.id))
+        if (!m_runs.contains(record.id) && !m_cancels.contains(record.id))
             takeUp(record);
     }
 }
@@ -57,10 +58,43 @@ void JobKeeper::leave(const RunRecord &record, const QByteArray &secret)
         takeUp(record);
 }
 
+void JobKeeper::await(std::unique_ptr<LateAnswer> given)
+{
+    LateAnswer *answer = given.release();
+    answer->setParent(this);
+    connect(answer, &LateAnswer::finished, this, [this, answer] {
+        answer->deleteLater();
+        takeNamed(answer->record(), answer->secret());
+    });
+    emit workBegan(answer->record().target.provider, answer);
+}
+
+void JobKeeper::takeNamed(RunRecord record, const QByteArray &secret)
+{
+    const bool wasStopped = isOver(record.state);
+    if (!wasStopped) { // its run is gone, and nobody took it back
+        record.state = RunState::Interrupted;
+        record.error = Error{ErrorKind::Interrupted};
+    }
+    record.goesOn = canBeFetched(record);
+    if (!record.goesOn)
+        return settle(record);
+    if (m_journal) {
+        std::ignore = m_journal->update(record);
+        std::ignore = m_journal->flush(); // without its id the job would be lost, and paid for
+    }
+    emit jobNamed(record);
+    if (wasStopped)
+        leave(record, secret);
+    else
+        takeUp(record);
+}
+
 void JobKeeper::fetchAgain(const RunRecord &record)
 {
     if (!canBeFetched(record) || m_runs.contains(record.id))
         return;
+    m_cancels.remove(record.id); // its answer counts no more
     RunRecord wanted = record;
     wanted.goesOn = false; // on the screen it is under way again
     takeUp(wanted);
@@ -126,6 +160,7 @@ void JobKeeper::begin(const RunRecord &record, const Profile &profile, const QBy
                          .leave = [this](const RunRecord &left, const QByteArray &key) { leave(left, key); }},
                         this);
     m_runs.insert(record.id, run);
+    emit workBegan(record.target.provider, run);
     connect(run, &Run::finished, this, [this, run] {
         m_runs.remove(run->record().id);
         run->deleteLater();
@@ -144,8 +179,13 @@ void JobKeeper::cancelJob(const RunRecord &record, const QByteArray &secret)
     Limits limits;
     limits.total = std::chrono::seconds(60);
     auto *call = new HttpCall(m_transport, *request, limits, this);
+    m_cancels[record.id] = call;
+    emit workBegan(record.target.provider, call);
     connect(call, &HttpCall::finished, this, [this, call, record](const Result<Reply> &outcome) {
         call->deleteLater();
+        if (m_cancels.value(record.id) != call)
+            return; // somebody wants the file after all, and has begun to get it
+        m_cancels.remove(record.id);
         if (outcome && outcome->status >= 200 && outcome->status < 300)
             settle(record);
         else
@@ -164,9 +204,11 @@ void JobKeeper::settle(RunRecord record)
 
 void JobKeeper::refuse(const RunRecord &record, const Error &error)
 {
-    const bool isGone = error.kind == ErrorKind::NotFound;
-    if (isGone)
-        settle(record);
+    if (error.kind == ErrorKind::NotFound) { // there is nobody any more who could be asked
+        RunRecord gone = record;
+        gone.error = Error{ErrorKind::LinkExpired, error.detail};
+        settle(gone);
+    }
     emit refused(record, error);
 }
 

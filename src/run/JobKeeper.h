@@ -11,11 +11,13 @@ namespace studio
 
 class Accounts;
 class Catalog;
+class HttpCall;
+class LateAnswer;
 
 /// Goes on with what runs have left at their providers: jobs and links of programs that ended, jobs whose run was
 /// stopped, and files that could not be had at the first time. Nothing is ever submitted.
 ///
-/// What was stopped is cancelled where the provider has a way to; where it has none the job is followed quietly and
+/// What was stopped while it was being submitted is waited for until it has an id. What was stopped is cancelled where the provider has a way to; where it has none the job is followed quietly and
 /// its file is kept when it finishes. What has no key yet waits until its account is connected. The journal sees to it
 /// that no two programs follow the same run.
 ///
@@ -36,6 +38,9 @@ public:
     /// For a run that was stopped: cancels its job, or follows it quietly.
     void leave(const RunRecord &record, const QByteArray &secret);
 
+    /// For a run that ended while it was being submitted: waits until the job has an id, then goes on as leave() does.
+    void await(std::unique_ptr<LateAnswer> answer);
+
     /// Tries once more to get what a run has made (canBeFetched()); started() follows, or refused().
     void fetchAgain(const RunRecord &record);
 
@@ -48,6 +53,8 @@ public:
 
 signals:
     void started(studio::Run *run);
+    void jobNamed(const studio::RunRecord &record); ///< Of a run given to await(); it is in the journal.
+    void workBegan(const QString &provider, QObject *work); ///< Whatever it is, it is under way until the object dies.
     void runsChanged();                             ///< What runs() and withoutKey() give has changed.
     void settled(const studio::RunRecord &record);  ///< What became of a run; it is in the journal.
     void refused(const studio::RunRecord &record, const studio::Error &error); ///< It could not be taken up again.
@@ -56,6 +63,7 @@ private:
     Result<Profile> profileOf(const RunRecord &record) const;
     void takeUp(const RunRecord &record);
     void begin(const RunRecord &record, const Profile &profile, const QByteArray &secret);
+    void takeNamed(RunRecord record, const QByteArray &secret);
     void cancelJob(const RunRecord &record, const QByteArray &secret);
     void settle(RunRecord record);
     void refuse(const RunRecord &record, const Error &error);
@@ -67,6 +75,7 @@ private:
     const MediaStore &m_media;
     QHash<QString, Run *> m_runs;
     QHash<QString, RunRecord> m_withoutKey;
+    QHash<QString, HttpCall *> m_cancels; ///< By the id of the run's record; what is asked for last counts.
 };
 
 } // namespace studio

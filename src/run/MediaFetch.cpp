@@ -6,6 +6,7 @@
 #include "providers/ErrorReply.h"
 #include "providers/MediaReader.h"
 #include "providers/ServerWords.h"
+#include "run/PassingError.h"
 
 #include <QDateTime>
 #include <QtConcurrentRun>
@@ -45,47 +46,12 @@ QByteArray validatorIn(const QList<Header> &headers)
     return tag.isEmpty() || tag.startsWith("W/") ? headerIn(headers, "Last-Modified") : tag;
 }
 
-/// Failures that time may mend.
+/// Failures that time may mend. A file has no other face than its bytes, so bytes that cannot be read come again, and
+/// some stores know a file only a moment later.
 bool mayPass(const Error &error)
 {
-    switch (error.kind) {
-    case ErrorKind::NotConnected:
-    case ErrorKind::ProxyFailed:
-    case ErrorKind::ConnectionLost:
-    case ErrorKind::FirstByteTimeout:
-    case ErrorKind::IdleTimeout:
-    case ErrorKind::CutOff:
-    case ErrorKind::Garbled:
-    case ErrorKind::EmptyAnswer:
-    case ErrorKind::NotFound: // some stores know a file only a moment later
-    case ErrorKind::RateLimited:
-    case ErrorKind::Overloaded:
-    case ErrorKind::ServerFault:
-    case ErrorKind::ServerTimeout:
-        return true;
-    case ErrorKind::Internal:
-    case ErrorKind::Rejected:
-    case ErrorKind::Cancelled:
-    case ErrorKind::Interrupted:
-    case ErrorKind::KeyMissing:
-    case ErrorKind::KeychainFailed:
-    case ErrorKind::StorageFailed:
-    case ErrorKind::TlsFailed:
-    case ErrorKind::TookTooLong:
-    case ErrorKind::LinkExpired:
-    case ErrorKind::Redirected:
-    case ErrorKind::NotAnApi:
-    case ErrorKind::TooLarge:
-    case ErrorKind::BadRequest:
-    case ErrorKind::Unauthorized:
-    case ErrorKind::NoCredit:
-    case ErrorKind::Forbidden:
-    case ErrorKind::PayloadTooLarge:
-    case ErrorKind::ContextTooLong:
-    case ErrorKind::Unknown:
-        return false;
-    }
-    Q_UNREACHABLE();
+    return isPassing(error.kind) || error.kind == ErrorKind::Garbled || error.kind == ErrorKind::EmptyAnswer
+        || error.kind == ErrorKind::NotFound;
 }
 
 /// By the bytes; by the server's word where they are of no type that we know. Empty for what is no file.

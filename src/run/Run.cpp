@@ -4,10 +4,13 @@
 #include "providers/ErrorReply.h"
 #include "providers/GenerationReply.h"
 #include "run/Harvest.h"
+#include "run/LateAnswer.h"
 #include "run/RetryRule.h"
 #include "store/RunJournal.h"
 
 #include <QRandomGenerator>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -53,6 +56,10 @@ Run::~Run()
         return;
     const QSignalBlocker silence(this);
     m_harvest->stop(); // pictures that came are paid for
+    if (auto late = takeLateAnswer()) {
+        late->start(m_record);
+        m_setup.await(std::move(late));
+    }
 }
 
 void Run::makeHarvest()
@@ -99,8 +106,11 @@ Result<void> Run::journalBeginning()
     RunRecord first = m_record; // as it will be once it has left
     first.state = RunState::Waiting;
     first.attempts = 1;
-    if (auto begun = m_journal->begin(first); !begun || m_setup.isSentOnce)
-        return begun ? m_journal->flush() : begun;
+    if (auto begun = m_journal->begin(first); !begun)
+        return begun;
+    m_isJournaled = true;
+    if (m_setup.isSentOnce)
+        return m_journal->flush();
     QTimer::singleShot(flushAfter, this, [this] { std::ignore = m_journal->flush(); });
     return {};
 }
@@ -113,6 +123,7 @@ void Run::resume(const QByteArray &secret)
         m_record.error.reset();
     if (!m_harvest)
         return fail(Error{ErrorKind::Rejected, u"there is no place for the files of this run"_s});
+    m_isJournaled = true;
     m_secret = secret;
     m_harvest->setSecret(secret);
     m_harvest->resume();
@@ -164,8 +175,9 @@ void Run::readFrames(const QList<Frame> &frames)
             break;
         noteGenerationId(generationIdIn(frame.data));
     }
-    for (const RunEvent &event : m_decoder->frames(frames))
-        take(event);
+    takeAll(m_decoder->frames(frames));
+    if (m_isOver)
+        return; // and the decoder may have gone with the call
     if (answerSize() > m_setup.profile.limits.mostTextChars) {
         m_problem = Error{ErrorKind::TooLarge, u"the answer is longer than this program keeps"_s};
         closeCall();
@@ -191,6 +203,17 @@ void Run::closeCall()
     }
 }
 
+/// The rest of the answer, if it may name a job that was asked for and nobody could find without its id. Null else.
+std::unique_ptr<LateAnswer> Run::takeLateAnswer()
+{
+    const bool isNameless = m_record.recipe.job && !m_record.job && m_record.links.isEmpty();
+    if (!m_setup.await || !isNameless || !m_call || !m_call->hasLeft())
+        return nullptr;
+    HttpCall *call = std::exchange(m_call, nullptr);
+    call->disconnect(this);
+    return std::make_unique<LateAnswer>(call, std::move(m_decoder), m_setup.profile, m_secret);
+}
+
 /// The end is known. The connection may be used again if the server ends the stream properly, soon.
 void Run::leaveCall()
 {
@@ -211,11 +234,18 @@ void Run::readOutcome(const Result<Reply> &outcome)
     }
     if (!outcome->wasStream && seeksGenerationId())
         noteGenerationId(generationIdIn(outcome->body));
-    const QList<RunEvent> events =
-        outcome->wasStream ? m_decoder->end() : m_decoder->body(outcome->status, outcome->headers, outcome->body);
-    for (const RunEvent &event : events)
-        take(event);
+    takeAll(outcome->wasStream ? m_decoder->end() : m_decoder->body(outcome->status, outcome->headers, outcome->body));
     conclude(outcome->status);
+}
+
+/// The id of a job comes first: who hears of the others may stop the run.
+void Run::takeAll(QList<RunEvent> events)
+{
+    const auto isOfTheJob = [](const RunEvent &event) { return std::holds_alternative<JobChanged>(event); };
+    if (m_record.recipe.job)
+        std::stable_partition(events.begin(), events.end(), isOfTheJob);
+    for (const RunEvent &event : std::as_const(events))
+        take(event);
 }
 
 /// Everything that the server had to say is there; its files may not be.
@@ -354,15 +384,20 @@ void Run::stop()
 {
     if (m_isOver)
         return;
+    auto late = takeLateAnswer();
     closeCall();
     m_pause.stop();
     if (m_harvest)
         m_harvest->stop(); // what came is paid for, and kept
     const QByteArray secret = m_secret;
-    m_record.goesOn = goesOnElsewhere();
+    m_record.goesOn = late || goesOnElsewhere();
     finish(RunState::Stopped, Error{ErrorKind::Cancelled});
-    if (m_record.goesOn)
+    if (late) {
+        late->start(m_record);
+        m_setup.await(std::move(late));
+    } else if (m_record.goesOn) {
         m_setup.leave(m_record, secret);
+    }
 }
 
 /// A job cannot be stopped by hanging up, and what it makes is paid for.
@@ -424,7 +459,7 @@ void Run::setState(RunState state)
 void Run::keep()
 {
     // A journal that cannot be written to any more must not end an answer that is being paid for.
-    if (!m_journal || m_record.attempts == 0)
+    if (!m_journal || !m_isJournaled)
         return;
     const auto kept = m_journal->update(m_record);
     m_keepProblem = kept ? std::nullopt : std::optional(kept.error());

@@ -13,6 +13,7 @@ namespace studio
 {
 
 class Harvest;
+class LateAnswer;
 class MediaStore;
 class RunJournal;
 
@@ -20,7 +21,9 @@ class RunJournal;
 /// that come of it.
 ///
 /// What makes files is submitted once. The id of a job and the links to files are in the journal before they are
-/// used, so that resume() can go on with them at any later time. The record is in the journal before anything is sent, and again about once a second while text comes.
+/// used, so that resume() can go on with them at any later time. The record is in the journal before anything is
+/// sent, and again about once a second while text comes. A run that is stopped or deleted while its job is being submitted
+/// is over at once, and leaves the answer that names the job to whoever waits for it.
 /// finished() comes exactly once, and never before start() has returned. Deleting a run closes its
 /// connection without a signal; the journal then still says that it was under way. Lives on the GUI thread.
 class Run : public QObject
@@ -40,6 +43,8 @@ public:
         Cost guess = {};         ///< Of the files it makes, for servers that do not say what they charge.
         /// Takes over what goes on at the provider when the run is stopped; null: nobody does.
         std::function<void(const RunRecord &, const QByteArray &secret)> leave = {};
+        /// Waits for the id of a job whose run ended while it was being submitted; null: the connection is closed.
+        std::function<void(std::unique_ptr<LateAnswer>)> await = {};
     };
 
     /// Without a journal nothing is kept: a run of the command line that belongs to no trial.
@@ -55,7 +60,7 @@ public:
     /// For what was found out before anything could be sent: a missing blank, no keychain.
     void fail(const Error &error);
 
-    void stop();   ///< Closes the connection at once and keeps what arrived.
+    void stop();   ///< Ends it at once and keeps what arrived. The connection is closed unless a job's id is to come by it.
     void tryNow(); ///< Ends the pause before a second try, or before the next poll.
 
     const RunRecord &record() const { return m_record; }
@@ -106,6 +111,8 @@ private:
     void finish(RunState state, const std::optional<Error> &error);
     void setState(RunState state);
     bool noteText();
+    std::unique_ptr<LateAnswer> takeLateAnswer();
+    void takeAll(QList<RunEvent> events);
     void closeCall();
     void leaveCall();
     void keep();
@@ -124,6 +131,7 @@ private:
     int m_status = 0;       ///< HTTP's, of the answer whose end came.
     bool m_isQuiet = false; ///< Stopped on the outside; its job is followed all the same.
     bool m_isOver = false;
+    bool m_isJournaled = false; ///< There is a row of it.
     std::optional<Error> m_keepProblem; ///< Why the journal is behind the record.
     QElapsedTimer m_clock;          ///< Since this attempt was sent.
     QTimer m_pause;

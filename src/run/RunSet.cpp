@@ -4,6 +4,7 @@
 #include "catalog/Catalog.h"
 #include "run/BalanceMeter.h"
 #include "run/JobKeeper.h"
+#include "run/LateAnswer.h"
 #include "run/ShapeFit.h"
 
 #include <QUuid>
@@ -31,10 +32,12 @@ RunSet::~RunSet() = default;
 void RunSet::setJobKeeper(JobKeeper &keeper)
 {
     m_keeper = &keeper;
-    connect(m_keeper, &JobKeeper::settled, this, [this](const RunRecord &record) {
+    const auto tell = [this](const RunRecord &record) {
         if (Run *run = runOfId(record.id))
             run->takeSequel(record);
-    });
+    };
+    connect(m_keeper, &JobKeeper::settled, this, tell);
+    connect(m_keeper, &JobKeeper::jobNamed, this, tell);
 }
 
 Result<Profile> RunSet::profileFor(const Target &target, bool onPractice) const
@@ -228,8 +231,12 @@ Run::Setup RunSet::setupFor(const Target &target, const Profile &profile, const 
                      .media = m_media,
                      .isSentOnce = makesFiles(target, profile),
                      .guess = guess};
-    if (m_keeper)
-        setup.leave = [keeper = m_keeper](const RunRecord &record, const QByteArray &secret) { keeper->leave(record, secret); };
+    if (JobKeeper *keeper = m_keeper) {
+        setup.leave = [keeper](const RunRecord &record, const QByteArray &secret) { keeper->leave(record, secret); };
+        setup.await = [keeper](std::unique_ptr<LateAnswer> answer) { keeper->await(std::move(answer)); };
+    } else {
+        setup.await = m_await;
+    }
     return setup;
 }
 

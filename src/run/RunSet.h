@@ -40,6 +40,9 @@ public:
     /// Who goes on with the jobs of runs that are stopped; it outlives the set. Without one nobody does.
     void setJobKeeper(JobKeeper &keeper);
 
+    /// Who waits for the ids of jobs that are stopped while they are submitted, where there is no job keeper.
+    void setAwait(const std::function<void(std::unique_ptr<LateAnswer>)> &await) { m_await = await; }
+
     /// Runs wait for it where it measures what they cost. It outlives the set; null for none.
     void setMeter(BalanceMeter *meter) { m_meter = meter; }
 
@@ -101,6 +104,7 @@ private:
     RunJournal *m_journal;
     const MediaStore *m_media;
     JobKeeper *m_keeper = nullptr;
+    std::function<void(std::unique_ptr<LateAnswer>)> m_await;
     BalanceMeter *m_meter = nullptr;
     QMap<int, Run *> m_runs;
 };

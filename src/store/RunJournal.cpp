@@ -208,9 +208,10 @@ Result<QList<RunRecord>> RunJournal::read(const QString &statement, const QVaria
     return found;
 }
 
-Result<int> RunJournal::markInterrupted()
+/// Those that are not over and that no other program which is alive works on.
+Result<QList<qint64>> RunJournal::leftBehind() const
 {
-    auto rows = runSql(m_database.connection(), u"SELECT seq, owner FROM runs WHERE is_over = 0"_s);
+    auto rows = runSql(m_database.connection(), u"SELECT seq, owner FROM runs WHERE is_over = 0 ORDER BY seq"_s);
     if (!rows)
         return rows.error();
     QList<qint64> left;
@@ -219,24 +220,27 @@ Result<int> RunJournal::markInterrupted()
         if (owner == processName() || !isAlive(owner))
             left << rows->value(0).toLongLong();
     }
-    rows->finish();
-    if (left.isEmpty())
-        return 0;
+    return left;
+}
 
-    int count = int(left.size());
-    SqlTransaction transaction(m_database.connection());
-    for (const qint64 seq : std::as_const(left)) {
+Result<int> RunJournal::markInterrupted()
+{
+    SqlTransaction transaction(m_database.connection()); // first: a run may be taken over by another program meanwhile
+    const auto left = leftBehind();
+    if (!left)
+        return left.error();
+    int count = 0;
+    for (const qint64 seq : *left) {
         transaction.run(u"UPDATE runs SET is_over = 1 WHERE seq = ?"_s, {seq});
         auto record = readRun(m_database.connection(), seq);
+        count += record && record->goesOn && isOver(record->state) ? 0 : 1;
         if (!record)
             continue; // Nobody can show it, so it need not say why it ended.
-        if (record->goesOn && isOver(record->state)) {
-            --count;
-        } else {
+        if (!record->goesOn || !isOver(record->state)) {
             record->state = RunState::Interrupted;
             record->error = Error{ErrorKind::Interrupted};
-            record->goesOn = canBeFetched(*record);
         }
+        record->goesOn = canBeFetched(*record); // who waited for the id of a stopped job has ended
         transaction.run(u"UPDATE runs SET is_over = ?, document = ? WHERE seq = ?"_s,
                         {isSettled(*record), documentOf(*record), seq});
         m_written.remove(record->id);
@@ -248,15 +252,12 @@ Result<int> RunJournal::markInterrupted()
 
 Result<QList<RunRecord>> RunJournal::awaited() const
 {
-    auto rows = runSql(m_database.connection(), u"SELECT seq, owner FROM runs WHERE is_over = 0 ORDER BY seq"_s);
-    if (!rows)
-        return rows.error();
+    const auto left = leftBehind();
+    if (!left)
+        return left.error();
     QList<RunRecord> found;
-    while (rows->next()) {
-        const QString owner = rows->value(1).toString();
-        if (owner != processName() && isAlive(owner))
-            continue;
-        auto record = readRun(m_database.connection(), rows->value(0).toLongLong());
+    for (const qint64 seq : *left) {
+        auto record = readRun(m_database.connection(), seq);
         if (record && isOver(record->state) && record->goesOn && canBeFetched(*record))
             found << *std::move(record);
     }

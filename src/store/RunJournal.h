@@ -70,6 +70,7 @@ private:
         bool operator==(const Written &) const = default;
     };
 
+    Result<QList<qint64>> leftBehind() const;
     Result<QList<RunRecord>> read(const QString &statement, const QVariantList &values) const;
 
     Database &m_database;
