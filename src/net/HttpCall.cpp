@@ -58,7 +58,7 @@ public:
 
     void start(const QByteArray &key);
     void conclude(const Result<Reply> &outcome);
-    bool hasLeft() const;
+    Sent sent() const;
 
     BodyTaker taker;
 
@@ -89,7 +89,7 @@ private:
     QByteArray secret;
     QNetworkAccessManager *manager = nullptr;
     QNetworkReply *reply = nullptr;
-    const QIODevice *body = nullptr; ///< The reply's; null where nothing is sent along.
+    const OneWayBody *body = nullptr; ///< The reply's; null where nothing is sent along.
     std::optional<AnswerBody> answer;
     bool isTaken = false; ///< The body goes to the taker.
     Reply result;
@@ -226,10 +226,15 @@ void HttpCall::Private::dropReply()
     transport.release(*manager);
 }
 
-/// Qt reads a body from us piece by piece, each when there is room for it on the way.
-bool HttpCall::Private::hasLeft() const
+/// Qt reads a body from us piece by piece, none before it is connected and each when there is room for it on the way. It
+/// says so later.
+HttpCall::Sent HttpCall::Private::sent() const
 {
-    return state == State::Reading || (state == State::AwaitingAnswer && (!body || body->atEnd()));
+    if (state == State::Reading || (body && body->atEnd()))
+        return Sent::All;
+    if (body)
+        return body->hasBegun() || wasWritten ? Sent::Part : Sent::Nothing;
+    return wasWritten ? Sent::All : Sent::Nothing;
 }
 
 void HttpCall::Private::markWritten()
@@ -394,9 +399,9 @@ HttpCall::HttpCall(Transport &transport, const Request &request, const Limits &l
 
 HttpCall::~HttpCall() = default;
 
-bool HttpCall::hasLeft() const
+HttpCall::Sent HttpCall::sent() const
 {
-    return d->hasLeft();
+    return d->sent();
 }
 
 void HttpCall::setBodyTaker(const BodyTaker &taker)

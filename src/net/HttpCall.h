@@ -55,8 +55,9 @@ public:
     void start(const QByteArray &secret);
     void cancel(); ///< Closes the socket at once; leads to finished() with ErrorKind::Cancelled.
 
-    /// The network has all of the request, so whoever closes the connection now does not take it back.
-    bool hasLeft() const;
+    /// How much of the request the network has. Whoever closes the connection does not take back what has left.
+    enum class Sent { Nothing, Part, All };
+    Sent sent() const;
 
 signals:
     void requestWritten();                ///< From here on the request may be billed.

@@ -26,6 +26,7 @@ public:
     bool isSequential() const override { return true; }
     bool seek(qint64) override { return false; } ///< Without it QIODevice refuses too, but warns.
     bool atEnd() const override { return m_position == m_body.size(); }
+    bool hasBegun() const { return m_position > 0; } ///< Somebody has read of it.
     qint64 bytesAvailable() const override;
 
 protected:

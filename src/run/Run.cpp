@@ -207,7 +207,7 @@ void Run::closeCall()
 std::unique_ptr<LateAnswer> Run::takeLateAnswer()
 {
     const bool isNameless = m_record.recipe.job && !m_record.job && m_record.links.isEmpty();
-    if (!m_setup.await || !isNameless || !m_call || !m_call->hasLeft())
+    if (!m_setup.await || !isNameless || !m_call || m_call->sent() != HttpCall::Sent::All)
         return nullptr;
     HttpCall *call = std::exchange(m_call, nullptr);
     call->disconnect(this);
@@ -385,6 +385,8 @@ void Run::stop()
     if (m_isOver)
         return;
     auto late = takeLateAnswer();
+    if (m_call && m_call->sent() == HttpCall::Sent::Nothing)
+        --m_record.attempts; // this one never was on the wire, and is not now
     closeCall();
     m_pause.stop();
     if (m_harvest)

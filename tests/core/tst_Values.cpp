@@ -227,7 +227,74 @@ private slots:
         const bool hasRow = asked == "a/haiku-4.5"_L1;
         QCOMPARE(isSameModel(asked, answered, hasRow ? &row : nullptr), isSame);
     }
+
+    void knowsWhichRunsMayBeBilledUnseen_data()
+    {
+        QTest::addColumn<RunState>("state");
+        QTest::addColumn<int>("error"); // -1 for none
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("may");
+        const auto row = [](const char *name, RunState state, int error, int status, bool may) {
+            QTest::newRow(name) << state << error << status << may;
+        };
+        row("under way", RunState::Waiting, -1, 0, false);
+        row("done", RunState::Done, -1, 0, false);
+        row("interrupted", RunState::Interrupted, int(ErrorKind::Interrupted), 0, true);
+        row("stopped", RunState::Stopped, int(ErrorKind::Cancelled), 0, true);
+        row("stopped, and refused later", RunState::Stopped, int(ErrorKind::BadRequest), 400, false);
+        row("stopped, and lost later", RunState::Stopped, int(ErrorKind::ConnectionLost), 0, true);
+        row("cut", RunState::Cut, int(ErrorKind::CutOff), 200, true);
+        row("connection lost", RunState::Failed, int(ErrorKind::ConnectionLost), 0, true);
+        row("silence", RunState::Failed, int(ErrorKind::FirstByteTimeout), 0, true);
+        row("unreadable", RunState::Failed, int(ErrorKind::Garbled), 200, true);
+        row("gateway timeout", RunState::Failed, int(ErrorKind::ServerTimeout), 504, true);
+        row("bad gateway", RunState::Failed, int(ErrorKind::ServerFault), 502, true);
+        row("fault", RunState::Failed, int(ErrorKind::ServerFault), 500, false);
+        row("not connected", RunState::Failed, int(ErrorKind::NotConnected), 0, false);
+        row("busy", RunState::Failed, int(ErrorKind::Overloaded), 503, false);
+        row("no credit", RunState::Failed, int(ErrorKind::NoCredit), 402, false);
+    }
+    void knowsWhichRunsMayBeBilledUnseen()
+    {
+        QFETCH(RunState, state);
+        QFETCH(int, error);
+        QFETCH(int, status);
+        QFETCH(bool, may);
+        RunRecord record;
+        record.state = state;
+        record.attempts = 1;
+        record.recipe.request.secret = SecretHeader{"Authorization", "Bearer "};
+        if (error >= 0)
+            record.error = Error{ErrorKind(error), {}, status};
+        QCOMPARE(mayBeBilledUnseen(record), may);
+
+        RunRecord other = record;
+        other.isPractice = true;
+        QVERIFY(!mayBeBilledUnseen(other));
+        other = record;
+        other.attempts = 0; // nothing left
+        QVERIFY(!mayBeBilledUnseen(other));
+        other = record;
+        other.recipe.request.secret.reset(); // a server without accounts bills nobody
+        QVERIFY(!mayBeBilledUnseen(other));
+        other = record;
+        other.goesOn = true; // somebody still looks
+        QVERIFY(!mayBeBilledUnseen(other));
+        other = record;
+        other.usage.cost = *Money::parse(u"0.01");
+        QVERIFY(!mayBeBilledUnseen(other));
+        other = record;
+        other.confirmed = Confirmation{};
+        QVERIFY(!mayBeBilledUnseen(other));
+        other = record;
+        other.recipe.job = JobRule{};
+        QCOMPARE(mayBeBilledUnseen(other), may);
+        other.job = Job{u"job-1"_s}; // it can be found
+        QVERIFY(!mayBeBilledUnseen(other));
+    }
 };
+
+Q_DECLARE_METATYPE(studio::RunState)
 
 QTEST_APPLESS_MAIN(tst_Values)
 #include "tst_Values.moc"

@@ -8,6 +8,7 @@
 #include "gui/PictureCompare.h"
 #include "gui/PictureView.h"
 #include "gui/RunColumn.h"
+#include "gui/RunFacts.h"
 #include "gui/RunMedia.h"
 #include "gui/RunProgress.h"
 #include "gui/RunText.h"
@@ -420,6 +421,78 @@ private slots:
         QVERIFY(stoppedText(record, {u"OpenRouter"_s}).startsWith(u"Stopped. OpenRouter is being told to cancel the job."_s));
         record.goesOn = false;
         QCOMPARE(stoppedText(record, {u"OpenRouter"_s}), u"Stopped. The job is cancelled at OpenRouter."_s);
+    }
+
+    void aJobWithoutANameSaysWhatMayBeBilled()
+    {
+        const MessageContext context{u"OpenRouter"_s};
+        RunRecord record = jobRecord(RunState::Stopped);
+        record.recipe.request.secret = SecretHeader{"Authorization", "Bearer "};
+        record.job.reset();
+        record.error = Error{ErrorKind::Cancelled};
+        record.goesOn = true;
+        QCOMPARE(stoppedText(record, context), u"Stopped. Waiting for OpenRouter to name the job; what it makes is kept if it "
+                                               "finishes. OpenRouter may still bill it."_s);
+        record.recipe.job->cancel.path = u"/videos/{id}"_s;
+        QCOMPARE(stoppedText(record, context), u"Stopped. Waiting for OpenRouter to name the job, which is then cancelled. "
+                                               "OpenRouter may still bill it."_s);
+        record.goesOn = false;
+        record.error = Error{ErrorKind::FirstByteTimeout};
+        QCOMPARE(stoppedText(record, context), u"Stopped before OpenRouter had named the job, so it can be neither cancelled nor "
+                                               "fetched. It may have been billed; your account at OpenRouter tells."_s);
+        record.error = Error{ErrorKind::BadRequest, {}, 400};
+        QCOMPARE(stoppedText(record, context), u"Stopped. OpenRouter did not take the job."_s);
+        record.isPractice = true;
+        record.error = Error{ErrorKind::Cancelled};
+        QVERIFY(stoppedText(record, context).endsWith(u"neither cancelled nor fetched. Practice costs nothing."_s));
+    }
+
+    void aJobWhoseProgramEndedSaysWhatMayBeBilled()
+    {
+        MessageContext context{u"OpenRouter"_s};
+        context.makes = MediaKind::Video;
+        RunRecord record = jobRecord(RunState::Interrupted);
+        record.recipe.request.secret = SecretHeader{"Authorization", "Bearer "};
+        record.error = Error{ErrorKind::Interrupted};
+        QCOMPARE(runText(record, context).actions.first(), Action::FetchAgain); // its id is known
+        record.job.reset();
+        QCOMPARE(runText(record, context).text,
+                 u"The program ended before OpenRouter had named the job, so its file cannot be fetched. Nothing is sent again by "
+                 "itself. It may have been billed; your account at OpenRouter tells."_s);
+        QCOMPARE(runText(record, context).actions, QList<Action>{Action::GenerateAgain});
+        record.isPractice = true;
+        for (const bool hasJob : {false, true}) {
+            record.job = hasJob ? std::optional(Job{u"job-1"_s}) : std::nullopt;
+            QCOMPARE(runText(record, context).text, u"The program ended before the file was here, and its practice gateway with it. "
+                                                    "Practice costs nothing."_s);
+            QCOMPARE(runText(record, context).actions, QList<Action>{Action::GenerateAgain});
+        }
+    }
+
+    void whatMayBeBilledIsSaidInEachPlace()
+    {
+        RunRecord record = jobRecord(RunState::Stopped);
+        record.recipe.request.secret = SecretHeader{"Authorization", "Bearer "};
+        record.job.reset();
+        const auto saysSo = [](const QList<Fact> &facts) {
+            return std::any_of(facts.begin(), facts.end(), [](const Fact &fact) { return fact.value.startsWith(u"It may have been billed"_s); });
+        };
+        RunColumn column;
+        column.showRecord(record);
+        QVERIFY(column.findChild<QLabel *>(u"statusLabel"_s)->text().contains(u"may be billed"_s));
+        QVERIFY(saysSo(runFacts(record)));
+        QVERIFY(saysSo(resultFacts(record)));
+        record.job = Job{u"job-1"_s};
+        column.showRecord(record);
+        QVERIFY(!column.findChild<QLabel *>(u"statusLabel"_s)->text().contains(u"may be billed"_s));
+        QVERIFY(!saysSo(runFacts(record)));
+
+        record.job.reset();
+        record.state = RunState::Failed;
+        record.error = Error{ErrorKind::ServerFault, {}, 502};
+        QVERIFY(runText(record, {u"OpenRouter"_s}).text.contains(u"It had been sent, so it may still be billed."_s));
+        record.error->status = 500;
+        QVERIFY(!runText(record, {u"OpenRouter"_s}).text.contains(u"billed"_s));
     }
 
     void anExpiredLinkSaysWhatItCostsToMakeItAgain()

@@ -4,6 +4,8 @@
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -44,6 +46,7 @@ private slots:
     void namesTheHostsItContacted();
     void keepsNoCookies();
     void sendsALargeBodyWhole();
+    void knowsWhatHasLeft();
 };
 
 void HttpCallTest::sendsOneRequestAsItWasBuilt()
@@ -327,6 +330,35 @@ void HttpCallTest::sendsALargeBodyWhole()
     QCOMPARE(watch.outcome(), u"200"_s);
     QCOMPARE(server.requests().size(), 1);
     QVERIFY(server.requests().first().endsWith("\r\n\r\n" + body));
+}
+
+void HttpCallTest::knowsWhatHasLeft()
+{
+    ScriptedServer server; // says nothing
+    Transport transport;
+    CallWatch small(transport, postTo(server.base(), u"/v1"_s, "{}"));
+    QCOMPARE(small.call->sent(), HttpCall::Sent::Nothing);
+    small.call->start(canary);
+    QCOMPARE(small.call->sent(), HttpCall::Sent::Nothing);
+    QTRY_COMPARE(server.requests().size(), 1);
+    QCOMPARE(small.call->sent(), HttpCall::Sent::All); // whether or not Qt has said so
+
+    QUrl secure = server.base();
+    secure.setScheme(u"https"_s);
+    CallWatch waiting(transport, postTo(secure, u"/v1"_s, "{}"));
+    waiting.call->start(canary);
+    QTRY_VERIFY(!server.unfinishedBytes().isEmpty()); // a handshake that is never answered
+    QCOMPARE(waiting.call->sent(), HttpCall::Sent::Nothing);
+
+    QTcpServer deaf;
+    QVERIFY(deaf.listen(QHostAddress::LocalHost));
+    connect(&deaf, &QTcpServer::newConnection, &deaf, [&deaf] { deaf.nextPendingConnection()->setReadBufferSize(1); });
+    CallWatch large(transport, postTo(QUrl(u"http://127.0.0.1:%1"_s.arg(deaf.serverPort())), u"/v1"_s,
+                                      QByteArray(64 * 1024 * 1024, 'a')));
+    QSignalSpy written(large.call.get(), &HttpCall::requestWritten);
+    large.call->start(canary);
+    QTRY_COMPARE(written.size(), 1);
+    QCOMPARE(large.call->sent(), HttpCall::Sent::Part);
 }
 
 } // namespace studio

@@ -296,6 +296,8 @@ void tst_ErrorReply::hidesWhatLooksLikeAKey()
 
 void tst_ErrorReply::hidesTheGivenSecretWhateverItLooksLike()
 {
+    const Error endless{ErrorKind::Redirected, QString(100'000, u'x'), 302};
+    QCOMPARE(withoutSecret(endless, "swordfish").detail.size(), 300);
     QCOMPARE(redacted(u"the word swordfish was refused"_s, {"swordfish"}), u"the word •••• was refused"_s);
     QCOMPARE(redacted(u"an apple"_s, {"", "a"}), u"an apple"_s);
     const Error error = errorFromReply(401, {}, R"({"error":{"message":"Incorrect API key provided: sk-or-v1-EXAMPLE00"}})");

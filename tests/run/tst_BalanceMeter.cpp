@@ -141,6 +141,40 @@ private slots:
         QCOMPARE(measured.size(), 0);
     }
 
+    void measuresNothingWhileSomethingElseIsUnderWay_data()
+    {
+        QTest::addColumn<bool>("isEarlier");
+        QTest::newRow("begun before") << true;
+        QTest::newRow("begun while it is measured") << false;
+    }
+    void measuresNothingWhileSomethingElseIsUnderWay()
+    {
+        QFETCH(bool, isEarlier);
+        Stage stage;
+        stage.spendWhenAsked("9");
+        QSignalSpy measured(&stage.meter, &BalanceMeter::measured);
+        auto other = std::make_unique<QObject>(); // a job that the keeper follows
+        bool isNoted = false;
+        const auto note = [&] {
+            stage.meter.noteOther(stage.trial.targets.first().provider, other.get());
+            isNoted = true;
+        };
+        if (isEarlier)
+            note();
+        else // it waits for its first look by then
+            connect(&stage.runs, &RunSet::finished, &stage.runs, note, Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        QSignalSpy finished(&stage.runs, &RunSet::finished);
+        stage.runs.startColumn(stage.trial, 1, {.isStreaming = false});
+        QTRY_COMPARE(finished.size(), 1);
+        QTRY_VERIFY(isNoted);
+        other.reset();
+        // Alone again, and measured: so whatever the first had to say was said by now.
+        stage.left("10");
+        stage.runs.startColumn(stage.trial, 2, {.isStreaming = false});
+        QTRY_COMPARE(measured.size(), 1);
+        QCOMPARE(measured.first().first().value<RunRecord>().column, 2);
+    }
+
     void sendsAllTheSameWhenNobodySaysWhatIsLeft()
     {
         Stage stage;

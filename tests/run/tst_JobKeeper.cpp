@@ -28,8 +28,9 @@ ScriptedAnswer job(const QByteArray &status)
 /// A stage with everything that a program has.
 struct Program : MediaStage
 {
-    explicit Program(bool canCancel = false) : MediaStage(u"openai-videos"_s)
+    explicit Program(bool canCancel = false, std::chrono::milliseconds firstByte = 20s) : MediaStage(u"openai-videos"_s)
     {
+        profile.limits.firstByte = firstByte;
         profile.job.cancelPath = canCancel ? u"/videos/{id}"_s : u"-"_s;
         accounts.addTemporary(profile);
         accounts.lendSecret(profile.id, "canary-key");
@@ -62,6 +63,8 @@ struct Program : MediaStage
 };
 
 } // namespace
+
+Q_DECLARE_METATYPE(studio::ScriptedAnswer)
 
 class tst_JobKeeper : public QObject
 {
@@ -179,6 +182,180 @@ private slots:
         program.server.answerAt("/videos/job-1", job("completed"));
         program.server.answerAt("/videos/job-1/content", ScriptedAnswer::whole(clip, "video/mp4"));
         QTRY_COMPARE(program.runs.run(1)->record().state, RunState::Done);
+    }
+
+    void goesOnWithAJobThatWasStoppedBeforeItHadAnId_data()
+    {
+        QTest::addColumn<bool>("canCancel");
+        QTest::addColumn<QString>("how");
+        for (const auto &how : {u"stop"_s, u"column removed"_s, u"run again"_s}) {
+            QTest::addRow("%s, no cancel", qPrintable(how)) << false << how;
+            QTest::addRow("%s, cancelled", qPrintable(how)) << true << how;
+        }
+    }
+    void goesOnWithAJobThatWasStoppedBeforeItHadAnId()
+    {
+        QFETCH(bool, canCancel);
+        QFETCH(QString, how);
+        Program program(canCancel);
+        ScriptedAnswer late = job("queued");
+        late.pieces.first().pause = 200ms;
+        program.server.answerAt("/videos", late);
+        program.server.answerAt("/videos/job-1", canCancel ? ScriptedAnswer::whole("{\"deleted\":true}") : job("completed"));
+        program.server.answerAt("/videos/job-1/content", ScriptedAnswer::whole(clip, "video/mp4"));
+        QSignalSpy named(&program.keeper, &JobKeeper::jobNamed);
+        QSignalSpy settled(&program.keeper, &JobKeeper::settled);
+        QSignalSpy work(&program.keeper, &JobKeeper::workBegan);
+        program.runs.start(program.trial);
+        const QString id = program.runs.run(1)->record().id;
+        QTRY_COMPARE(program.server.requests().size(), 1);
+        if (how == u"stop"_s) {
+            program.runs.stop(1);
+            QCOMPARE(program.runs.run(1)->record().state, RunState::Stopped);
+            QVERIFY(awaitsItsJob(program.runs.run(1)->record()));
+        } else if (how == u"column removed"_s) {
+            program.runs.rearrange({});
+        } else {
+            program.server.answerAt("/videos", ScriptedAnswer{{}, ScriptedAnswer::End::KeepOpen});
+            program.runs.startColumn(program.trial, 1);
+        }
+        QCOMPARE(program.keeper.runs().size(), 0);
+        QTRY_COMPARE(named.size(), 1);
+        QCOMPARE(named.first().first().value<RunRecord>().job->id, u"job-1"_s);
+        QTRY_COMPARE(settled.size(), 1);
+        const auto record = settled.first().first().value<RunRecord>();
+        QCOMPARE(record.id, id);
+        QCOMPARE(record.state, canCancel ? RunState::Stopped : RunState::Done);
+        QCOMPARE(record.media.size(), canCancel ? 0 : 1);
+        QVERIFY(isSettled(record));
+        const auto kept = program.journal.runs(u"trial"_s);
+        QCOMPARE(kept->last(), record);
+        if (how == u"stop"_s)
+            QCOMPARE(program.runs.run(1)->record(), record);
+        QByteArrayList methods;
+        for (const QByteArray &request : program.server.requests())
+            methods << request.first(request.indexOf(' '));
+        QCOMPARE(methods.count("POST"), how == u"run again"_s ? 2 : 1); // only what somebody asked for
+        QCOMPARE(methods.count("DELETE"), canCancel ? 1 : 0);
+        QCOMPARE(work.size(), 2); // the answer, then the cancel or the run
+        QCOMPARE(work.first().first().toString(), program.profile.id);
+    }
+
+    void saysThatAJobWithoutAnIdMayBeBilled_data()
+    {
+        QTest::addColumn<ScriptedAnswer>("answer");
+        QTest::addColumn<bool>("mayBeBilled");
+        ScriptedAnswer refusal = ScriptedAnswer::whole("{\"error\":{\"message\":\"no\"}}", "application/json", 400);
+        refusal.pieces.first().pause = 100ms;
+        QTest::newRow("silence") << ScriptedAnswer{{}, ScriptedAnswer::End::KeepOpen} << true;
+        QTest::newRow("connection lost") << ScriptedAnswer{{{{}, 100ms}}, ScriptedAnswer::End::Reset} << true;
+        QTest::newRow("refused") << refusal << false;
+    }
+    void saysThatAJobWithoutAnIdMayBeBilled()
+    {
+        QFETCH(ScriptedAnswer, answer);
+        QFETCH(bool, mayBeBilled);
+        Program program(true, 300ms);
+        program.server.answerWith(answer);
+        program.runs.start(program.trial);
+        QTRY_COMPARE(program.server.requests().size(), 1);
+        program.runs.stop(1);
+        QTRY_VERIFY(!program.runs.run(1)->record().goesOn);
+        QCOMPARE(program.runs.run(1)->record().state, RunState::Stopped);
+        QCOMPARE(mayBeBilledUnseen(program.runs.run(1)->record()), mayBeBilled);
+        QCOMPARE(program.kept(), program.runs.run(1)->record());
+        QVERIFY(isSettled(program.kept()));
+        QCOMPARE(program.server.requests().size(), 1);
+    }
+
+    void goesOnWithAJobWhoseRunIsGone()
+    {
+        Program program;
+        ScriptedAnswer late = job("queued");
+        late.pieces.first().pause = 200ms;
+        program.server.answerAt("/videos", late);
+        program.server.answerAt("/videos/job-1", job("completed"));
+        program.server.answerAt("/videos/job-1/content", ScriptedAnswer::whole(clip, "video/mp4"));
+        auto runs = std::make_unique<RunSet>(program.transport, program.accounts, program.catalog, &program.journal, &program.store);
+        runs->setJobKeeper(program.keeper);
+        QSignalSpy started(&program.keeper, &JobKeeper::started);
+        QSignalSpy settled(&program.keeper, &JobKeeper::settled);
+        runs->start(program.trial);
+        QTRY_COMPARE(program.server.requests().size(), 1);
+        runs.reset(); // nobody has stopped it
+        QTRY_COMPARE(started.size(), 1);
+        QCOMPARE(program.keeper.runs().size(), 1); // so it is shown
+        QTRY_COMPARE(settled.size(), 1);
+        QCOMPARE(program.kept().state, RunState::Done);
+        QCOMPARE(program.kept().media.size(), 1);
+    }
+
+    void keepsWhatWasFetchedWhenACancelIsAnsweredLate()
+    {
+        Program program(true);
+        ScriptedAnswer cancelled = ScriptedAnswer::whole("{\"deleted\":true}");
+        cancelled.pieces.first().pause = 500ms;
+        program.server.answerWith(job("queued"));
+        program.server.answerWith(cancelled);
+        program.server.answerWith(job("completed"));
+        program.server.answerWith(ScriptedAnswer::whole(clip, "video/mp4"));
+        program.runs.start(program.trial);
+        Run *run = program.runs.run(1);
+        connect(run, &Run::changed, run, [run] {
+            if (run->record().job && !isOver(run->record().state))
+                run->stop();
+        });
+        QTRY_COMPARE(program.server.requests().size(), 2);
+        QVERIFY(program.server.requests().last().startsWith("DELETE"));
+        program.keeper.fetchAgain(run->record());
+        QTRY_COMPARE(run->record().state, RunState::Done);
+        const RunRecord done = program.kept();
+        QCOMPARE(done.media.size(), 1);
+        QSignalSpy closed(&program.server, &ScriptedServer::connectionClosed);
+        QTRY_COMPARE(program.server.openConnectionCount(), 0); // the cancel has its answer
+        QCOMPARE(program.kept(), done);
+        QCOMPARE(run->record().state, RunState::Done);
+    }
+
+    void cancelsOnceThoughAllIsTakenUp()
+    {
+        Program program(true);
+        ScriptedAnswer cancelled = ScriptedAnswer::whole("{\"deleted\":true}");
+        cancelled.pieces.first().pause = 200ms;
+        program.server.answerWith(job("queued"));
+        program.server.answerWith(cancelled);
+        program.runs.start(program.trial);
+        Run *run = program.runs.run(1);
+        connect(run, &Run::changed, run, [run] {
+            if (run->record().job && !isOver(run->record().state))
+                run->stop();
+        });
+        QTRY_COMPARE(program.server.requests().size(), 2);
+        QSignalSpy started(&program.keeper, &JobKeeper::started);
+        program.keeper.resumeAll(); // as when the practice gateway is there late
+        QTRY_VERIFY(!run->record().goesOn);
+        QCOMPARE(started.size(), 0);
+        QCOMPARE(program.server.requests().size(), 2);
+    }
+
+    void tellsThatAPracticeJobEndedWithItsGateway()
+    {
+        Program program;
+        RunRecord left = program.leftRun(u"left"_s, u"job-1"_s);
+        QCOMPARE(*program.journal.markInterrupted(), 1);
+        left = program.journal.awaited()->first();
+        left.isPractice = true;
+        left.recipe.request.base = QUrl(u"http://127.0.0.1:1/openai/v1"_s);
+        QSignalSpy settled(&program.keeper, &JobKeeper::settled);
+        program.accounts.setPracticeGateway(QUrl(u"http://127.0.0.1:2"_s), "practice-key");
+        program.keeper.leave(left, {});
+        QTRY_COMPARE(settled.size(), 1);
+        const auto record = settled.first().first().value<RunRecord>();
+        QCOMPARE(record.state, RunState::Interrupted);
+        QCOMPARE(record.error->kind, ErrorKind::LinkExpired); // nobody can be asked for it
+        QVERIFY(isSettled(record));
+        QVERIFY(!mayBeBilledUnseen(record));
+        QCOMPARE(program.server.connectionCount(), 0);
     }
 
     void getsAFileAgainThatTheDiskDidNotTake()

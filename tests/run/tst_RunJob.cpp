@@ -1,3 +1,5 @@
+#include "run/LateAnswer.h"
+#include "store/Sql.h"
 #include "support/MediaStage.h"
 
 #include <QFile>
@@ -5,7 +7,11 @@
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+
+#include <limits>
 
 using namespace studio;
 using namespace std::chrono_literals;
@@ -439,6 +445,199 @@ private slots:
         QTRY_COMPARE(stage.server.openConnectionCount(), 0);
         QCOMPARE(watch.finished.size(), 1);
         QCOMPARE(stage.server.requests().size(), requests);
+    }
+
+    void handsOnTheAnswerThatNamesTheJobWhenItIsStopped_data()
+    {
+        QTest::addColumn<ScriptedAnswer>("answer");
+        QTest::addColumn<QString>("id"); // of the job; empty for none
+        QTest::addColumn<int>("error");
+        QTest::addColumn<bool>("mayBeBilled");
+        const auto late = [](ScriptedAnswer answer) {
+            if (answer.pieces.isEmpty())
+                answer.pieces << ScriptedPiece{};
+            answer.pieces.first().pause = 100ms;
+            return answer;
+        };
+        const auto row = [&](const char *name, const ScriptedAnswer &answer, const QString &id, ErrorKind error, bool may) {
+            QTest::newRow(name) << late(answer) << id << int(error) << may;
+        };
+        row("named", job("queued"), u"job-1"_s, ErrorKind::Cancelled, false);
+        row("named in a stream", ScriptedAnswer::stream({"data: {\"id\":\"job-1\",\"status\":\"queued\"}\n\n"}, 0ms, ScriptedAnswer::End::KeepOpen),
+            u"job-1"_s, ErrorKind::Cancelled, false);
+        row("refused", failure(400), {}, ErrorKind::BadRequest, false);
+        row("gateway timeout", failure(504), {}, ErrorKind::ServerTimeout, true);
+        row("no id", ScriptedAnswer::whole("{\"status\":\"queued\"}"), {}, ErrorKind::Garbled, true);
+        row("reset", {{}, ScriptedAnswer::End::Reset}, {}, ErrorKind::ConnectionLost, true);
+        row("silence", {{}, ScriptedAnswer::End::KeepOpen}, {}, ErrorKind::FirstByteTimeout, true);
+        row("cut", {{{"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\""}}}, {}, ErrorKind::CutOff, true);
+    }
+    void handsOnTheAnswerThatNamesTheJobWhenItIsStopped()
+    {
+        QFETCH(ScriptedAnswer, answer);
+        QFETCH(QString, id);
+        QFETCH(int, error);
+        QFETCH(bool, mayBeBilled);
+        MediaStage stage(u"openai-videos"_s);
+        stage.profile.limits.firstByte = 400ms;
+        stage.server.answerWith(answer);
+        std::unique_ptr<LateAnswer> late;
+        Run::Setup setup = stage.setup();
+        setup.await = [&late](std::unique_ptr<LateAnswer> given) { late = std::move(given); };
+        auto run = std::make_unique<Run>(stage.transport, &stage.journal, stage.record, setup);
+        Watch watch(*run);
+        run->start("canary-key");
+        QTRY_COMPARE(stage.server.requests().size(), 1);
+        run->stop();
+        QCOMPARE(watch.finished.size(), 1); // for whoever pressed Stop it is over at once
+        QCOMPARE(run->record().state, RunState::Stopped);
+        QVERIFY(awaitsItsJob(run->record()));
+        QVERIFY(awaitsItsJob(stage.kept()));
+        QVERIFY(!isSettled(stage.kept()));
+        QVERIFY(late);
+        run.reset();
+
+        QSignalSpy named(late.get(), &LateAnswer::finished);
+        QTRY_COMPARE(named.size(), 1);
+        QCOMPARE(late->record().job.value_or(Job{}).id, id);
+        QCOMPARE(int(late->record().error->kind), error);
+        QCOMPARE(late->secret(), QByteArray("canary-key"));
+        RunRecord settled = late->record();
+        settled.goesOn = false;
+        QCOMPARE(mayBeBilledUnseen(settled), mayBeBilled);
+        QTRY_COMPARE(stage.server.openConnectionCount(), 0);
+        QCOMPARE(named.size(), 1);
+        QCOMPARE(stage.server.requests().size(), 1);
+    }
+
+    void givesUpOnAnAnswerThatNobodyWaitsFor()
+    {
+        MediaStage stage(u"openai-videos"_s);
+        stage.server.answerWith({{}, ScriptedAnswer::End::KeepOpen});
+        std::unique_ptr<LateAnswer> late;
+        Run::Setup setup = stage.setup();
+        setup.await = [&late](std::unique_ptr<LateAnswer> given) { late = std::move(given); };
+        Run run(stage.transport, &stage.journal, stage.record, setup);
+        run.start("key");
+        QTRY_COMPARE(stage.server.requests().size(), 1);
+        run.stop();
+        QSignalSpy ended(late.get(), &LateAnswer::finished);
+        late->giveUp();
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(late->record().error->kind, ErrorKind::Cancelled);
+        QTRY_COMPARE(stage.server.openConnectionCount(), 0);
+    }
+
+    void knowsTheJobWhenItIsStoppedByWhoHearsOfTheModel()
+    {
+        MediaStage stage(u"openai-videos"_s);
+        stage.server.answerWith(job("queued", ",\"model\":\"m-2\""));
+        QList<RunRecord> left;
+        Run::Setup setup = stage.setup();
+        setup.leave = [&left](const RunRecord &record, const QByteArray &) { left << record; };
+        setup.await = [](std::unique_ptr<LateAnswer>) { QFAIL("the id is there"); };
+        Run run(stage.transport, &stage.journal, stage.record, setup);
+        Watch watch(run);
+        connect(&run, &Run::changed, &run, [&run] {
+            if (!run.record().answered.model.isEmpty())
+                run.stop();
+        });
+        run.start("key");
+        QTRY_COMPARE(watch.finished.size(), 1);
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left.first().job->id, u"job-1"_s);
+        QCOMPARE(run.record().answered.model, u"m-2"_s);
+    }
+
+    void takesBackWhatHasNotLeftWhole_data()
+    {
+        QTest::addColumn<qsizetype>("size");
+        QTest::addColumn<bool>("isConnected");
+        QTest::newRow("nothing") << qsizetype(10) << false;
+        QTest::newRow("a part") << qsizetype(64 * 1024 * 1024) << true;
+    }
+    void takesBackWhatHasNotLeftWhole()
+    {
+        QFETCH(qsizetype, size);
+        QFETCH(bool, isConnected);
+        MediaStage stage(u"openai-videos"_s);
+        QTcpServer deaf; // takes what fits into the system's buffers, and reads nothing
+        QVERIFY(deaf.listen(QHostAddress::LocalHost));
+        connect(&deaf, &QTcpServer::newConnection, &deaf, [&deaf] { deaf.nextPendingConnection()->setReadBufferSize(1); });
+        JobRule &rule = *stage.record.recipe.job;
+        for (Request *request : {&stage.record.recipe.request, &rule.poll, &rule.download, &rule.cancel})
+            request->base = QUrl(u"http://127.0.0.1:%1"_s.arg(deaf.serverPort()));
+        stage.record.recipe.request.body = QByteArray(size, 'a');
+        Run::Setup setup = stage.setup();
+        setup.await = [](std::unique_ptr<LateAnswer>) { QFAIL("it would go on with the upload"); };
+        Run run(stage.transport, &stage.journal, stage.record, setup);
+        run.start("key");
+        QSignalSpy written(run.findChild<HttpCall *>(), &HttpCall::requestWritten);
+        if (isConnected)
+            QTRY_COMPARE(written.size(), 1);
+        run.stop();
+        QCOMPARE(run.record().state, RunState::Stopped);
+        QVERIFY(isSettled(run.record()));
+        QCOMPARE(run.record().attempts, isConnected ? 1 : 0);
+        QCOMPARE(mayBeBilledUnseen(run.record()), isConnected);
+        QCOMPARE(stage.kept(), run.record());
+    }
+
+    void sendsNothingThatTheDiskDidNotTake()
+    {
+        MediaStage stage(u"openai-videos"_s);
+        // The row is written, and what makes it survive a power cut fails: it is the one write that changes nothing.
+        QVERIFY(runSql(stage.database->connection(),
+                       u"CREATE TRIGGER no_flush BEFORE UPDATE ON runs WHEN NEW.document = OLD.document "
+                       "BEGIN SELECT RAISE(ABORT, 'the disk is gone'); END"_s));
+        const auto run = stage.run();
+        Watch watch(*run);
+        run->start("key");
+        QTRY_COMPARE(watch.finished.size(), 1);
+        QCOMPARE(run->record().state, RunState::Failed);
+        QCOMPARE(run->record().error->kind, ErrorKind::StorageFailed);
+        QCOMPARE(stage.server.connectionCount(), 0);
+        QCOMPARE(stage.kept(), run->record()); // not one that may have left
+        QVERIFY(isSettled(stage.kept()));
+        QVERIFY(!mayBeBilledUnseen(stage.kept()));
+        QCOMPARE(*stage.journal.markInterrupted(), 0);
+    }
+
+    void isNotHurriedByADatabase_data()
+    {
+        QTest::addColumn<int>("wait");
+        QTest::addColumn<int>("longest");
+        QTest::newRow("no wait") << 0 << 0;
+        QTest::newRow("less than none") << -5 << -5;
+        QTest::newRow("a wait without end") << std::numeric_limits<int>::max() << 1000;
+    }
+    void isNotHurriedByADatabase()
+    {
+        QFETCH(int, wait);
+        QFETCH(int, longest);
+        MediaStage stage(u"openai-videos"_s);
+        JobRule &rule = *stage.record.recipe.job;
+        rule.firstWait = rule.mostWait = std::chrono::milliseconds(wait);
+        rule.longest = std::chrono::milliseconds(longest);
+        stage.server.answerWith(job("queued"));
+        const auto run = stage.run();
+        Watch watch(*run);
+        run->start("key");
+        QTRY_VERIFY(run->record().job);
+        // Another run from its beginning to its end: by then many polls would have come.
+        MediaStage other(u"openai-videos"_s);
+        other.server.answerWith(job("queued"));
+        other.server.answerWith(job("in_progress"));
+        other.server.answerWith(job("completed"));
+        other.server.answerWith(ScriptedAnswer::whole(clip, "video/mp4"));
+        const auto next = other.run();
+        Watch nextWatch(*next);
+        next->start("key");
+        QTRY_COMPARE(nextWatch.finished.size(), 1);
+        QCOMPARE(stage.server.requests().size(), 1);
+        QCOMPARE(watch.finished.size(), 0);
+        if (wait <= 0) // two seconds, as where nobody says anything
+            QTRY_VERIFY_WITH_TIMEOUT(stage.server.requests().size() > 1, 5'000);
     }
 
     void resumesWhereAProgramEnded()

@@ -6,9 +6,11 @@
 #include <QFileInfo>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSemaphore>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QUuid>
 
 #include <csignal>
@@ -479,6 +481,55 @@ private slots:
         run(u"b"_s, RunState::Stopped, 100);
         const QHash<Target, double> expected{{{u"practice"_s, u"a"_s}, 2.0}};
         QCOMPARE(*m_journal->usualTimes(), expected);
+    }
+
+    void leavesARunThatAnotherProgramEndsMeanwhile()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"studio.db"_s);
+        auto database = Database::open(path);
+        QVERIFY(database);
+        RunJournal journal(**database);
+        RunRecord run = newRun(u"t"_s);
+        run.state = RunState::Waiting;
+        run.attempts = 1;
+        QVERIFY(journal.begin(run));
+        QSemaphore isWriting, never;
+        const std::unique_ptr<QThread> other(QThread::create([&] {
+            const auto theirs = Database::open(path);
+            SqlTransaction transaction((*theirs)->connection());
+            transaction.run(u"UPDATE runs SET is_over = 1, document = json_set(document, '$.state', 'done')"_s);
+            isWriting.release();
+            std::ignore = never.tryAcquire(1, 200); // by then the other one has looked and waits
+            std::ignore = transaction.commit();
+        }));
+        other->start();
+        isWriting.acquire();
+        const auto marked = journal.markInterrupted();
+        QVERIFY(other->wait());
+        QCOMPARE(*marked, 0);
+        QCOMPARE(journal.latest(u"t"_s)->first().state, RunState::Done);
+    }
+
+    void settlesAStoppedRunWhoseJobNobodyNamed()
+    {
+        RunRecord run = newRun(u"t"_s);
+        run.recipe.job = JobRule{};
+        run.recipe.job->poll = run.recipe.request;
+        run.state = RunState::Waiting;
+        run.attempts = 1;
+        QVERIFY(m_journal->begin(run));
+        run.state = RunState::Stopped;
+        run.error = Error{ErrorKind::Cancelled};
+        run.goesOn = true; // somebody waits for the id
+        QVERIFY(m_journal->update(run));
+        QVERIFY(awaitsItsJob(m_journal->latest(u"t"_s)->first()));
+        QCOMPARE(*m_journal->markInterrupted(), 0); // it was over, and stays as it was on the screen
+        const RunRecord kept = m_journal->latest(u"t"_s)->first();
+        QCOMPARE(kept.state, RunState::Stopped);
+        QVERIFY(isSettled(kept));
+        QVERIFY(mayBeBilledUnseen(kept));
+        QCOMPARE(m_journal->awaited()->size(), 0);
     }
 
     void oneUnreadableRunDoesNotHideTheOthers()
