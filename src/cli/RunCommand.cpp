@@ -134,7 +134,7 @@ void RunCommand::await(std::unique_ptr<LateAnswer> given)
         endWhenTold();
     });
     QTimer::singleShot(longestNaming, answer, &LateAnswer::giveUp);
-    m_output.note(u"note: %1: waiting for the job's id; Ctrl+C ends at once"_s.arg(answer->record().target.toString()));
+    m_output.note(u"note: %1: waiting for the job's id, because it may be billed; Ctrl+C ends at once"_s.arg(answer->record().target.toString()));
 }
 
 void RunCommand::endWhenTold()

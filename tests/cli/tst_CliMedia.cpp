@@ -52,6 +52,8 @@ QByteArray contentOf(const QString &path)
 
 } // namespace
 
+Q_DECLARE_METATYPE(studio::ScriptedAnswer)
+
 /// Pictures and videos from the command line.
 class tst_CliMedia : public QObject
 {
@@ -159,6 +161,85 @@ private slots:
         QCOMPARE(ending.status, 130);
         QVERIFY2(ending.err.contains("job-1 is at the provider"), ending.err);
         QVERIFY(server.requests().last().startsWith("GET "));
+    }
+
+    void waitsForTheIdOfAJobThatIsInterruptedWhileItIsSubmitted_data()
+    {
+        QTest::addColumn<ScriptedAnswer>("answer");
+        QTest::addColumn<QString>("id"); // empty for none
+        ScriptedAnswer late = job("queued");
+        late.pieces.first().pause = std::chrono::milliseconds(500);
+        QTest::newRow("named") << late << u"job-1"_s;
+        QTest::newRow("lost") << ScriptedAnswer{{{{}, std::chrono::milliseconds(500)}}, ScriptedAnswer::End::Reset} << QString();
+    }
+    void waitsForTheIdOfAJobThatIsInterruptedWhileItIsSubmitted()
+    {
+        QFETCH(ScriptedAnswer, answer);
+        QFETCH(QString, id);
+        ScriptedServer server;
+        server.answerWith(answer);
+        CommandLine line;
+        line.set("LAB_API_KEY", u"canary-key"_s);
+        const auto process = line.start({u"run"_s, u"--prompt"_s, u"A mug"_s, u"--base-url"_s, server.base().toString(), u"--dialect"_s,
+                                         u"openai-videos"_s, u"--key-env"_s, u"LAB_API_KEY"_s, u"--model"_s, u"m"_s, u"--out"_s,
+                                         u"out"_s, u"--json"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(server.requests().size(), 1, 20'000);
+        QVERIFY(sendSignal(*process, SIGINT));
+        QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 10'000);
+        const Ending ending = CommandLine::endingOf(*process);
+        QCOMPARE(ending.status, 130);
+        QVERIFY2(ending.err.contains("waiting for the job's id"), ending.err);
+        QCOMPARE(ending.err.contains("job-1 is at the provider"), !id.isEmpty());
+        QCOMPARE(ending.err.contains("it was sent and may be billed"), id.isEmpty());
+        QCOMPARE(eventsIn(ending.out).size(), 1);
+        const QJsonObject done = eventsIn(ending.out).first();
+        QCOMPARE(done[u"state"_s].toString(), u"stopped"_s);
+        QCOMPARE(done[u"job"_s].toString(), id);
+        QCOMPARE(done[u"may_be_billed"_s].toBool(), id.isEmpty());
+        QCOMPARE(server.requests().size(), 1);
+    }
+
+    void endsAtOnceWhenItIsInterruptedTwice()
+    {
+        ScriptedServer server; // says nothing
+        CommandLine line;
+        const auto process = line.start({u"run"_s, u"--prompt"_s, u"A mug"_s, u"--base-url"_s, server.base().toString(),
+                                         u"--dialect"_s, u"openai-videos"_s, u"--model"_s, u"m"_s});
+        QByteArray said;
+        connect(process.get(), &QProcess::readyReadStandardError, process.get(), [&] { said += process->readAllStandardError(); });
+        QTRY_COMPARE_WITH_TIMEOUT(server.requests().size(), 1, 20'000);
+        QVERIFY(sendSignal(*process, SIGINT));
+        QTRY_VERIFY_WITH_TIMEOUT(said.contains("may be billed"), 5'000);
+        QCOMPARE(process->state(), QProcess::Running);
+        QVERIFY(sendSignal(*process, SIGINT));
+        QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 5'000);
+        QCOMPARE(CommandLine::endingOf(*process).status, 130);
+    }
+
+    void saysThatAPictureMayBeBilledWhenItIsInterrupted_data()
+    {
+        QTest::addColumn<bool>("isJson");
+        QTest::newRow("text") << false;
+        QTest::newRow("json") << true;
+    }
+    void saysThatAPictureMayBeBilledWhenItIsInterrupted()
+    {
+        QFETCH(bool, isJson);
+        ScriptedServer server; // it is at work
+        CommandLine line;
+        line.set("LAB_API_KEY", u"canary-key"_s);
+        QStringList arguments{u"run"_s, u"--prompt"_s, u"A mug"_s, u"--base-url"_s, server.base().toString(), u"--dialect"_s,
+                              u"openai-images"_s, u"--key-env"_s, u"LAB_API_KEY"_s, u"--model"_s, u"m"_s};
+        if (isJson)
+            arguments << u"--json"_s;
+        const auto process = line.start(arguments);
+        QTRY_COMPARE_WITH_TIMEOUT(server.requests().size(), 1, 20'000);
+        QVERIFY(sendSignal(*process, SIGINT));
+        QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 5'000);
+        const Ending ending = CommandLine::endingOf(*process);
+        QCOMPARE(ending.status, 130);
+        QVERIFY2(ending.err.contains("it was sent and may be billed"), ending.err);
+        QCOMPARE(ending.out.contains("\"may_be_billed\":true"), isJson);
     }
 };
 

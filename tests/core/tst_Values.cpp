@@ -294,7 +294,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(studio::RunState)
-
 QTEST_APPLESS_MAIN(tst_Values)
 #include "tst_Values.moc"

@@ -8,19 +8,22 @@
 #include "store/RunJournal.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
 using namespace studio;
 
 /// A program without faces that runs one video and ends when it is there, or, with "resume" behind the folder and the
-/// server's address, goes on with what an earlier one has left. Made to be killed.
+/// server's address, goes on with what an earlier one has left. JOB_DIALECT, JOB_KEY, JOB_MODEL and JOB_SETTINGS say what
+/// else there is to say. Made to be killed.
 int main(int argc, char **argv)
 {
     const QCoreApplication app(argc, argv);
     const QString home = app.arguments().value(1);
     Profile profile = profileForServer(u"s"_s, QUrl(app.arguments().value(2)), true, {});
-    profile.dialect = u"openai-videos"_s;
+    profile.dialect = qEnvironmentVariable("JOB_DIALECT", u"openai-videos"_s);
     profile.job.firstWait = std::chrono::milliseconds(20);
     profile.job.mostWait = std::chrono::milliseconds(40);
 
@@ -34,7 +37,7 @@ int main(int argc, char **argv)
     Transport transport;
     Accounts accounts(*secrets, home + "/servers"_L1);
     accounts.addTemporary(profile);
-    accounts.lendSecret(profile.id, "key");
+    accounts.lendSecret(profile.id, qEnvironmentVariable("JOB_KEY", u"key"_s).toUtf8());
     Catalog catalog(transport, accounts, home);
     JobKeeper keeper(transport, accounts, catalog, &journal, media);
     RunSet runs(transport, accounts, catalog, &journal, &media);
@@ -50,7 +53,8 @@ int main(int argc, char **argv)
     Trial trial = newTrial();
     trial.id = u"trial"_s;
     trial.prompt.text = u"A mug"_s;
-    trial.targets << Target{profile.id, u"m"_s};
+    trial.targets << Target{profile.id, qEnvironmentVariable("JOB_MODEL", u"m"_s)};
+    trial.prompt.settings = QJsonDocument::fromJson(qgetenv("JOB_SETTINGS")).object();
     runs.start(trial);
     return QCoreApplication::exec();
 }
