@@ -168,8 +168,14 @@ private slots:
         QTRY_COMPARE(finished.size(), 1);
         QTRY_VERIFY(isNoted);
         other.reset();
-        // Alone again, and measured: so whatever the first had to say was said by now.
-        stage.left("10");
+        // A whole measure elsewhere: by then the first had said whatever it had to say.
+        Stage elsewhere;
+        elsewhere.spendWhenAsked("9");
+        QSignalSpy measuredElsewhere(&elsewhere.meter, &BalanceMeter::measured);
+        elsewhere.runs.startColumn(elsewhere.trial, 1, {.isStreaming = false});
+        QTRY_COMPARE(measuredElsewhere.size(), 1);
+        QCOMPARE(measured.size(), 0);
+        stage.spendWhenAsked("8"); // alone again
         stage.runs.startColumn(stage.trial, 2, {.isStreaming = false});
         QTRY_COMPARE(measured.size(), 1);
         QCOMPARE(measured.first().first().value<RunRecord>().column, 2);
