@@ -47,6 +47,22 @@ std::unique_ptr<Database> Studio::openDatabase(const QString &path)
     return *std::move(database);
 }
 
+void Studio::endSoon()
+{
+    constexpr auto longest = std::chrono::seconds(30);
+    if (m_look.isActive())
+        return;
+    m_end.setRemainingTime(longest);
+    m_look.setInterval(std::chrono::milliseconds(50));
+    connect(&m_look, &QTimer::timeout, this, [this] {
+        if (m_workbench.isSubmitting() && !m_end.hasExpired())
+            return;
+        m_look.stop();
+        emit ended();
+    });
+    m_look.start();
+}
+
 void Studio::start()
 {
     m_accounts.readKeys();

@@ -15,7 +15,9 @@
 #include "store/Settings.h"
 #include "store/TrialStore.h"
 
+#include <QDeadlineTimer>
 #include <QTemporaryDir>
+#include <QTimer>
 
 namespace studio
 {
@@ -39,9 +41,14 @@ public:
     /// Why the user's history could not be opened, and this session keeps one of its own; empty otherwise.
     QString historyProblem() const { return m_historyProblem; }
 
+    /// For when the window is closed: ended() follows, at once or when the jobs that are being submitted have ids, but
+    /// within half a minute.
+    void endSoon();
+
     void setFaults(const QByteArray &script) { m_gateway.setFaults(script); }
 
 signals:
+    void ended();
     void practiceReady();
     void practiceFailed(const studio::Error &error); ///< It does not listen, or refused a faults script.
 
@@ -64,6 +71,8 @@ private:
     JobKeeper m_jobs;
     Workbench m_workbench;
     GatewayThread m_gateway;
+    QTimer m_look; ///< While the program ends.
+    QDeadlineTimer m_end;
 };
 
 } // namespace studio

@@ -73,6 +73,10 @@ int openWindow(studio::Theme &theme, const QStringList &files)
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     }
+    // A job that is being submitted would be lost if the program ended before the server has named it.
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &program, &Studio::endSoon);
+    QObject::connect(&program, &Studio::ended, qApp, &QCoreApplication::quit);
     DesktopScheme scheme;
     QObject::connect(&scheme, &DesktopScheme::answered, &theme, &Theme::setSystemIsDark);
     scheme.ask();

@@ -45,6 +45,7 @@ public:
     void setAskAbove(Money limit) { m_asker.setAskAbove(limit); }
 
     bool isRunning() const { return m_runs.isRunning(); }
+    bool isSubmitting() const { return m_runs.isSubmitting(); }
     QString workingTrial() const { return m_runs.workingTrial(); } ///< Of a run that is under way; empty when none is.
 
     /// How far the step Try is: done when every column has answered what would be sent now.

@@ -100,6 +100,13 @@ bool TrialRuns::isRunning() const
                        [](const auto &entry) { return entry.second && entry.second->isRunning(); });
 }
 
+bool TrialRuns::isSubmitting() const
+{
+    return m_flows.jobs.isAwaiting()
+        || std::any_of(m_sets.begin(), m_sets.end(),
+                       [](const auto &entry) { return entry.second && entry.second->isSubmitting(); });
+}
+
 QList<Run *> TrialRuns::runsUnderWay() const
 {
     QList<Run *> running;

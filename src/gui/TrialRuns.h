@@ -47,6 +47,7 @@ public:
     Result<RunRecord> prepare(int column) { return current().prepare(m_trial, column, m_options); }
 
     bool isRunning() const;
+    bool isSubmitting() const; ///< In any trial a job that has no id yet, stopped or not.
     QString workingTrial() const; ///< Of a run that is under way; empty when none is.
 
 signals:

@@ -55,6 +55,9 @@ public:
 
     MainWindow &window() { return *m_window; }
 
+    /// A job whose id is still to come: it would be lost if the program ended now.
+    bool isSubmitting() const { return m_runs->isSubmitting(); }
+
     /// The trial that was open last, or the welcome page.
     void openLast();
 

@@ -62,8 +62,10 @@ void JobKeeper::await(std::unique_ptr<LateAnswer> given)
 {
     LateAnswer *answer = given.release();
     answer->setParent(this);
+    ++m_awaited;
     connect(answer, &LateAnswer::finished, this, [this, answer] {
         answer->deleteLater();
+        --m_awaited;
         takeNamed(answer->record(), answer->secret());
     });
     emit workBegan(answer->record().target.provider, answer);

@@ -41,6 +41,8 @@ public:
     /// For a run that ended while it was being submitted: waits until the job has an id, then goes on as leave() does.
     void await(std::unique_ptr<LateAnswer> answer);
 
+    bool isAwaiting() const { return m_awaited > 0; } ///< The id of some job: it would be lost if the program ended now.
+
     /// Tries once more to get what a run has made (canBeFetched()); started() follows, or refused().
     void fetchAgain(const RunRecord &record);
 
@@ -75,6 +77,7 @@ private:
     const MediaStore &m_media;
     QHash<QString, Run *> m_runs;
     QHash<QString, RunRecord> m_withoutKey;
+    int m_awaited = 0;
     QHash<QString, HttpCall *> m_cancels; ///< By the id of the run's record; what is asked for last counts.
 };
 

@@ -203,11 +203,16 @@ void Run::closeCall()
     }
 }
 
+bool Run::isSubmitting() const
+{
+    const bool isNameless = m_record.recipe.job && !m_record.job && m_record.links.isEmpty();
+    return isNameless && m_call && m_call->sent() == HttpCall::Sent::All;
+}
+
 /// The rest of the answer, if it may name a job that was asked for and nobody could find without its id. Null else.
 std::unique_ptr<LateAnswer> Run::takeLateAnswer()
 {
-    const bool isNameless = m_record.recipe.job && !m_record.job && m_record.links.isEmpty();
-    if (!m_setup.await || !isNameless || !m_call || m_call->sent() != HttpCall::Sent::All)
+    if (!m_setup.await || !isSubmitting())
         return nullptr;
     HttpCall *call = std::exchange(m_call, nullptr);
     call->disconnect(this);

@@ -65,6 +65,7 @@ public:
 
     const RunRecord &record() const { return m_record; }
     bool isOver() const { return m_isOver; }
+    bool isSubmitting() const; ///< A job whose submit has left and that has no id yet.
 
     /// What the provider's own record says of this run, which is over. Nothing is sent and nothing said.
     void setConfirmed(const Confirmation &confirmation) { m_record.confirmed = confirmation; }

@@ -299,4 +299,9 @@ bool RunSet::isRunning() const
                        [](const Run *run) { return !isOver(run->record().state); });
 }
 
+bool RunSet::isSubmitting() const
+{
+    return std::any_of(m_runs.cbegin(), m_runs.cend(), [](const Run *run) { return run->isSubmitting(); });
+}
+
 } // namespace studio

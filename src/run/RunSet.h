@@ -81,6 +81,7 @@ public:
     int columnOf(const Run *run) const; ///< 0 when it has none any more.
     Run *runOfId(const QString &id) const; ///< By the id of its record; null when it is not here.
     bool isRunning() const;
+    bool isSubmitting() const; ///< As Run::isSubmitting(), in any column.
 
 signals:
     void started(int column, studio::Run *run);

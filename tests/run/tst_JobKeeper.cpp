@@ -208,7 +208,10 @@ private slots:
         QSignalSpy work(&program.keeper, &JobKeeper::workBegan);
         program.runs.start(program.trial);
         const QString id = program.runs.run(1)->record().id;
+        QVERIFY(!program.runs.isSubmitting()); // nothing has left yet
         QTRY_COMPARE(program.server.requests().size(), 1);
+        QVERIFY(program.runs.isSubmitting());
+        QVERIFY(!program.keeper.isAwaiting());
         if (how == u"stop"_s) {
             program.runs.stop(1);
             QCOMPARE(program.runs.run(1)->record().state, RunState::Stopped);
@@ -220,7 +223,10 @@ private slots:
             program.runs.startColumn(program.trial, 1);
         }
         QCOMPARE(program.keeper.runs().size(), 0);
+        QVERIFY(program.keeper.isAwaiting());
+        QVERIFY(!program.runs.isSubmitting());
         QTRY_COMPARE(named.size(), 1);
+        QVERIFY(!program.keeper.isAwaiting());
         QCOMPARE(named.first().first().value<RunRecord>().job->id, u"job-1"_s);
         QTRY_COMPARE(settled.size(), 1);
         const auto record = settled.first().first().value<RunRecord>();
