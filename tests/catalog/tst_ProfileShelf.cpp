@@ -150,7 +150,7 @@ private slots:
         QTRY_COMPARE(accounts.keyState(u"lab"_s), Accounts::KeyState::Missing);
         QCOMPARE(keyFor(accounts, u"lab"_s), QByteArray());
         QVERIFY(accounts.saveProfile(labText(), u"lab"_s));
-        QTest::qWait(0);
+        QTRY_COMPARE(accounts.keyState(u"lab"_s), Accounts::KeyState::Missing);
         QCOMPARE(keyFor(accounts, u"lab"_s), QByteArray()); // it was taken off with the address
     }
 

@@ -84,6 +84,16 @@ struct Desk
         return url;
     }
 
+    /// Asks the server for something else, which it answers after all that was asked before. False when that was more.
+    bool nextRequestIsOurs()
+    {
+        const qsizetype before = server.requests().size();
+        server.answerAt("/fence", ScriptedAnswer::whole("{}"));
+        BrowserVisit fence(QUrl(server.base().toString() + u"/fence"_s));
+        return QTest::qWaitFor([&fence] { return fence.isOver; }) && fence.status() == "200"
+            && server.requests().size() == before + 1;
+    }
+
     bool isConnected() const { return accounts.keyState(u"router"_s) == Accounts::KeyState::Connected; }
     Error error() const { return outcome && !outcome->has_value() ? outcome->error() : Error{}; }
 
@@ -226,8 +236,8 @@ private slots:
         BrowserVisit second(desk.callback(goodQuery));
         QTRY_VERIFY(second.isOver);
         QVERIFY(second.status() != "200");
-        QTest::qWait(50);
-        QCOMPARE(desk.server.requests().size(), 1);
+        QVERIFY(desk.nextRequestIsOurs());
+        QCOMPARE(desk.server.requests().size(), 2);
         desk.signIn->cancel();
         QTRY_COMPARE(desk.ends, 1);
     }
@@ -303,9 +313,8 @@ private slots:
         BrowserVisit visit(desk.callback(goodQuery));
         QTRY_VERIFY(visit.isOver);
         QCOMPARE(visit.reply, QByteArray());
-        QTest::qWait(50);
+        QVERIFY(desk.nextRequestIsOurs());
         QCOMPARE(desk.ends, 1);
-        QCOMPARE(desk.server.requests().size(), 0);
     }
 
     void bringsNoKeyAfterItWasCancelled()
@@ -316,7 +325,8 @@ private slots:
         QTRY_COMPARE(desk.server.requests().size(), 1);
         desk.signIn->cancel();
         QTRY_COMPARE(desk.ends, 1);
-        QTest::qWait(200);
+        QTRY_COMPARE(desk.server.openConnectionCount(), 0); // by us, or after the answer
+        QVERIFY(desk.nextRequestIsOurs());
         QVERIFY(!desk.isConnected());
         QCOMPARE(desk.ends, 1);
     }
