@@ -203,16 +203,6 @@ void TryPage::setMediaTools(const MediaTools &tools)
     m_ui->columns->setMediaTools(tools);
 }
 
-void TryPage::comparePictures()
-{
-    m_stage->comparePictures();
-}
-
-void TryPage::playTogether()
-{
-    m_stage->playTogether();
-}
-
 void TryPage::addReference(const Media &picture)
 {
     m_ui->attachmentsForm->addMedia(picture);

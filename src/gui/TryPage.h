@@ -52,9 +52,6 @@ public:
     /// For pictures and videos; they outlive the page.
     void setMediaTools(const MediaTools &tools);
 
-    void comparePictures(); ///< Of all columns, in their place. Nothing happens with less than two.
-    void playTogether();    ///< The same with clips.
-
     /// A picture to go along with the prompt, and the prompt has the focus.
     void addReference(const Media &picture);
 
