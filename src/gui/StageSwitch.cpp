@@ -1,5 +1,6 @@
 #include "gui/StageSwitch.h"
 
+#include "gui/ColumnLetter.h"
 #include "gui/ColumnsView.h"
 #include "gui/CompareStage.h"
 #include "gui/NameText.h"
@@ -40,7 +41,7 @@ QList<ColumnFile> StageSwitch::filesOf(MediaKind kind) const
         QString name = nameText(column.record().target.model);
         if (column.record().isPractice)
             name += u" · "_s + practiceText();
-        const QChar letter(char16_t(u'A' + number - 1));
+        const QChar letter = columnLetter(number);
         const auto current = column.media().current();
         const qsizetype before = all.size();
         for (const KeptMedia &file : column.media().files()) {

@@ -1,5 +1,6 @@
 #include "gui/StopRow.h"
 
+#include "gui/ColumnLetter.h"
 #include "gui/ColumnsView.h"
 #include "gui/KeptFocus.h"
 #include "gui/RunColumn.h"
@@ -39,7 +40,7 @@ void StopRow::update()
 {
     const int column = columnToStop();
     setUsable(m_stopButton, column > 0);
-    const QChar letter(char16_t(u'A' + column - 1));
+    const QChar letter = columnLetter(column);
     if (column > 0 && leavesMaximised())
         m_stopButton.setText(tr("Stop %1").arg(letter));
     else if (column > 0) //: %1 is the letter of a column, Esc the key that does the same.
