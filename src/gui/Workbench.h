@@ -65,7 +65,11 @@ public:
 
 private:
     void makePages();
-    void connectPages();
+    void makeControllers();
+    void connectWelcome();
+    void connectChoose();
+    void connectRuns();
+    void connectAccounts();
     void connectResults();
     void connectWindow();
     void connectTrial();
@@ -81,7 +85,6 @@ private:
     void showConnections();
     void showProblem(const Error &error);
     void say(const QString &warning);
-    void keepLayout();
 
     Services m_services;
     PictureDecoder m_decoder;
@@ -96,6 +99,8 @@ private:
     TryPage *m_tryPage = nullptr;
     ResultsPage *m_resultsPage = nullptr;
     AccountsPage *m_accountsPage = nullptr;
+    ExportPanel *m_exportPage = nullptr;
+    ExportPanel *m_codePanel = nullptr;
     Inspector *m_inspector = nullptr;
     ModelDetails *m_details = nullptr;
     QStackedWidget *m_inspectors = nullptr; ///< What the Inspector shows goes with the page.
