@@ -2,9 +2,9 @@
 #include "catalog/SignIn.h"
 #include "net/Transport.h"
 #include "support/BrowserVisit.h"
+#include "support/FilesWith.h"
 #include "support/ScriptedServer.h"
 
-#include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLoggingCategory>
@@ -36,14 +36,7 @@ void keepLog(QtMsgType, const QMessageLogContext &, const QString &message)
 /// Files below a folder that hold one of the two.
 QStringList filesWithSecrets(const QString &folder)
 {
-    QStringList found;
-    for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
-        QFile file(it.next());
-        const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : theKey;
-        if (bytes.contains(theKey) || bytes.contains(theCode))
-            found << file.fileName();
-    }
-    return found;
+    return filesWith(folder, theKey) + filesWith(folder, theCode);
 }
 
 /// A sign-in at a server that says what the test wrote down, with the browser in the test's hands.

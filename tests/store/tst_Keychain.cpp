@@ -7,6 +7,7 @@
 #include "store/TrialFile.h"
 #include "store/TrialStore.h"
 #include "store/UserProfiles.h"
+#include "support/FilesWith.h"
 
 #include <QDir>
 #include <QSignalSpy>
