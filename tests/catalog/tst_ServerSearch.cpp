@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+Q_DECLARE_METATYPE(studio::ScriptedAnswer)
+
 using namespace studio;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -249,8 +251,6 @@ private slots:
         QCOMPARE(again.profile(added->id)->families, added->families);
     }
 };
-
-Q_DECLARE_METATYPE(studio::ScriptedAnswer)
 
 QTEST_GUILESS_MAIN(tst_ServerSearch)
 #include "tst_ServerSearch.moc"

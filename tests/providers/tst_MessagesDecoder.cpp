@@ -13,6 +13,8 @@
 #include <QStandardPaths>
 #include <QTest>
 
+Q_DECLARE_METATYPE(studio::Usage)
+
 using namespace Qt::StringLiterals;
 using namespace studio;
 
@@ -635,6 +637,5 @@ void tst_MessagesDecoder::refusesDeepNestingQuickly()
     QVERIFY2(clock.elapsed() < 5'000, "the depth limit must stop the reader early");
 }
 
-Q_DECLARE_METATYPE(studio::Usage)
 QTEST_GUILESS_MAIN(tst_MessagesDecoder)
 #include "tst_MessagesDecoder.moc"
