@@ -1,6 +1,7 @@
 #include "catalog/PortTalk.h"
 
 #include "net/Transport.h"
+#include "providers/ServerQuestions.h"
 
 using namespace Qt::StringLiterals;
 

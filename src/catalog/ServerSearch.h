@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalog/PortTalk.h"
+#include "providers/ServerQuestions.h"
 
 namespace studio
 {

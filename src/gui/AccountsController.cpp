@@ -10,7 +10,6 @@
 #include "gui/ErrorText.h"
 #include "gui/FoundServersDialog.h"
 #include "gui/OpenWeb.h"
-#include "gui/ProfileDialog.h"
 #include "gui/ServerDialog.h"
 
 using namespace Qt::StringLiterals;
@@ -47,6 +46,7 @@ AccountsController::AccountsController(Accounts &accounts, Transport &transport,
     , m_page(page)
     , m_window(window)
     , m_ports(documentedPorts())
+    , m_profiles(accounts, window)
     , m_credits(accounts, transport)
 {
     connectPage();
@@ -71,8 +71,13 @@ void AccountsController::connectPage()
         forgetResults(provider);
         m_accounts.forgetAccount(provider);
     });
-    connect(&m_page, &AccountsPage::editRequested, this, &AccountsController::editProfile);
-    connect(&m_page, &AccountsPage::copyRequested, this, &AccountsController::copyProfile);
+    connect(&m_page, &AccountsPage::editRequested, &m_profiles, &ProfileEditor::edit);
+    connect(&m_page, &AccountsPage::copyRequested, &m_profiles, &ProfileEditor::copy);
+    connect(&m_profiles, &ProfileEditor::failed, this, &AccountsController::failed);
+    connect(&m_profiles, &ProfileEditor::saved, this, [this](const QString &provider) {
+        m_results.remove(provider);
+        showAccounts();
+    });
     connect(&m_page, &AccountsPage::measureChosen, this, [this](const QString &provider, bool isMeasured) {
         QSet<QString> measured = m_measured;
         isMeasured ? void(measured.insert(provider)) : void(measured.remove(provider));
@@ -249,49 +254,6 @@ void AccountsController::askForServer()
                 else if (needsKey)
                     askForKey(added->id);
             });
-    dialog->open();
-}
-
-void AccountsController::editProfile(const QString &provider)
-{
-    const auto profile = m_accounts.profile(provider);
-    const auto text = m_accounts.profileText(provider);
-    if (!text)
-        emit failed(text.error());
-    else if (profile && !profile->isBuiltIn)
-        openProfile(tr("Edit %1").arg(profile->name), *text, provider);
-}
-
-void AccountsController::copyProfile(const QString &provider)
-{
-    if (const auto profile = m_accounts.profile(provider))
-        openProfile(tr("Copy of %1").arg(profile->name), m_accounts.copyText(provider), {});
-}
-
-void AccountsController::openProfile(const QString &title, const QByteArray &text, const QString &replaced)
-{
-    const auto judge = [this, replaced](const QByteArray &typed) { return m_accounts.judgeProfile(typed, replaced); };
-    auto *dialog = new ProfileDialog(title, text, judge, &m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (m_drafts.contains(title))
-        dialog->setText(m_drafts[title]);
-    connect(dialog, &ProfileDialog::rejected, this, [this, dialog, title, text] {
-        if (dialog->text() == text)
-            m_drafts.remove(title);
-        else
-            m_drafts[title] = dialog->text(); // Esc loses nothing
-    });
-    connect(dialog, &ProfileDialog::saveRequested, this, [this, dialog, title, replaced](const QByteArray &typed) {
-        const auto saved = m_accounts.saveProfile(typed, replaced);
-        if (!saved) {
-            dialog->showFailure(errorText(saved.error()).text);
-            return;
-        }
-        m_drafts.remove(title);
-        m_results.remove(saved->id);
-        dialog->accept();
-        showAccounts();
-    });
     dialog->open();
 }
 

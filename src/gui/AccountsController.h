@@ -4,6 +4,7 @@
 #include "gui/AccountCard.h"
 #include "gui/CreditAsker.h"
 #include "gui/MainWindow.h"
+#include "gui/ProfileEditor.h"
 
 #include <QHash>
 #include <QObject>
@@ -36,10 +37,6 @@ public:
     void findServers();
     void setSearchedPorts(const QList<quint16> &ports) { m_ports = ports; } ///< Instead of documentedPorts().
 
-    /// Opens the dialog that edits one of the user's profiles, or a copy of any.
-    void editProfile(const QString &provider);
-    void copyProfile(const QString &provider);
-
     /// Providers whose runs are measured by the balance.
     void setMeasured(const QSet<QString> &providers);
     const QSet<QString> &measured() const { return m_measured; }
@@ -57,7 +54,6 @@ private:
     QString keychainProblem() const;
     void showAccounts();
     AccountRow rowFor(const Profile &profile) const;
-    void openProfile(const QString &title, const QByteArray &text, const QString &replaced);
     void chooseHost(const QString &provider, int host);
     void search(FoundServersDialog *dialog);
     void signIn(const Profile &profile, ConnectDialog *dialog);
@@ -78,7 +74,7 @@ private:
     QWidget &m_window;
     QList<quint16> m_ports;
     QHash<QString, TestResult> m_results;
-    QHash<QString, QByteArray> m_drafts; ///< Profiles that were typed and not saved, by the dialog's title.
+    ProfileEditor m_profiles;
     CreditAsker m_credits;
     QSet<QString> m_measured;
 };

@@ -1,6 +1,7 @@
 #include "gui/AttachmentsForm.h"
 
 #include "gui/AttachmentChip.h"
+#include "gui/ColumnLetter.h"
 #include "gui/NameText.h"
 #include "gui/TabWalk.h"
 #include "gui/Thumbnail.h"
@@ -267,14 +268,14 @@ void AttachmentsForm::showFits()
     for (const MediaKind kind : {MediaKind::Picture, MediaKind::Video, MediaKind::Sound, MediaKind::Document}) {
         if (std::none_of(m_attachments.begin(), m_attachments.end(), [kind](const Media &each) { return each.kind == kind; }))
             continue;
-        QStringList columns;
-        for (int column = 0; column < m_fits.size(); ++column) {
-            if (!m_fits[column].takes(kind))
-                columns << QString(QChar(char16_t(u'A' + column)));
+        QList<int> columns;
+        for (int column = 1; column <= m_fits.size(); ++column) {
+            if (!m_fits[column - 1].takes(kind))
+                columns << column;
         }
         if (columns.isEmpty())
             continue;
-        const QString who = columns.join(tr(", ", "between letters of columns"));
+        const QString who = columnLetters(columns);
         switch (kind) {
         case MediaKind::Picture:
             lines << tr("%1: reads no pictures, so it will not be run.").arg(who);

@@ -3,6 +3,7 @@
 #include "core/Trial.h"
 #include "gui/AnswerSurface.h"
 #include "gui/AnswerView.h"
+#include "gui/ColumnLetter.h"
 #include "gui/FrameClock.h"
 #include "gui/LinkedScrolling.h"
 #include "gui/NameText.h"
@@ -25,11 +26,6 @@ namespace
 {
 
 constexpr qsizetype mostTabChars = 20;
-
-QChar letterOf(int number)
-{
-    return QChar(char16_t(u'A' + number - 1));
-}
 
 } // namespace
 
@@ -216,7 +212,7 @@ void ColumnsView::updateTab(int number)
     QString model = m_models[number - 1].left(60).simplified();
     if (model.size() > mostTabChars)
         model = model.left(mostTabChars - 1) + u'…';
-    QString text = QString(letterOf(number)) + u' ' + model;
+    QString text = QString(columnLetter(number)) + u' ' + model;
     if (const QString state = column(number).stateWord(); !state.isEmpty())
         text += u" · "_s + state;
     m_ui->tabs->setTabText(number - 1, text.replace(u'&', "&&"_L1)); // else it would make a shortcut
@@ -241,7 +237,7 @@ RunColumn *ColumnsView::makeColumn(int number)
 {
     auto *column = new RunColumn(this);
     column->setObjectName(u"column%1"_s.arg(number));
-    column->setLetter(letterOf(number));
+    column->setLetter(columnLetter(number));
     column->hide();
     column->answer().setFrameClock(m_clock);
     m_scrolling->add(column->answer());

@@ -1,6 +1,7 @@
 #include "gui/ExportController.h"
 
 #include "catalog/Accounts.h"
+#include "gui/ColumnLetter.h"
 #include "gui/ErrorText.h"
 #include "gui/ExportPanel.h"
 #include "gui/WhenDone.h"
@@ -66,8 +67,8 @@ bool ExportController::eventFilter(QObject *watched, QEvent *event)
 void ExportController::showColumns()
 {
     QStringList names;
-    for (qsizetype i = 0; i < m_trial.targets.size(); ++i)
-        names << u"%1  %2"_s.arg(QChar(u'A' + char16_t(i))).arg(m_trial.targets[i].model);
+    for (const Target &target : std::as_const(m_trial.targets))
+        names << u"%1  %2"_s.arg(columnLetter(int(names.size()) + 1)).arg(target.model);
     m_panel.setColumns(names, qBound(0, m_panel.column(), qMax(0, int(names.size()) - 1)));
 }
 

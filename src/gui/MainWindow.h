@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gui/StepBar.h"
+#include "gui/Page.h"
 #include "gui/Theme.h"
 
 #include <QMainWindow>
@@ -21,24 +21,6 @@ namespace Ui
 {
 class MainWindow;
 }
-
-/// What the middle of the window shows.
-enum class Page
-{
-    Welcome,
-    Choose,
-    Try,
-    Check,
-    BackUp,
-    Export,
-    Results,
-    Accounts,
-    Network
-};
-inline constexpr std::size_t pageCount = 9;
-
-Page pageOf(Step step);
-std::optional<Step> stepOf(Page page);
 
 /// How one account stands, for the status bar.
 struct ConnectionState

@@ -43,6 +43,7 @@ ResultViewer::ResultViewer(QWidget *parent)
 
 ResultViewer::~ResultViewer()
 {
+    m_picture->surface().removeEventFilter(this); // it has events yet when the view around it is half gone
     delete m_picture;
 }
 

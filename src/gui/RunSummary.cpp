@@ -1,5 +1,6 @@
 #include "gui/RunSummary.h"
 
+#include "gui/ColumnLetter.h"
 #include "gui/Figures.h"
 
 #include <QCoreApplication>
@@ -37,7 +38,7 @@ std::optional<QChar> winner(const QList<std::optional<Value>> &values)
             continue;
         if (!best || *values[i] < *best) {
             best = values[i];
-            letter = QChar(u'A' + char16_t(i));
+            letter = columnLetter(int(i) + 1);
         } else if (*values[i] == *best) {
             letter.reset();
         }

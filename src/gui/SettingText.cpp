@@ -1,5 +1,6 @@
 #include "gui/SettingText.h"
 
+#include "gui/ColumnLetter.h"
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -125,14 +126,6 @@ QString number(double value)
     return value == double(qint64(value)) ? QLocale().toString(qint64(value)) : QLocale().toString(value);
 }
 
-QString letters(const QList<int> &columns)
-{
-    QStringList names;
-    for (const int column : columns)
-        names << QString(QChar(char16_t(u'A' + column)));
-    return names.join(Words::tr(", ", "between letters of columns"));
-}
-
 } // namespace
 
 QString settingTitle(const QString &setting)
@@ -216,16 +209,16 @@ QString fitText(const QList<SettingFit> &fits)
 {
     QList<int> without;
     bool isListed = true;
-    for (int column = 0; column < fits.size(); ++column) {
-        if (fits[column] != SettingFit::Taken)
+    for (int column = 1; column <= fits.size(); ++column) {
+        if (fits[column - 1] != SettingFit::Taken)
             without << column;
-        isListed = isListed && fits[column] != SettingFit::NotListed;
+        isListed = isListed && fits[column - 1] != SettingFit::NotListed;
     }
     if (without.isEmpty())
         return {};
     if (without.size() < fits.size())
-        return without.size() == 1 ? Words::tr("%1 does not take this.").arg(letters(without))
-                                   : Words::tr("%1 do not take this.").arg(letters(without));
+        return without.size() == 1 ? Words::tr("%1 does not take this.").arg(columnLetters(without))
+                                   : Words::tr("%1 do not take this.").arg(columnLetters(without));
     return isListed ? Words::tr("Not sent: there is no place for it in how these models are asked.")
                     : Words::tr("Not sent: it is not in the provider's list of what these models take.");
 }

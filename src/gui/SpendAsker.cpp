@@ -1,6 +1,7 @@
 #include "gui/SpendAsker.h"
 
 #include "catalog/Catalog.h"
+#include "gui/ColumnLetter.h"
 #include "gui/PriceText.h"
 #include "gui/SpendSheet.h"
 
@@ -24,7 +25,7 @@ void SpendAsker::sendAfterAsking(const Trial &trial, const QList<ColumnCost> &al
         const Target &target = trial.targets[column - 1];
         const auto model = m_catalog.find(target);
         costs << cost;
-        lines << SpendLine{QChar(char16_t(u'A' + column - 1)), model ? model->name : target.model, cost.makes, cost.count,
+        lines << SpendLine{columnLetter(column), model ? model->name : target.model, cost.makes, cost.count,
                            model ? priceText(headPrice(*model)) : QString(), cost.cost, cost.isPractice};
     }
     if (!mustAskFirst(costs, m_askAbove)) {

@@ -1,12 +1,9 @@
 #include "gui/TryPage.h"
 
 #include "gui/ColumnsMenu.h"
-#include "gui/CompareStage.h"
 #include "gui/KeptFocus.h"
-#include "gui/NameText.h"
-#include "gui/RunColumn.h"
-#include "gui/RunMedia.h"
-#include "gui/RunText.h"
+#include "gui/StageSwitch.h"
+#include "gui/StopRow.h"
 #include "gui/Theme.h"
 
 #include "ui_TryPage.h"
@@ -15,38 +12,24 @@
 #include <QTextCursor>
 #include <QUrl>
 
-#include <chrono>
-
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace studio
 {
 
-namespace
-{
-
-/// A longer text, or one with large files, is looked at only when the typing rests, and at the latest after a while.
-constexpr qsizetype mostTakenAtOnce = 100'000;
-constexpr auto restOfTyping = 250ms;
-constexpr auto longestTyping = 1s;
-
-} // namespace
-
 TryPage::TryPage(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::TryPage>())
-    , m_escape(new QShortcut(Qt::Key_Escape, this))
 {
     m_ui->setupUi(this);
+    m_stage = new StageSwitch(*m_ui->page, *m_ui->columns, *m_ui->compareButton, *m_ui->playTogetherButton, this);
+    m_stops = new StopRow(*m_ui->columns, *m_stage, *m_ui->stopButton, *m_ui->stopAllButton, this);
     m_ui->instructionsBox->setLines(2, 5);
     m_ui->strip->setWide();
     m_ui->runHint->setForegroundRole(QPalette::PlaceholderText);
     m_ui->summaryLabel->setForegroundRole(QPalette::PlaceholderText);
     m_ui->settingsForm->hide();
     setPrimary(*m_ui->runButton);
-    m_rest.setSingleShot(true);
-    m_rest.setInterval(restOfTyping);
     connectPrompt();
     connectColumns();
     addShortcuts();
@@ -54,8 +37,8 @@ TryPage::TryPage(QWidget *parent)
     showInstructions(false);
     updateSettingsButton();
     updateRun();
-    updateStop();
-    updateCompare();
+    m_stops->update();
+    m_stage->updateButtons();
 }
 
 TryPage::~TryPage() = default;
@@ -64,7 +47,7 @@ void TryPage::connectPrompt()
 {
     connect(m_ui->promptBox, &PromptBox::textEdited, this, &TryPage::takeEdit);
     connect(m_ui->instructionsBox, &PromptBox::textEdited, this, &TryPage::takeEdit);
-    connect(&m_rest, &QTimer::timeout, this, &TryPage::giveText);
+    connect(&m_rest, &TypingRest::given, this, &TryPage::giveText);
     connect(m_ui->addInstructionsButton, &QToolButton::clicked, this, [this] {
         showInstructions(true);
         m_ui->instructionsBox->setFocus();
@@ -112,18 +95,10 @@ void TryPage::connectColumns()
     });
     connect(columns, &ColumnsView::openRequested, this, &TryPage::openRequested);
     connect(columns, &ColumnsView::actionRequested, this, &TryPage::chooseAction);
-    connect(columns, &ColumnsView::currentChanged, this, &TryPage::updateStop);
-    connect(columns, &ColumnsView::maximisedChanged, this, &TryPage::updateStop);
-    connect(columns, &ColumnsView::stateChanged, this, &TryPage::updateStop);
-    connect(columns, &ColumnsView::mediaChanged, this, &TryPage::updateCompare);
-    connect(m_ui->compareButton, &QPushButton::clicked, this, &TryPage::comparePictures);
-    connect(m_ui->playTogetherButton, &QPushButton::clicked, this, &TryPage::playTogether);
+    connect(m_stage, &StageSwitch::openRequested, this, &TryPage::openRequested);
     connect(m_ui->addModelButton, &QToolButton::clicked, this, &TryPage::addModelRequested);
-    connect(m_ui->stopAllButton, &QPushButton::clicked, this, &TryPage::stopAllRequested);
-    connect(m_ui->stopButton, &QPushButton::clicked, this, [this] {
-        if (const int column = columnToStop(); column > 0)
-            emit stopRequested(column);
-    });
+    connect(m_stops, &StopRow::stopAllRequested, this, &TryPage::stopAllRequested);
+    connect(m_stops, &StopRow::stopRequested, this, &TryPage::stopRequested);
 }
 
 /// For the whole window while the page is shown: a person who has just picked a trial in the list runs it too.
@@ -133,9 +108,6 @@ void TryPage::addShortcuts()
         auto *run = new QShortcut(keys, this);
         connect(run, &QShortcut::activated, this, &TryPage::run);
     }
-    auto *stopAll = new QShortcut(Qt::SHIFT | Qt::Key_Escape, this);
-    connect(stopAll, &QShortcut::activated, m_ui->stopAllButton, &QPushButton::click);
-    connect(m_escape, &QShortcut::activated, this, &TryPage::escape);
 }
 
 void TryPage::addColumnsMenu()
@@ -146,9 +118,9 @@ void TryPage::addColumnsMenu()
     connect(menu, &ColumnsMenu::arrangementChosen, this, &TryPage::arrangementChosen);
     // On this page only, not in the window: a list beside it finds its rows by their first letter.
     auto *compare = new QShortcut(Qt::Key_P, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(compare, &QShortcut::activated, this, &TryPage::comparePictures);
+    connect(compare, &QShortcut::activated, m_stage, &StageSwitch::comparePictures);
     auto *play = new QShortcut(Qt::Key_V, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(play, &QShortcut::activated, this, &TryPage::playTogether);
+    connect(play, &QShortcut::activated, m_stage, &StageSwitch::playTogether);
     auto *together = new QShortcut(Qt::Key_S, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(together, &QShortcut::activated, m_ui->scrollButton, &QToolButton::click);
     connect(m_ui->scrollButton, &QToolButton::toggled, m_ui->columns, &ColumnsView::setScrollingTogether);
@@ -159,7 +131,7 @@ void TryPage::setPrompt(const Prompt &prompt)
 {
     if (prompt == this->prompt())
         return;
-    m_rest.stop();
+    m_rest.drop();
     m_ui->promptBox->setText(prompt.text);
     m_ui->instructionsBox->setText(prompt.instructions);
     m_ui->blanksForm->setValues(prompt.blanks);
@@ -185,11 +157,11 @@ ColumnsView &TryPage::columns() const
 
 void TryPage::setColumnCount(int count)
 {
-    showStage(false);
+    m_stage->setShown(false);
     m_ui->columns->setCount(count);
     updateRun();
-    updateStop();
-    updateCompare();
+    m_stops->update();
+    m_stage->updateButtons();
 }
 
 void TryPage::setRunText(const QString &text)
@@ -201,7 +173,7 @@ void TryPage::setRunning(bool isRunning)
 {
     m_isRunning = isRunning;
     updateRun();
-    updateStop();
+    m_stops->update();
 }
 
 void TryPage::setSummary(const QString &text)
@@ -227,92 +199,8 @@ void TryPage::setScrollingTogether(bool isTogether)
 
 void TryPage::setMediaTools(const MediaTools &tools)
 {
-    m_tools = &tools;
+    m_stage->setMediaTools(tools);
     m_ui->columns->setMediaTools(tools);
-}
-
-/// What each column looks at; all of one column when it is the only one that has any.
-QList<ColumnFile> TryPage::filesOf(MediaKind kind) const
-{
-    QList<ColumnFile> looked;
-    QList<ColumnFile> all;
-    int columns = 0;
-    for (int number = 1; number <= m_ui->columns->count(); ++number) {
-        const RunColumn &column = m_ui->columns->column(number);
-        QString name = nameText(column.record().target.model);
-        if (column.record().isPractice)
-            name += u" · "_s + practiceText();
-        const QChar letter(char16_t(u'A' + number - 1));
-        const auto current = column.media().current();
-        const qsizetype before = all.size();
-        for (const KeptMedia &file : column.media().files()) {
-            if (file.kind != kind)
-                continue;
-            all << ColumnFile{letter, name, file};
-            if (file == current)
-                looked << all.last();
-        }
-        if (all.size() > before && (looked.isEmpty() || looked.last().letter != letter))
-            looked << all[before]; // it looks at something of another kind
-        columns += all.size() > before ? 1 : 0;
-    }
-    return columns == 1 ? all : looked;
-}
-
-void TryPage::comparePictures()
-{
-    const QList<ColumnFile> files = filesOf(MediaKind::Picture);
-    if (!m_tools || files.size() < 2)
-        return;
-    showStage(true);
-    stage().comparePictures(files);
-}
-
-void TryPage::playTogether()
-{
-    const QList<ColumnFile> files = filesOf(MediaKind::Video);
-    if (!m_tools || files.size() < 2)
-        return;
-    showStage(true);
-    stage().playTogether(files);
-}
-
-CompareStage &TryPage::stage()
-{
-    if (m_stage)
-        return *m_stage;
-    m_stage = new CompareStage(*m_tools, this);
-    m_stage->setObjectName(u"compareStage"_s);
-    m_stage->setSizePolicy(m_ui->columns->sizePolicy());
-    m_ui->page->insertWidget(m_ui->page->indexOf(m_ui->columns), m_stage, 1);
-    connect(m_stage, &CompareStage::left, this, [this] { showStage(false); });
-    connect(m_stage, &CompareStage::openRequested, this, &TryPage::openRequested);
-    return *m_stage;
-}
-
-/// In the place of the columns, which go on meanwhile; the prompt makes room.
-void TryPage::showStage(bool isShown)
-{
-    if (isShown == isStageShown())
-        return;
-    stage().setVisible(isShown);
-    m_ui->columns->setVisible(!isShown);
-    m_ui->page->activate(); // what is shown there arranges itself by the room that it has
-    updateStop();
-    updateCompare();
-    if (!isShown && m_ui->columns->current() > 0)
-        m_ui->columns->column(m_ui->columns->current()).focusContent(Qt::OtherFocusReason);
-}
-
-bool TryPage::isStageShown() const
-{
-    return m_stage && !m_stage->isHidden();
-}
-
-void TryPage::updateCompare()
-{
-    m_ui->compareButton->setVisible(filesOf(MediaKind::Picture).size() > 1 && !isStageShown());
-    m_ui->playTogetherButton->setVisible(filesOf(MediaKind::Video).size() > 1 && !isStageShown());
 }
 
 void TryPage::addReference(const Media &picture)
@@ -358,23 +246,12 @@ void TryPage::takeEdit()
     qsizetype length = m_ui->promptBox->length() + m_ui->instructionsBox->length();
     for (const Media &media : m_ui->attachmentsForm->attachments())
         length += media.bytes.size();
-    if (length <= mostTakenAtOnce) {
-        m_rest.stop();
-        giveText();
-        return;
-    }
-    if (!m_rest.isActive())
-        m_longest.setRemainingTime(longestTyping);
-    if (!m_longest.hasExpired())
-        m_rest.start();
+    m_rest.take(length);
 }
 
 void TryPage::giveEdit()
 {
-    if (!m_rest.isActive())
-        return;
-    m_rest.stop();
-    giveText();
+    m_rest.give();
 }
 
 void TryPage::giveText()
@@ -419,24 +296,6 @@ void TryPage::updateRun()
         m_ui->addModelButton->isEnabled() ? QString() : tr("Six columns are the most"));
 }
 
-void TryPage::updateStop()
-{
-    const int column = columnToStop();
-    setUsable(*m_ui->stopButton, column > 0);
-    const QChar letter(char16_t(u'A' + column - 1));
-    if (column > 0 && leavesMaximised())
-        m_ui->stopButton->setText(tr("Stop %1").arg(letter));
-    else if (column > 0) //: %1 is the letter of a column, Esc the key that does the same.
-        m_ui->stopButton->setText(tr("Stop %1  Esc").arg(letter));
-    else
-        m_ui->stopButton->setText(tr("Stop  Esc"));
-    setUsable(*m_ui->stopAllButton, column > 0);
-    const QString why = column > 0 ? QString() : tr("Nothing is running.");
-    m_ui->stopButton->setAccessibleDescription(why);
-    m_ui->stopAllButton->setAccessibleDescription(why);
-    m_escape->setEnabled(column > 0 || m_ui->columns->maximised() > 0 || isStageShown());
-}
-
 void TryPage::run()
 {
     giveEdit();
@@ -448,26 +307,8 @@ void TryPage::run()
         m_ui->messageLine->say(Verdict::Look, tr("The blank “%1” needs a value.").arg(missing));
         return;
     }
-    showStage(false);
+    m_stage->setShown(false);
     emit runRequested();
-}
-
-/// One key, the most urgent meaning first: it stops what is in sight, then all columns are there again.
-void TryPage::escape()
-{
-    if (isStageShown())
-        m_stage->goBack();
-    else if (leavesMaximised())
-        m_ui->columns->setMaximised(0);
-    else
-        m_ui->stopButton->click();
-}
-
-/// What Esc does now: the big column is at rest.
-bool TryPage::leavesMaximised() const
-{
-    const int big = m_ui->columns->maximised();
-    return big > 0 && !m_ui->columns->column(big).isRunning();
 }
 
 void TryPage::chooseAction(int column, Action action)
@@ -478,19 +319,6 @@ void TryPage::chooseAction(int column, Action action)
     }
     m_ui->settingsButton->setChecked(true);
     m_ui->settingsForm->focusLongestAnswer();
-}
-
-/// The column that was used last while it runs, else the first that does; 0 when none does.
-int TryPage::columnToStop() const
-{
-    const ColumnsView &columns = *m_ui->columns;
-    if (columns.current() > 0 && columns.column(columns.current()).isRunning())
-        return columns.current();
-    for (int number = 1; number <= columns.count(); ++number) {
-        if (columns.column(number).isRunning())
-            return number;
-    }
-    return 0;
 }
 
 } // namespace studio

@@ -2,21 +2,18 @@
 
 #include "core/Prompt.h"
 #include "gui/ColumnsView.h"
+#include "gui/TypingRest.h"
 #include "run/SettingFit.h"
 
-#include <QDeadlineTimer>
-#include <QTimer>
 #include <QWidget>
 
 #include <memory>
 
-class QShortcut;
-
 namespace studio
 {
 
-class CompareStage;
-struct ColumnFile;
+class StageSwitch;
+class StopRow;
 struct MediaTools;
 
 namespace Ui
@@ -54,9 +51,6 @@ public:
 
     /// For pictures and videos; they outlive the page.
     void setMediaTools(const MediaTools &tools);
-
-    void comparePictures(); ///< Of all columns, in their place. Nothing happens with less than two.
-    void playTogether();    ///< The same with clips.
 
     /// A picture to go along with the prompt, and the prompt has the focus.
     void addReference(const Media &picture);
@@ -96,25 +90,14 @@ private:
     void updateBlanks();
     void updateSettingsButton();
     void updateRun();
-    void updateStop();
-    QList<ColumnFile> filesOf(MediaKind kind) const;
-    void updateCompare();
-    CompareStage &stage();
-    void showStage(bool isShown);
-    bool isStageShown() const;
     void run();
-    void escape();
-    bool leavesMaximised() const;
     void chooseAction(int column, Action action);
-    int columnToStop() const;
 
     std::unique_ptr<Ui::TryPage> m_ui;
-    QShortcut *m_escape;
-    QTimer m_rest;            ///< Runs while an edit of a very long text is still to be given.
-    QDeadlineTimer m_longest; ///< For the rest to come.
+    TypingRest m_rest;
     bool m_isRunning = false;
-    const MediaTools *m_tools = nullptr;
-    CompareStage *m_stage = nullptr; ///< Made when it is needed first.
+    StageSwitch *m_stage;
+    StopRow *m_stops;
 };
 
 } // namespace studio

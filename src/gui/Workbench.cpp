@@ -1,6 +1,7 @@
 #include "gui/Workbench.h"
 
 #include "catalog/Accounts.h"
+#include "core/CompanyLists.h"
 #include "gui/AccountsController.h"
 #include "gui/AccountsPage.h"
 #include "gui/AnswerView.h"
@@ -12,6 +13,8 @@
 #include "gui/ModelDetails.h"
 #include "gui/NetworkPage.h"
 #include "gui/OpenWeb.h"
+#include "gui/Preferences.h"
+#include "gui/QuestionTrial.h"
 #include "gui/ResultsController.h"
 #include "gui/ResultsPage.h"
 #include "gui/RunColumn.h"
@@ -23,44 +26,12 @@
 #include "run/Attachments.h"
 #include "store/Settings.h"
 
-#include <QJsonArray>
 #include <QMessageBox>
 
 using namespace Qt::StringLiterals;
 
 namespace studio
 {
-
-namespace
-{
-
-ThemeChoice choiceOf(Settings::Theme theme)
-{
-    switch (theme) {
-    case Settings::Theme::System:
-        return ThemeChoice::System;
-    case Settings::Theme::Light:
-        return ThemeChoice::Light;
-    case Settings::Theme::Dark:
-        return ThemeChoice::Dark;
-    }
-    Q_UNREACHABLE();
-}
-
-Settings::Theme themeOf(ThemeChoice choice)
-{
-    switch (choice) {
-    case ThemeChoice::System:
-        return Settings::Theme::System;
-    case ThemeChoice::Light:
-        return Settings::Theme::Light;
-    case ThemeChoice::Dark:
-        return Settings::Theme::Dark;
-    }
-    Q_UNREACHABLE();
-}
-
-} // namespace
 
 Workbench::Workbench(const Services &services, QObject *parent)
     : QObject(parent)
@@ -70,22 +41,18 @@ Workbench::Workbench(const Services &services, QObject *parent)
     , m_window(std::make_unique<MainWindow>())
 {
     makePages();
-    connectPages();
+    makeControllers();
+    connectWelcome();
+    connectChoose();
+    connectRuns();
+    connectAccounts();
     connectWindow();
     connectTrial();
     connectResults();
     connectMenus();
-    m_window->setThemeChoice(choiceOf(m_services.settings.theme()));
-    m_services.theme.setChoice(choiceOf(m_services.settings.theme()));
-    m_window->setDetailed(m_services.settings.isDetailed());
-    m_tryPage->setDetailed(m_services.settings.isDetailed());
-    if (const auto arrangement = arrangementNamed(m_services.settings.arrangement()))
-        m_tryPage->columns().setArrangement(*arrangement);
-    m_tryPage->setScrollingTogether(m_services.settings.isScrollingTogether());
-    const QStringList measured = m_services.settings.measuredProviders();
-    m_accounts->setMeasured({measured.begin(), measured.end()});
-    m_runs->setAskAbove(m_services.settings.askAbove());
-    m_window->restoreLayout(m_services.settings.windowState());
+    auto *preferences = new Preferences(
+        m_services.settings, {*m_window, m_services.theme, *m_tryPage, *m_accounts, *m_runs}, this);
+    preferences->bringBack();
     showConnections();
     showSteps();
 }
@@ -102,8 +69,8 @@ void Workbench::makePages()
     m_tryPage->setMediaTools(m_mediaTools);
     m_accountsPage = new AccountsPage;
     m_inspector = new Inspector;
-    auto *exportPage = new ExportPanel;
-    auto *codePanel = new ExportPanel;
+    m_exportPage = new ExportPanel;
+    m_codePanel = new ExportPanel;
     auto *network = new NetworkPage;
     network->setHosts(flows.transport.contactedHosts());
     connect(&flows.transport, &Transport::hostContacted, network, &NetworkPage::addHost);
@@ -111,17 +78,21 @@ void Workbench::makePages()
     m_window->setPage(Page::Welcome, m_welcome);
     m_window->setPage(Page::Choose, m_choosePage);
     m_window->setPage(Page::Try, m_tryPage);
-    m_window->setPage(Page::Export, exportPage);
+    m_window->setPage(Page::Export, m_exportPage);
     m_window->setPage(Page::Results, m_resultsPage);
     m_window->setPage(Page::Accounts, m_accountsPage);
     m_window->setPage(Page::Network, network);
-    m_window->setCodePanel(codePanel);
+    m_window->setCodePanel(m_codePanel);
     m_details = new ModelDetails;
     m_inspectors = new QStackedWidget;
     m_inspectors->addWidget(m_inspector);
     m_inspectors->addWidget(m_details);
     m_window->setInspector(m_inspectors);
+}
 
+void Workbench::makeControllers()
+{
+    const RunController::Flows &flows = m_services.flows;
     m_trial = new TrialController(m_services.trials, m_window->trialList(), *m_window);
     // Before the runs hear of it: the history of a file tells the prompt that was asked, not the one before.
     connect(m_tryPage, &TryPage::runRequested, m_trial, &TrialController::flush);
@@ -134,7 +105,7 @@ void Workbench::makePages()
                                           return title.isEmpty() ? tr("Deleted trial") : title;
                                       });
     m_accounts = new AccountsController(flows.accounts, flows.transport, *m_accountsPage, *m_window);
-    for (ExportPanel *panel : {exportPage, codePanel}) {
+    for (ExportPanel *panel : {m_exportPage, m_codePanel}) {
         panel->setStreaming(true); // as the window runs it
         panel->setFormat(formatNamed(m_services.settings.exportFormat()).value_or(Format::Curl));
         auto *controller = new ExportController(m_preparer, flows.accounts, *panel);
@@ -145,7 +116,7 @@ void Workbench::makePages()
     }
 }
 
-void Workbench::connectPages()
+void Workbench::connectWelcome()
 {
     connect(m_welcome, &WelcomePage::questionChosen, this, &Workbench::openQuestion);
     connect(m_welcome, &WelcomePage::connectRequested, m_accounts, &AccountsController::askForKey);
@@ -156,7 +127,10 @@ void Workbench::connectPages()
         m_choosePage->focusSearch();
     });
     connect(m_welcome, &WelcomePage::skipRequested, this, [this] { m_trial->create(newTrial()); });
+}
 
+void Workbench::connectChoose()
+{
     connect(m_choose, &ChooseController::picksChanged, m_trial, &TrialController::setTargets);
     connect(m_choose, &ChooseController::tryRequested, this, [this] {
         m_window->showPage(Page::Try);
@@ -176,7 +150,10 @@ void Workbench::connectPages()
     connect(m_choose, &ChooseController::pickRefused, this, [this] {
         m_window->setActivity(tr("Six models at most: take one out first."));
     });
+}
 
+void Workbench::connectRuns()
+{
     connect(m_runs, &RunController::connectRequested, m_accounts, &AccountsController::askForKey);
     connect(m_runs, &RunController::accountsRequested, this, [this] { m_window->showPage(Page::Accounts); });
     connect(m_runs, &RunController::chooseRequested, this, [this] { m_window->showPage(Page::Choose); });
@@ -191,8 +168,6 @@ void Workbench::connectPages()
             m_trial->open(trial);
         m_window->showPage(Page::Try);
     });
-    connect(m_runs, &RunController::askAboveChosen, this,
-            [this](Money limit) { m_services.settings.setAskAbove(limit); });
     connect(m_runs, &RunController::columnsChanged, this, &Workbench::showSteps);
     connect(m_runs, &RunController::keepFailed, this, &Workbench::showProblem);
     connect(m_runs, &RunController::optionsChanged, this, [this] {
@@ -204,16 +179,14 @@ void Workbench::connectPages()
         targets.removeAt(column - 1);
         m_trial->setTargets(targets);
     });
-    connect(m_accounts, &AccountsController::accountsChanged, this, &Workbench::showConnections);
-    connect(m_accounts, &AccountsController::measuredChanged, this, [this] {
-        QStringList measured(m_accounts->measured().begin(), m_accounts->measured().end());
-        measured.sort();
-        m_services.settings.setMeasuredProviders(measured);
-        m_runs->setMeasured(m_accounts->measured());
-    });
-    connect(m_accounts, &AccountsController::failed, this, &Workbench::showProblem);
     for (ExportController *controller : std::as_const(m_exports))
         connect(controller, &ExportController::saveRefused, this, &Workbench::say);
+}
+
+void Workbench::connectAccounts()
+{
+    connect(m_accounts, &AccountsController::accountsChanged, this, &Workbench::showConnections);
+    connect(m_accounts, &AccountsController::failed, this, &Workbench::showProblem);
 }
 
 void Workbench::connectTrial()
@@ -221,11 +194,6 @@ void Workbench::connectTrial()
     connect(m_tryPage, &TryPage::promptEdited, this, [this] { m_trial->setPrompt(m_tryPage->prompt()); });
     connect(m_trial, &TrialController::flushing, m_tryPage, &TryPage::giveEdit);
     connect(m_tryPage, &TryPage::openRequested, this, [](const QString &path) { openClip(path); });
-    connect(m_tryPage, &TryPage::arrangementChosen, this, [this](Arrangement arrangement) {
-        m_services.settings.setArrangement(QString(nameOf(arrangement)));
-    });
-    connect(m_tryPage, &TryPage::scrollingTogetherChosen, this,
-            [this](bool isTogether) { m_services.settings.setScrollingTogether(isTogether); });
     connect(m_trial, &TrialController::opened, this, &Workbench::openTrial);
     connect(m_trial, &TrialController::edited, this, &Workbench::takeEdit);
     connect(m_trial, &TrialController::failed, this, &Workbench::showProblem);
@@ -279,17 +247,9 @@ void Workbench::addReference(const Media &media)
 
 void Workbench::connectWindow()
 {
-    connect(m_window.get(), &MainWindow::aboutToClose, this, &Workbench::keepLayout);
+    connect(m_window.get(), &MainWindow::aboutToClose, m_trial, &TrialController::flush);
     connect(m_window.get(), &MainWindow::pageShown, this, &Workbench::showSteps);
     connect(m_window.get(), &MainWindow::inspectorShown, m_runs, &RunController::setInspecting);
-    connect(m_window.get(), &MainWindow::themeChosen, this, [this](ThemeChoice choice) {
-        m_services.theme.setChoice(choice);
-        m_services.settings.setTheme(themeOf(choice));
-    });
-    connect(m_window.get(), &MainWindow::detailedChosen, this, [this](bool isDetailed) {
-        m_tryPage->setDetailed(isDetailed);
-        m_services.settings.setDetailed(isDetailed);
-    });
 }
 
 void Workbench::connectMenus()
@@ -347,33 +307,7 @@ void Workbench::openLast()
 
 void Workbench::openQuestion(Question question)
 {
-    Trial trial;
-    QStringList models;
-    switch (question) {
-    case Question::ProductText:
-        trial = newTrial(tr("Product text"));
-        trial.prompt.text = tr("Write a friendly product text for {{product}}, at most 60 words.");
-        trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
-        models = {u"text-a"_s, u"text-b"_s, u"text-c"_s};
-        break;
-    case Question::Picture:
-        trial = newTrial(tr("Product picture"));
-        trial.prompt.text = tr("A {{product}} on a wooden table in the morning sun.");
-        trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
-        trial.prompt.settings = {{u"aspect_ratio"_s, u"3:2"_s}};
-        models = {u"picture-a"_s, u"picture-b"_s};
-        break;
-    case Question::Video:
-        trial = newTrial(tr("Product video"));
-        trial.prompt.text = tr("The camera goes slowly around a {{product}}; steam rises.");
-        trial.prompt.blanks = {{u"product"_s, tr("ceramic mug")}};
-        trial.prompt.settings = {{u"aspect_ratio"_s, u"16:9"_s}, {u"seconds"_s, 4}};
-        models = {u"video-a"_s, u"video-b"_s};
-        break;
-    }
-    for (const QString &model : std::as_const(models))
-        trial.targets << Target{u"practice"_s, model};
-    m_trial->create(trial);
+    m_trial->create(trialFor(question));
 }
 
 void Workbench::openFile(const QString &path)
@@ -396,26 +330,13 @@ void Workbench::openTrial(const Trial &trial)
     showSteps();
 }
 
-/// A company that is preferred is not ruled out any more, and the other way round.
 void Workbench::chooseRouting(const QString &setting, const QString &company)
 {
     if (!m_trial->hasTrial())
         return;
     m_tryPage->giveEdit();
     Prompt prompt = m_trial->trial().prompt;
-    for (const QString &list : {u"provider.order"_s, u"provider.ignore"_s}) {
-        QJsonArray companies;
-        for (const QJsonValue &each : prompt.settings.value(list).toArray()) {
-            if (each.toString() != company)
-                companies << each;
-        }
-        if (list == setting)
-            companies.prepend(company);
-        if (companies.isEmpty())
-            prompt.settings.remove(list);
-        else
-            prompt.settings.insert(list, companies);
-    }
+    prompt.settings = withCompanyIn(setting, company, prompt.settings);
     m_tryPage->setPrompt(prompt);
     m_trial->setPrompt(prompt);
     m_window->setActivity(setting == "provider.order"_L1 ? tr("%1 is now preferred in this trial's settings.").arg(company)
@@ -471,12 +392,6 @@ void Workbench::say(const QString &warning)
     m_warning->setTextFormat(Qt::PlainText);
     m_warning->setAttribute(Qt::WA_DeleteOnClose);
     m_warning->open();
-}
-
-void Workbench::keepLayout()
-{
-    m_trial->flush();
-    m_services.settings.setWindowState(m_window->layoutState());
 }
 
 } // namespace studio

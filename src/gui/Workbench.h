@@ -68,7 +68,11 @@ public:
 
 private:
     void makePages();
-    void connectPages();
+    void makeControllers();
+    void connectWelcome();
+    void connectChoose();
+    void connectRuns();
+    void connectAccounts();
     void connectResults();
     void connectWindow();
     void connectTrial();
@@ -84,7 +88,6 @@ private:
     void showConnections();
     void showProblem(const Error &error);
     void say(const QString &warning);
-    void keepLayout();
 
     Services m_services;
     PictureDecoder m_decoder;
@@ -99,6 +102,8 @@ private:
     TryPage *m_tryPage = nullptr;
     ResultsPage *m_resultsPage = nullptr;
     AccountsPage *m_accountsPage = nullptr;
+    ExportPanel *m_exportPage = nullptr;
+    ExportPanel *m_codePanel = nullptr;
     Inspector *m_inspector = nullptr;
     ModelDetails *m_details = nullptr;
     QStackedWidget *m_inspectors = nullptr; ///< What the Inspector shows goes with the page.

@@ -1,15 +1,10 @@
 #pragma once
 
 #include "providers/Profile.h"
+#include "providers/ServerAnswers.h"
 
 namespace studio
 {
-
-/// The servers for one's own computer that are told apart.
-enum class ServerKind { Ollama, LlamaCpp, LmStudio, Vllm, LiteLlm, LocalAi, StableDiffusion, Other };
-
-QLatin1StringView nameOf(ServerKind kind);  ///< "LM Studio": a proper name, not translated.
-QLatin1StringView wordFor(ServerKind kind); ///< "lm-studio": for files and the command line.
 
 /// What somebody should know of a server before using it.
 struct ServerNote
@@ -29,15 +24,6 @@ struct ServerNote
 
 QLatin1StringView wordFor(ServerNote::Kind kind); ///< "cloud_models"
 
-/// What a port said to one question.
-struct PortAnswer
-{
-    QString path;
-    int status = 0;
-    QByteArray server = {}; ///< The header of that name.
-    QByteArray body = {};
-};
-
 /// Which server answered, from what it said and never from its port.
 struct ServerIdentity
 {
@@ -49,13 +35,6 @@ struct ServerIdentity
 
     bool operator==(const ServerIdentity &) const = default;
 };
-
-/// The ports that the documentations of these servers name.
-QList<quint16> documentedPorts();
-
-/// The path of the GET to ask next, none of which costs anything; empty when enough is known. What that port's
-/// usual servers answer comes first.
-QString nextQuestion(quint16 port, const QList<PortAnswer> &answers);
 
 /// Nothing when no server of this kind of program answered.
 std::optional<ServerIdentity> identityFrom(const QList<PortAnswer> &answers);

@@ -195,8 +195,7 @@ Outcome measure(const BenchOptions &options)
             return number == 0;
         },
         [&] { return reader.bar().maximum() > 0; });
-    while (reader.isBehind()) // nothing that is seen changes meanwhile
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    steps.take([&](int) { return reader.isBehind(); }); // nothing that is seen changes meanwhile
     const QList<double> pages = steps.take([&](int) {
         reader.bar().triggerAction(QAbstractSlider::SliderPageStepAdd);
         return reader.bar().value() < reader.bar().maximum();

@@ -11,6 +11,7 @@
 #include "media/Similarity.h"
 #include "support/PictureStock.h"
 
+#include <QAbstractEventDispatcher>
 #include <QApplication>
 #include <QBuffer>
 #include <QGridLayout>
@@ -36,8 +37,14 @@ double millisecondsSince(std::int64_t start)
 /// Waits as a window does: for the next event.
 void waitUntil(const std::function<bool()> &isDone)
 {
-    while (!isDone())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    const auto look = QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, qApp,
+                                       [&isDone] {
+                                           if (isDone())
+                                               QApplication::exit();
+                                       });
+    if (!isDone())
+        QApplication::exec();
+    QObject::disconnect(look);
 }
 
 struct Views

@@ -1,4 +1,5 @@
 #include "catalog/Accounts.h"
+#include "support/TestFiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -27,10 +28,7 @@ struct Desk
 
     void addFile(const QString &name, const QByteArray &text) const
     {
-        QDir().mkpath(folder());
-        QFile file(folder() + u'/' + name);
-        if (file.open(QIODevice::WriteOnly))
-            file.write(text);
+        put(folder() + u'/' + name, text);
     }
     QString folder() const { return home.filePath(u"servers"_s); }
 

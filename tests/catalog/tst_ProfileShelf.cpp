@@ -1,7 +1,7 @@
 #include "catalog/Accounts.h"
+#include "support/TestFiles.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
@@ -26,15 +26,11 @@ struct Shelf
 {
     void write(const QString &name, const QByteArray &text) const
     {
-        QDir().mkpath(QFileInfo(folder() + u'/' + name).path());
-        QFile file(folder() + u'/' + name);
-        if (file.open(QIODevice::WriteOnly))
-            file.write(text);
+        put(folder() + u'/' + name, text);
     }
     QByteArray read(const QString &name) const
     {
-        QFile file(folder() + u'/' + name);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        return bytesOf(folder() + u'/' + name);
     }
     QString folder() const { return home.filePath(u"servers"_s); }
 
@@ -150,7 +146,7 @@ private slots:
         QTRY_COMPARE(accounts.keyState(u"lab"_s), Accounts::KeyState::Missing);
         QCOMPARE(keyFor(accounts, u"lab"_s), QByteArray());
         QVERIFY(accounts.saveProfile(labText(), u"lab"_s));
-        QTest::qWait(0);
+        QTRY_COMPARE(accounts.keyState(u"lab"_s), Accounts::KeyState::Missing);
         QCOMPARE(keyFor(accounts, u"lab"_s), QByteArray()); // it was taken off with the address
     }
 

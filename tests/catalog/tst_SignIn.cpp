@@ -2,9 +2,9 @@
 #include "catalog/SignIn.h"
 #include "net/Transport.h"
 #include "support/BrowserVisit.h"
+#include "support/FilesWith.h"
 #include "support/ScriptedServer.h"
 
-#include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLoggingCategory>
@@ -36,14 +36,7 @@ void keepLog(QtMsgType, const QMessageLogContext &, const QString &message)
 /// Files below a folder that hold one of the two.
 QStringList filesWithSecrets(const QString &folder)
 {
-    QStringList found;
-    for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
-        QFile file(it.next());
-        const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : theKey;
-        if (bytes.contains(theKey) || bytes.contains(theCode))
-            found << file.fileName();
-    }
-    return found;
+    return filesWith(folder, theKey) + filesWith(folder, theCode);
 }
 
 /// A sign-in at a server that says what the test wrote down, with the browser in the test's hands.
@@ -82,6 +75,16 @@ struct Desk
         QUrl url(query(u"callback_url"_s));
         url.setQuery(more);
         return url;
+    }
+
+    /// Asks the server for something else, which it answers after all that was asked before. False when that was more.
+    bool nextRequestIsOurs()
+    {
+        const qsizetype before = server.requests().size();
+        server.answerAt("/fence", ScriptedAnswer::whole("{}"));
+        BrowserVisit fence(QUrl(server.base().toString() + u"/fence"_s));
+        return QTest::qWaitFor([&fence] { return fence.isOver; }) && fence.status() == "200"
+            && server.requests().size() == before + 1;
     }
 
     bool isConnected() const { return accounts.keyState(u"router"_s) == Accounts::KeyState::Connected; }
@@ -226,8 +229,8 @@ private slots:
         BrowserVisit second(desk.callback(goodQuery));
         QTRY_VERIFY(second.isOver);
         QVERIFY(second.status() != "200");
-        QTest::qWait(50);
-        QCOMPARE(desk.server.requests().size(), 1);
+        QVERIFY(desk.nextRequestIsOurs());
+        QCOMPARE(desk.server.requests().size(), 2);
         desk.signIn->cancel();
         QTRY_COMPARE(desk.ends, 1);
     }
@@ -303,9 +306,8 @@ private slots:
         BrowserVisit visit(desk.callback(goodQuery));
         QTRY_VERIFY(visit.isOver);
         QCOMPARE(visit.reply, QByteArray());
-        QTest::qWait(50);
+        QVERIFY(desk.nextRequestIsOurs());
         QCOMPARE(desk.ends, 1);
-        QCOMPARE(desk.server.requests().size(), 0);
     }
 
     void bringsNoKeyAfterItWasCancelled()
@@ -316,7 +318,8 @@ private slots:
         QTRY_COMPARE(desk.server.requests().size(), 1);
         desk.signIn->cancel();
         QTRY_COMPARE(desk.ends, 1);
-        QTest::qWait(200);
+        QTRY_COMPARE(desk.server.openConnectionCount(), 0); // by us, or after the answer
+        QVERIFY(desk.nextRequestIsOurs());
         QVERIFY(!desk.isConnected());
         QCOMPARE(desk.ends, 1);
     }

@@ -1,6 +1,7 @@
 #include "CommandLine.h"
 
 #include "support/ScriptedServer.h"
+#include "support/TestFiles.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -44,12 +45,6 @@ QStringList told(const QList<QJsonObject> &events, const QString &event, const Q
     return values;
 }
 
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 } // namespace
 
 Q_DECLARE_METATYPE(studio::ScriptedAnswer)
@@ -79,7 +74,7 @@ private slots:
             const QStringList files = told(eventsIn(ending.out), u"media"_s, u"file"_s);
             QCOMPARE(files.size(), 4);
             for (const QString &file : files)
-                QCOMPARE(contentOf(QDir(line.home.path()).filePath(file)), picture);
+                QCOMPARE(bytesOf(QDir(line.home.path()).filePath(file)), picture);
             QCOMPARE(told(eventsIn(ending.out), u"media"_s, u"kind"_s), QStringList(4, u"image"_s));
             const QDir out(line.home.filePath(u"out"_s));
             const QStringList names = out.entryList(QDir::Files | QDir::Hidden, QDir::Name);
@@ -109,7 +104,7 @@ private slots:
         QCOMPARE(told(events, u"media"_s, u"file"_s), QStringList{u"out/trial-m-1.mp4"_s});
         QCOMPARE(told(events, u"done"_s, u"job"_s), QStringList{u"job-1"_s});
         QCOMPARE(events.last()[u"media"_s].toArray().size(), 1);
-        QCOMPARE(contentOf(line.home.filePath(u"out/trial-m-1.mp4"_s)), clip);
+        QCOMPARE(bytesOf(line.home.filePath(u"out/trial-m-1.mp4"_s)), clip);
     }
 
     void saysWhereFilesAreWithoutAFolder()
@@ -125,7 +120,7 @@ private slots:
         QVERIFY2(ending.err.contains("--out"), ending.err);
         const QByteArray path = ending.err.split('\n').first().split(' ').first();
         QVERIFY(path.startsWith(line.home.filePath(u"data/media/"_s).toUtf8()));
-        QCOMPARE(contentOf(QString::fromUtf8(path)), picture);
+        QCOMPARE(bytesOf(QString::fromUtf8(path)), picture);
     }
 
     void leavesTheFilesOfEarlierRunsAlone()

@@ -1,8 +1,8 @@
 #include "export/CodeText.h"
+#include "support/TestFiles.h"
 
 #include "Subjects.h"
 
-#include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QStandardPaths>
@@ -35,13 +35,6 @@ QList<QByteArray> allTexts(int random)
     for (int n = 0; n < random; ++n)
         texts << randomText(generator);
     return texts;
-}
-
-void write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        qFatal("cannot write %s", qPrintable(path));
 }
 
 QByteArray outputOf(const QString &program, const QStringList &arguments, const QString &folder)
@@ -95,7 +88,7 @@ private slots:
         for (const QByteArray &text : texts)
             script += "printf '%s\\0' " + CodeText::bashWord(text).bytes().toByteArray() + '\n';
         QTemporaryDir folder;
-        write(folder.filePath(u"quoted.sh"_s), script);
+        put(folder.filePath(u"quoted.sh"_s), script);
         QList<QByteArray> read = outputOf(shell, options + QStringList{u"quoted.sh"_s}, folder.path()).split('\0');
         read.removeLast(); // what follows the last zero
         QCOMPARE(firstUnequal(read, texts), QByteArray());
@@ -134,7 +127,7 @@ private slots:
             }
         }
         QTemporaryDir folder;
-        write(folder.filePath(u"main.cpp"_s), source + "}\n");
+        put(folder.filePath(u"main.cpp"_s), source + "}\n");
         outputOf(compiler, options + QStringList{u"-o"_s, u"program"_s, u"main.cpp"_s}, folder.path());
         const QByteArray read = outputOf(folder.filePath(u"program"_s), {}, folder.path());
         QCOMPARE(read.size(), expected.size());

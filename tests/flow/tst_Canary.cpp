@@ -2,10 +2,11 @@
 #include "store/Settings.h"
 #include "store/TrialFile.h"
 #include "support/Bench.h"
+#include "support/FilesWith.h"
 #include "support/ScriptedServer.h"
+#include "support/TestFiles.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QProcess>
@@ -40,18 +41,6 @@ const QByteArray echoedList = "{\"data\":[{\"id\":\"" + canary + "\",\"name\":\"
 
 constexpr auto crashHome = "CANARY_CRASH_HOME";
 constexpr auto crashServer = "CANARY_CRASH_SERVER";
-
-/// Files below a folder that hold the bytes.
-QStringList filesWith(const QString &folder, const QByteArray &bytes)
-{
-    QStringList found;
-    for (QDirIterator it(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext();) {
-        QFile file(it.next());
-        if (!file.open(QIODevice::ReadOnly) || file.readAll().contains(bytes))
-            found << file.fileName();
-    }
-    return found;
-}
 
 QStringList filesWithTheKey(const QString &folder)
 {
@@ -212,10 +201,7 @@ private slots:
     void wouldBeFoundIfItWereInAFile()
     {
         QTemporaryDir home;
-        QFile file(home.filePath(u"leak"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("a " + canary);
-        file.close();
+        put(home.filePath(u"leak"_s), "a " + canary);
         QCOMPARE(filesWithTheKey(home.path()).size(), 1);
     }
 };

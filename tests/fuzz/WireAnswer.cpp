@@ -1,8 +1,8 @@
 #include "WireAnswer.h"
+#include "support/TestFiles.h"
 
 #include <QDir>
 #include <QDirIterator>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,12 +20,6 @@ namespace
 
 constexpr qsizetype mostBytes = 64 * 1024; // longer test data would only slow the changes down
 constexpr qsizetype mostHeaders = 50;
-
-QByteArray bytesOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QStringList filesIn(const QString &folder)
 {

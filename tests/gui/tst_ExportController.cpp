@@ -1,5 +1,6 @@
 #include "gui/ExportPanel.h"
 #include "gui/ProofView.h"
+#include "support/TestFiles.h"
 #include "support/WindowBench.h"
 
 #include <QDir>
@@ -16,19 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-QByteArray bytesOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void put(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    if (file.open(QIODevice::WriteOnly))
-        file.write(bytes);
-}
 
 /// The window on its export page, with C++ on it.
 struct ExportScene : WindowBench

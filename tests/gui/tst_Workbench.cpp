@@ -1,4 +1,5 @@
 #include "gui/AccountCard.h"
+#include "gui/AccountsPage.h"
 #include "gui/AnswerSurface.h"
 #include "gui/AnswerView.h"
 #include "gui/CodeView.h"
@@ -11,6 +12,8 @@
 #include "store/TrialFile.h"
 #include "support/WindowBench.h"
 
+#include <QAction>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -25,6 +28,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -468,6 +472,42 @@ private slots:
         bench.find<QPushButton>(u"runButton"_s)->click();
         QTRY_VERIFY(bench.find<TryPage>(u"TryPage"_s)->columns().column(2).isRunning());
         bench.workbench.window().close();
+    }
+
+    void bringsBackWhatWasChosenInTheWindow()
+    {
+        const QTemporaryDir home;
+        QByteArray layout;
+        {
+            WindowBench bench(home.path());
+            bench.workbench.openQuestion(Question::ProductText);
+            MainWindow &window = bench.workbench.window();
+            window.findChild<QAction *>(u"themeDark"_s)->trigger();
+            window.findChild<QAction *>(u"detailed"_s)->trigger();
+            window.setInspectorShown(true);
+            auto *page = window.findChild<TryPage *>();
+            const QList<QAction *> menu = page->actions();
+            const auto grid = std::find_if(menu.begin(), menu.end(), [](QAction *each) { return each->text() == u"Grid"_s; });
+            QVERIFY(grid != menu.end());
+            (*grid)->trigger();
+            page->findChild<QToolButton *>(u"scrollButton"_s)->click();
+            emit window.findChild<AccountsPage *>()->measureChosen(u"wisgate"_s, true);
+            window.close();
+            layout = bench.settings.windowState();
+            QVERIFY(!layout.isEmpty());
+        }
+        WindowBench bench(home.path());
+        MainWindow &window = bench.workbench.window();
+        QCOMPARE(bench.theme.choice(), ThemeChoice::Dark);
+        QVERIFY(window.findChild<QAction *>(u"themeDark"_s)->isChecked());
+        QVERIFY(window.findChild<QAction *>(u"detailed"_s)->isChecked());
+        QVERIFY(window.findChild<QDockWidget *>(u"inspectorDock"_s)->isVisible());
+        const auto *page = window.findChild<TryPage *>();
+        QCOMPARE(page->columns().arrangement(), Arrangement::Grid);
+        QVERIFY(page->findChild<QToolButton *>(u"scrollButton"_s)->isChecked());
+        QCOMPARE(bench.settings.measuredProviders(), QStringList{u"wisgate"_s});
+        const QList<QAction *> measured = window.findChildren<QAction *>(u"measureAction"_s);
+        QCOMPARE(std::count_if(measured.begin(), measured.end(), [](QAction *each) { return each->isChecked(); }), 1);
     }
 };
 

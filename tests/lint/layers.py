@@ -47,6 +47,9 @@ SINGLE_CALLS = {
     r"\b(SIGNAL|SLOT)\(": {},
 }
 
+# A test that waits for time to pass is slow on a good day and wrong on a busy one: what it waits for has a name.
+BANNED_IN_TESTS = [r"\bqWait\(", r"\b(SIGNAL|SLOT)\("]
+
 
 def includes(path):
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -81,6 +84,12 @@ def check_single_calls(source, problems):
                 problems.append(f"{path}: {pattern} occurs {count} times, {allowed.get(relative, 0)} allowed")
 
 
+def check_tests(tests, problems):
+    for path in sorted([*tests.rglob("*.cpp"), *tests.rglob("*.h")]):
+        code = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
+        problems += [f"{path}: {pattern} has no place in a test" for pattern in BANNED_IN_TESTS if re.search(pattern, code)]
+
+
 def check_table(root, problems):
     """The table in CONTRIBUTING.md says what this script enforces."""
     text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -104,6 +113,7 @@ def check(root):
             if path.suffix in (".h", ".cpp"):
                 check_file(path, folder, problems)
     check_single_calls(source, problems)
+    check_tests(root / "tests", problems)
     check_table(root, problems)
     return problems
 

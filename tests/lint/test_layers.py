@@ -16,6 +16,7 @@ BREAKS = {
     "run opens a socket": ("src/run/Bad.h", "#include <QTcpSocket>\n"),
     "a second place opens addresses": ("src/gui/Bad.cpp", "void f() { QDesktopServices::openUrl(u); }\n"),
     "TLS errors are ignored": ("src/net/Bad.cpp", "void f() { reply->ignoreSslErrors(); }\n"),
+    "a test waits for time": ("tests/run/tst_Bad.cpp", "void f() { QTest::qWait(50); }\n"),
     "a folder without a row": ("src/misc/Bad.h", "\n"),
 }
 
@@ -30,7 +31,7 @@ def main(root):
             copy = pathlib.Path(folder)
             shutil.copytree(root / "src", copy / "src")
             shutil.copy(root / "CONTRIBUTING.md", copy)
-            (copy / path).parent.mkdir(exist_ok=True)
+            (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_text(text)
             found = [problem for problem in layers.check(copy) if pathlib.Path(path).parent.name in problem]
             if not found:

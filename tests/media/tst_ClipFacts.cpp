@@ -11,6 +11,9 @@
 
 #include <sys/stat.h>
 
+Q_DECLARE_METATYPE(studio::ClipFacts)
+Q_DECLARE_METATYPE(studio::ClipTrouble)
+
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -300,7 +303,5 @@ void ClipFactsTest::opensNoPipe()
 
 } // namespace studio
 
-Q_DECLARE_METATYPE(studio::ClipFacts)
-Q_DECLARE_METATYPE(studio::ClipTrouble)
 QTEST_GUILESS_MAIN(studio::ClipFactsTest)
 #include "tst_ClipFacts.moc"

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+Q_DECLARE_METATYPE(studio::ClipTrouble)
+
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -392,8 +394,6 @@ void ClipPlayerTest::saysWhyItCannotPlay()
 }
 
 } // namespace studio
-
-Q_DECLARE_METATYPE(studio::ClipTrouble)
 
 int main(int argc, char *argv[])
 {

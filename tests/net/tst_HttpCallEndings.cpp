@@ -1,5 +1,6 @@
 #include "CallWatch.h"
 #include "support/ScriptedServer.h"
+#include "support/TestFiles.h"
 
 #include <QFile>
 #include <QNetworkProxy>
@@ -26,10 +27,7 @@ using End = ScriptedAnswer::End;
 
 ScriptedAnswer gzipped(const QString &file)
 {
-    QFile data(QStringLiteral(STUDIO_TEST_DATA "/net/") + file);
-    if (!data.open(QIODevice::ReadOnly))
-        qFatal("test data is missing");
-    return ScriptedAnswer::whole(data.readAll(), "application/json", 200, "Content-Encoding: gzip\r\n");
+    return ScriptedAnswer::whole(testData(u"net/"_s + file), "application/json", 200, "Content-Encoding: gzip\r\n");
 }
 
 } // namespace

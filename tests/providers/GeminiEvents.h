@@ -1,7 +1,9 @@
 #pragma once
 
+#include "EventFiles.h"
+#include "support/TestFiles.h"
+
 #include <QByteArray>
-#include <QFile>
 #include <QList>
 
 // Events of Gemini's streams, written after the API's description.
@@ -42,15 +44,7 @@ inline QByteArray counted(const QByteArray &chunk, const char *counts)
 /// The events of tests/data/gemini/thoughts.sse: thoughts first, and counts that grow.
 inline QList<QByteArray> recorded()
 {
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/gemini/thoughts.sse"));
-    QList<QByteArray> events;
-    if (file.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &line : file.readAll().split('\n')) {
-            if (line.startsWith("data: "))
-                events << line.sliced(6);
-        }
-    }
-    return events;
+    return dataOf(testData(QStringLiteral("gemini/thoughts.sse")));
 }
 
 /// A chunk with everything that a server may put in.

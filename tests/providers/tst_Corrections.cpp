@@ -3,6 +3,7 @@
 #include "providers/Dialect.h"
 #include "providers/ModelList.h"
 #include "providers/Profile.h"
+#include "BuiltIn.h"
 #include "Mutations.h"
 
 #include <QJsonDocument>
@@ -196,9 +197,7 @@ private slots:
         const Corrections corrections = bundledCorrections(u"wisgate"_s);
         QVERIFY(!corrections.isEmpty());
         QVERIFY(bundledCorrections(u"openai"_s).isEmpty());
-        Profile wisGate;
-        for (const Profile &profile : builtInProfiles())
-            wisGate = profile.id == "wisgate"_L1 ? profile : wisGate;
+        const Profile wisGate = builtIn(u"wisgate"_s);
         QStringList priced;
         const auto models = parseModelList(bundledModelList(u"wisgate"_s), u"wisgate"_s);
         QVERIFY(models);

@@ -1,8 +1,8 @@
 #include "core/Json.h"
 #include "providers/CreditReply.h"
+#include "support/TestFiles.h"
 #include "Mutations.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -10,13 +10,6 @@ using namespace studio;
 
 namespace
 {
-
-QJsonObject fileNamed(const QString &name)
-{
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/account/") + name);
-    const auto object = file.open(QIODevice::ReadOnly) ? parseJsonObject(file.readAll()) : Result<QJsonObject>(Error{});
-    return object ? *object : QJsonObject();
-}
 
 QString shown(const std::optional<Money> &amount)
 {
@@ -46,7 +39,7 @@ class tst_CreditReply : public QObject
 private slots:
     void readsWhatOpenRouterSaysOfAKey()
     {
-        const Credit credit = creditFrom(fileNamed(u"key.json"_s));
+        const Credit credit = creditFrom(testObject(u"account/key.json"_s));
         QCOMPARE(lineOf(credit), u"? (? + ?) | 25.5 | yes 100/74.5 monthly"_s);
         QCOMPARE(credit.isFreeTier, std::optional(false));
         QCOMPARE(credit.isManagementKey, std::optional(false));
@@ -66,14 +59,14 @@ private slots:
 
     void readsWisGatesBalance()
     {
-        QCOMPARE(lineOf(creditFrom(fileNamed(u"balance.json"_s))), u"14.2 (4.2 + 10) | ? | yes ?/3.75"_s);
+        QCOMPARE(lineOf(creditFrom(testObject(u"account/balance.json"_s))), u"14.2 (4.2 + 10) | ? | yes ?/3.75"_s);
         QCOMPARE(lineOf(creditIn(R"({"available_balance":1e-05,"token_balance":0,"is_token_unlimited_quota":true})")),
                  u"0.00001 (? + ?) | ? | no ?/?"_s);
     }
 
     void reckonsWhatIsLeftOfAnAccountExactly()
     {
-        Credit credit = creditFrom(fileNamed(u"key.json"_s));
+        Credit credit = creditFrom(testObject(u"account/key.json"_s));
         addAccountCredit(credit, *parseJsonObject(R"({"data":{"total_credits":100.1,"total_usage":99.8}})"));
         QCOMPARE(lineOf(credit), u"0.3 (? + ?) | 25.5 | yes 100/74.5 monthly"_s);
         addAccountCredit(credit, *parseJsonObject(R"({"data":{"total_credits":1,"total_usage":1.5}})"));
@@ -86,7 +79,7 @@ private slots:
     void survivesEveryChangedField()
     {
         for (const QString &file : {u"key.json"_s, u"balance.json"_s}) {
-            for (const QJsonValue &changed : mutationsOf(fileNamed(file))) {
+            for (const QJsonValue &changed : mutationsOf(testObject(u"account/"_s + file))) {
                 Credit credit = creditFrom(changed.toObject());
                 addAccountCredit(credit, changed.toObject());
                 QVERIFY(!lineOf(credit).contains(u"part of the key"_s));

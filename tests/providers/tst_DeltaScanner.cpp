@@ -1,11 +1,12 @@
+#include "EventFiles.h"
 #include "Mutations.h"
 #include "Story.h"
 
 #include "core/Json.h"
 #include "providers/ChatDecoder.h"
+#include "support/TestFiles.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonDocument>
 #include <QStandardPaths>
 #include <QTest>
@@ -71,19 +72,6 @@ QList<QByteArray> variantsOf(const QByteArray &event)
     return variants;
 }
 
-QList<QByteArray> dataOf(const QString &path)
-{
-    QList<QByteArray> all;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return all;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (line.startsWith("data: "))
-            all << line.sliced(6);
-    }
-    return all;
-}
-
 } // namespace
 
 /// That reading without a parser is reading the same.
@@ -124,7 +112,7 @@ void tst_DeltaScanner::agreesOnRecordedAnswers_data()
 void tst_DeltaScanner::agreesOnRecordedAnswers()
 {
     QFETCH(QString, path);
-    const QList<QByteArray> events = dataOf(path);
+    const QList<QByteArray> events = dataOf(bytesOf(path));
     QVERIFY(!events.isEmpty());
     QCOMPARE(told(events, ChatDecoder::Reading::Quick), told(events, ChatDecoder::Reading::Whole));
     // The same with each of its events met a second time, with other words.

@@ -1,8 +1,8 @@
 #include "core/Json.h"
 #include "providers/EndpointList.h"
+#include "support/TestFiles.h"
 #include "Mutations.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -10,13 +10,6 @@ using namespace studio;
 
 namespace
 {
-
-QJsonObject fileNamed(const QString &name)
-{
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/account/") + name);
-    const auto object = file.open(QIODevice::ReadOnly) ? parseJsonObject(file.readAll()) : Result<QJsonObject>(Error{});
-    return object ? *object : QJsonObject();
-}
 
 QString shown(const std::optional<Money> &amount)
 {
@@ -61,7 +54,7 @@ class tst_EndpointList : public QObject
 private slots:
     void readsRecordedEndpoints()
     {
-        const auto endpoints = endpointsFrom(fileNamed(u"endpoints.json"_s));
+        const auto endpoints = endpointsFrom(testObject(u"account/endpoints.json"_s));
         QVERIFY(endpoints);
         QStringList lines;
         for (const Endpoint &endpoint : *endpoints)
@@ -137,7 +130,7 @@ private slots:
 
     void readsRecordedCompanies()
     {
-        const auto companies = companiesFrom(fileNamed(u"companies.json"_s));
+        const auto companies = companiesFrom(testObject(u"account/companies.json"_s));
         QVERIFY(companies);
         QStringList lines;
         for (const Company &company : *companies)
@@ -168,7 +161,7 @@ private slots:
                     QVERIFY(!endpoint.company.isEmpty());
             }
         }
-        for (const QJsonValue &changed : mutationsOf(fileNamed(u"companies.json"_s)))
+        for (const QJsonValue &changed : mutationsOf(testObject(u"account/companies.json"_s)))
             std::ignore = companiesFrom(changed.toObject());
     }
 };

@@ -1,8 +1,8 @@
 #include "core/Json.h"
 #include "providers/GenerationReply.h"
+#include "support/TestFiles.h"
 #include "Mutations.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -11,13 +11,6 @@ using namespace std::chrono_literals;
 
 namespace
 {
-
-QJsonObject recordedGeneration()
-{
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/account/generation.json"));
-    const auto object = file.open(QIODevice::ReadOnly) ? parseJsonObject(file.readAll()) : Result<QJsonObject>(Error{});
-    return object ? *object : QJsonObject();
-}
 
 } // namespace
 
@@ -28,7 +21,7 @@ class tst_GenerationReply : public QObject
 private slots:
     void readsTheRecordOfAnAnswer()
     {
-        const auto record = confirmationFrom(recordedGeneration());
+        const auto record = confirmationFrom(testObject(u"account/generation.json"_s));
         QVERIFY(record);
         QCOMPARE(record->usage.cost->toString(), u"0.0015"_s);
         QCOMPARE(record->usage.upstreamCost->toString(), u"0.0012"_s);
@@ -99,7 +92,7 @@ private slots:
 
     void survivesEveryChangedField()
     {
-        for (const QJsonValue &changed : mutationsOf(recordedGeneration())) {
+        for (const QJsonValue &changed : mutationsOf(testObject(u"account/generation.json"_s))) {
             const auto record = confirmationFrom(changed.toObject());
             QVERIFY(!record || (record->usage.cost && !record->usage.cost->isNegative()));
         }

@@ -1,9 +1,10 @@
+#include "EventFiles.h"
 #include "Mutations.h"
 #include "Story.h"
 
 #include "providers/ImagesDecoder.h"
+#include "support/TestFiles.h"
 
-#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
@@ -30,26 +31,6 @@ const QByteArray fullBody = R"({"created":1,"model":"a/b","provider":"P","output
         "output_tokens_details":{"image_tokens":5},"cost_details":{"upstream_inference_cost":0.25}}})";
 const QByteArray fullEvent = R"({"type":"image_edit.completed","b64_json":"iVBORw0KGgo=","url":null,"media_type":"image/png",
     "model":"a/b","output_format":"png","created":1,"usage":{"prompt_tokens":3,"completion_tokens":5,"cost":0.25}})";
-
-QByteArray fileNamed(const QString &name)
-{
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/images/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// The events of a file with one data line each.
-QList<Frame> framesOf(const QByteArray &stream)
-{
-    QList<Frame> frames;
-    QByteArray event;
-    for (const QByteArray &line : stream.split('\n')) {
-        if (line.startsWith("event: "))
-            event = line.sliced(7);
-        if (line.startsWith("data: "))
-            frames << Frame{line.sliced(6), std::exchange(event, {})};
-    }
-    return frames;
-}
 
 QList<RunEvent> streamedPictures(const QList<QByteArray> &data)
 {
@@ -238,7 +219,7 @@ void tst_ImagesDecoder::tellsTheStoryOfAStream()
 void tst_ImagesDecoder::readsARecordedAnswer()
 {
     const QList<Header> headers{{"x-generation-id", "gen-img-1"}, {"x-provider-name", "Google"}};
-    QCOMPARE(storyOf(wholePictures(fileNamed(u"openrouter-edit.json"_s), 200, headers)),
+    QCOMPARE(storyOf(wholePictures(testData(u"images/openrouter-edit.json"_s), 200, headers)),
              u"answered  at Google | usage 1125/1120 $0.03388125 | image image/jpeg 24 bytes | finished stop"_s);
 }
 
@@ -256,7 +237,7 @@ void tst_ImagesDecoder::readsTheStreamsOfTheDescriptions()
 {
     QFETCH(QString, file);
     QFETCH(QString, story);
-    const QList<Frame> frames = framesOf(fileNamed(file));
+    const QList<Frame> frames = framesOf(testData(u"images/"_s + file));
     QVERIFY(frames.size() >= 3);
     ImagesDecoder atOnce;
     const QList<RunEvent> events = atOnce.frames(frames);
@@ -280,7 +261,7 @@ void tst_ImagesDecoder::readsTheStreamsOfTheDescriptions()
 
 void tst_ImagesDecoder::keepsWhatCameBeforeEachCut()
 {
-    const QList<Frame> frames = framesOf(fileNamed(u"openai-stream.sse"_s));
+    const QList<Frame> frames = framesOf(testData(u"images/openai-stream.sse"_s));
     for (qsizetype count = 0; count < frames.size(); ++count) {
         for (qsizetype size = 0; size < frames[count].data.size(); ++size) {
             ImagesDecoder decoder;

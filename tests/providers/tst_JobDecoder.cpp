@@ -1,8 +1,8 @@
 #include "Mutations.h"
 #include "Story.h"
 #include "providers/JobDecoder.h"
+#include "support/TestFiles.h"
 
-#include <QFile>
 #include <QJsonDocument>
 #include <QStandardPaths>
 #include <QTest>
@@ -34,15 +34,9 @@ QByteArray compact(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-QByteArray fileNamed(const QString &name)
-{
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/jobs/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 QJsonArray documentedReplies()
 {
-    return QJsonDocument::fromJson(fileNamed(u"replies.json"_s)).array();
+    return QJsonDocument::fromJson(testData(u"jobs/replies.json"_s)).array();
 }
 
 template <typename Event>
@@ -58,7 +52,7 @@ Event eventIn(const QList<RunEvent> &events)
 /// A reply with everything that a server may put in.
 QJsonObject fullReply()
 {
-    return QJsonDocument::fromJson(fileNamed(u"full.json"_s)).object();
+    return QJsonDocument::fromJson(testData(u"jobs/full.json"_s)).object();
 }
 
 } // namespace

@@ -3,8 +3,8 @@
 #include "net/AnswerBody.h"
 #include "providers/Profile.h"
 #include "providers/SoundJoiner.h"
+#include "support/TestFiles.h"
 
-#include <QFile>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -62,11 +62,8 @@ private slots:
 
     void areTheDefaultsThatProfilesAreToldOf()
     {
-        QFile file(QStringLiteral(STUDIO_TEST_DATA "/../../resources/providers/schema.json"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto schema = parseJsonObject(file.readAll());
-        QVERIFY(schema);
-        const QJsonValue told = (*schema)[u"properties"_s][u"limits"_s][u"properties"_s];
+        const QJsonObject schema = testObject(u"../../resources/providers/schema.json"_s);
+        const QJsonValue told = schema[u"properties"_s][u"limits"_s][u"properties"_s];
         const Limits limits;
         const auto seconds = [](std::chrono::milliseconds time) { return double(time.count()) / 1000.0; };
         QCOMPARE(told[u"connect"_s][u"default"_s].toDouble(), seconds(limits.connect));

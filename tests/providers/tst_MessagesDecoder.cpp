@@ -1,16 +1,19 @@
+#include "EventFiles.h"
 #include "Mutations.h"
 #include "Story.h"
 
 #include "providers/AnthropicMessages.h"
 #include "providers/MessagesDecoder.h"
+#include "support/TestFiles.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
 #include <QTest>
+
+Q_DECLARE_METATYPE(studio::Usage)
 
 using namespace Qt::StringLiterals;
 using namespace studio;
@@ -67,26 +70,6 @@ QList<RunEvent> readWhole(const QByteArray &body, int status = 200, const QList<
     const auto decoder = AnthropicMessages().decoder({});
     const QList<RunEvent> events = decoder->body(status, headers, body);
     return events + decoder->end();
-}
-
-QByteArray fileNamed(const QString &name)
-{
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/messages/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// These files have one line of data to an event.
-QList<Frame> framesOf(const QByteArray &stream)
-{
-    QList<Frame> frames;
-    QByteArray name;
-    for (const QByteArray &line : stream.split('\n')) {
-        if (line.startsWith("event: "))
-            name = line.sliced(7);
-        else if (line.startsWith("data: "))
-            frames << Frame{line.sliced(6), std::exchange(name, {})};
-    }
-    return frames;
 }
 
 QList<RunEvent> readFrames(const QList<Frame> &frames)
@@ -201,9 +184,9 @@ void tst_MessagesDecoder::tellsTheSameStreamedAndWhole()
     QFETCH(QString, name);
     QFETCH(QString, essence);
     const auto decoder = AnthropicMessages().decoder({});
-    QCOMPARE(essenceOf(decoder->frames(framesOf(fileNamed(name + u".sse"_s)))), essence);
+    QCOMPARE(essenceOf(decoder->frames(framesOf(testData(u"messages/"_s + name + u".sse"_s)))), essence);
     QVERIFY(decoder->isComplete());
-    QCOMPARE(essenceOf(readWhole(fileNamed(name + u".json"_s))), essence);
+    QCOMPARE(essenceOf(readWhole(testData(u"messages/"_s + name + u".json"_s))), essence);
 }
 
 void tst_MessagesDecoder::tellsTheStoryOfAStream_data()
@@ -428,7 +411,7 @@ void tst_MessagesDecoder::takesAnErrorEventWhateverItsShape()
     const auto decoder = AnthropicMessages().decoder({});
     QCOMPARE(storyOf(decoder->frames({Frame{data, "error"}})), story);
     QVERIFY(decoder->isComplete());
-    QCOMPARE(storyOf(AnthropicMessages().decoder({})->frames(framesOf(fileNamed(u"overloaded.sse"_s)))),
+    QCOMPARE(storyOf(AnthropicMessages().decoder({})->frames(framesOf(testData(u"messages/overloaded.sse"_s)))),
              u"answered claude-haiku-4-5-20251001 | usage 9/? | text Half an | failed overloaded: Overloaded"_s);
 }
 
@@ -569,7 +552,7 @@ void tst_MessagesDecoder::neverTakesACutForAnEnd_data()
 void tst_MessagesDecoder::neverTakesACutForAnEnd()
 {
     QFETCH(QString, name);
-    const QList<Frame> frames = framesOf(fileNamed(name + u".sse"_s));
+    const QList<Frame> frames = framesOf(testData(u"messages/"_s + name + u".sse"_s));
     QVERIFY(frames.size() > 3);
     const QString all = essenceOf(AnthropicMessages().decoder({})->frames(frames)).section(u" / "_s, 1, 1);
     bool hasReason = false;
@@ -599,7 +582,7 @@ void tst_MessagesDecoder::survivesEveryMutationOfAStream_data()
 void tst_MessagesDecoder::survivesEveryMutationOfAStream()
 {
     QFETCH(QString, name);
-    const QList<Frame> frames = framesOf(fileNamed(name + u".sse"_s));
+    const QList<Frame> frames = framesOf(testData(u"messages/"_s + name + u".sse"_s));
     QString allowed;
     for (const QString &part : {u"Good day, \"wide\" "_s, u"It is 42."_s, u"I look it up."_s, u"Half an"_s, u"Seven times six."_s, u"ZZZ"_s})
         allowed += part;
@@ -654,6 +637,5 @@ void tst_MessagesDecoder::refusesDeepNestingQuickly()
     QVERIFY2(clock.elapsed() < 5'000, "the depth limit must stop the reader early");
 }
 
-Q_DECLARE_METATYPE(studio::Usage)
 QTEST_GUILESS_MAIN(tst_MessagesDecoder)
 #include "tst_MessagesDecoder.moc"

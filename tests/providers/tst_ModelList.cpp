@@ -1,8 +1,8 @@
 #include "providers/ModelList.h"
 #include "support/LocalServers.h"
+#include "support/TestFiles.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -14,12 +14,6 @@ using namespace studio;
 
 namespace
 {
-
-QByteArray fileNamed(const QString &name)
-{
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/models/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QString shown(const std::optional<Money> &amount)
 {
@@ -108,7 +102,7 @@ private slots:
 
 void tst_ModelList::readsWhatOpenRouterSends()
 {
-    const auto models = parseModelList(fileNamed(u"openrouter-list.json"_s), u"openrouter"_s);
+    const auto models = parseModelList(testData(u"models/openrouter-list.json"_s), u"openrouter"_s);
     QVERIFY(models);
     QStringList lines;
     for (const Model &model : *models) {
@@ -148,7 +142,7 @@ void tst_ModelList::readsWhatOpenRouterSends()
 
 void tst_ModelList::readsWhatWisGateSends()
 {
-    const auto models = parseModelList(fileNamed(u"wisgate-list.json"_s), u"wisgate"_s);
+    const auto models = parseModelList(testData(u"models/wisgate-list.json"_s), u"wisgate"_s);
     QVERIFY(models);
     QStringList lines;
     for (const Model &model : *models) {
@@ -174,7 +168,7 @@ void tst_ModelList::readsWhatWisGateSends()
 
 void tst_ModelList::readsWhatOpenAiAndLocalServersSend()
 {
-    const auto models = parseModelList(fileNamed(u"openai-list.json"_s), u"openai"_s);
+    const auto models = parseModelList(testData(u"models/openai-list.json"_s), u"openai"_s);
     QVERIFY(models);
     QStringList lines;
     for (const Model &model : *models)
@@ -353,7 +347,7 @@ void tst_ModelList::skipsEntriesWithoutAnIdAndRepeatedOnes()
 
 void tst_ModelList::survivesFieldsOfEveryWrongType()
 {
-    const QJsonObject good = QJsonDocument::fromJson(fileNamed(u"openrouter-list.json"_s)).object()[u"data"_s][6].toObject();
+    const QJsonObject good = QJsonDocument::fromJson(testData(u"models/openrouter-list.json"_s)).object()[u"data"_s][6].toObject();
     QVERIFY(good.size() > 8);
     const QList<QJsonValue> strangers{QJsonValue::Null, true, -1, 1.5, 1e300, u"ZZZ"_s, QJsonArray{7}, QJsonObject{{u"a"_s, 1}}};
     for (const QString &field : good.keys()) {

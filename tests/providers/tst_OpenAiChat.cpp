@@ -1,3 +1,4 @@
+#include "BuiltIn.h"
 #include "providers/OpenAiChat.h"
 
 #include <QJsonArray>
@@ -12,15 +13,6 @@ Q_DECLARE_METATYPE(studio::Prompt)
 
 namespace
 {
-
-Profile profileNamed(const QString &id)
-{
-    for (const Profile &profile : builtInProfiles()) {
-        if (profile.id == id)
-            return profile;
-    }
-    return {};
-}
 
 Prompt promptWith(const QString &text, const QString &instructions = {}, const QJsonObject &settings = {})
 {
@@ -65,7 +57,7 @@ QJsonObject objectOf(const char *json)
 /// What a router's body has besides model and messages, as JSON text.
 QString routedBody(const QJsonObject &settings, const QJsonObject &defaults = {})
 {
-    Profile profile = profileNamed(u"openrouter"_s);
+    Profile profile = builtIn(u"openrouter"_s);
     profile.takesRouting = true;
     profile.defaults = defaults;
     const auto recipe = OpenAiChat().encode({u"Hello"_s, {}, {}, settings}, u"a/b"_s, profile, false);
@@ -87,7 +79,7 @@ private slots:
     void writesABodyThatPeopleCanRead()
     {
         const Prompt prompt = promptWith(u"Hello"_s, u"Be brief."_s, {{u"temperature"_s, 0.7}, {u"seed"_s, 7}});
-        const auto recipe = OpenAiChat().encode(prompt, u"a/b:free"_s, profileNamed(u"wisgate"_s), true);
+        const auto recipe = OpenAiChat().encode(prompt, u"a/b:free"_s, builtIn(u"wisgate"_s), true);
         QVERIFY(recipe);
         QCOMPARE(QString::fromUtf8(recipe->request.body), uR"({
     "messages": [
@@ -112,7 +104,7 @@ private slots:
 
     void addressesAndSignsTheRequestAsTheProfileSays()
     {
-        const auto recipe = OpenAiChat().encode(promptWith(u"Hello"_s), u"a/b"_s, profileNamed(u"openrouter"_s), true);
+        const auto recipe = OpenAiChat().encode(promptWith(u"Hello"_s), u"a/b"_s, builtIn(u"openrouter"_s), true);
         QVERIFY(recipe);
         const Request &request = recipe->request;
         QCOMPARE(request.method, QByteArray("POST"));
@@ -128,7 +120,7 @@ private slots:
 
     void asksForOnePieceWhenNotStreaming()
     {
-        const auto recipe = OpenAiChat().encode(promptWith(u"Hello"_s), u"m"_s, profileNamed(u"openai"_s), false);
+        const auto recipe = OpenAiChat().encode(promptWith(u"Hello"_s), u"m"_s, builtIn(u"openai"_s), false);
         QVERIFY(recipe);
         const QJsonObject body = QJsonDocument::fromJson(recipe->request.body).object();
         QCOMPARE(body.keys(), QStringList({u"messages"_s, u"model"_s}));
@@ -160,9 +152,9 @@ private slots:
         QFETCH(QString, provider);
         QFETCH(QJsonObject, settings);
         QFETCH(QStringList, keys);
-        const auto recipe = OpenAiChat().encode(promptWith(u"Hello"_s, {}, settings), u"m"_s, profileNamed(provider), true);
+        const auto recipe = OpenAiChat().encode(promptWith(u"Hello"_s, {}, settings), u"m"_s, builtIn(provider), true);
         QVERIFY(recipe);
-        if (!profileNamed(provider).defaults.isEmpty())
+        if (!builtIn(provider).defaults.isEmpty())
             keys << u"provider"_s;
         keys.sort();
         QCOMPARE(QJsonDocument::fromJson(recipe->request.body).object().keys(), keys);
@@ -189,7 +181,7 @@ private slots:
     {
         QFETCH(QString, text);
         QFETCH(QString, model);
-        const auto recipe = OpenAiChat().encode(promptWith(text, u"Be brief."_s), model, profileNamed(u"openai"_s), true);
+        const auto recipe = OpenAiChat().encode(promptWith(text, u"Be brief."_s), model, builtIn(u"openai"_s), true);
         QVERIFY(!recipe);
         QCOMPARE(recipe.error().kind, ErrorKind::Rejected);
     }
@@ -212,7 +204,7 @@ private slots:
     void keepsEveryCharacterOfThePrompt()
     {
         QFETCH(QString, text);
-        const auto recipe = OpenAiChat().encode(promptWith(text), u"m"_s, profileNamed(u"openai"_s), true);
+        const auto recipe = OpenAiChat().encode(promptWith(text), u"m"_s, builtIn(u"openai"_s), true);
         QVERIFY(recipe);
         const auto body = QJsonDocument::fromJson(recipe->request.body);
         QVERIFY(body.isObject());
@@ -298,7 +290,7 @@ void tst_OpenAiChat::sendsFilesAsContentParts()
     QFETCH(Prompt, prompt);
     QFETCH(QString, content);
     for (const bool streaming : {true, false})
-        QCOMPARE(contentOf(OpenAiChat().encode(prompt, u"m"_s, profileNamed(u"openai"_s), streaming)), content);
+        QCOMPARE(contentOf(OpenAiChat().encode(prompt, u"m"_s, builtIn(u"openai"_s), streaming)), content);
 }
 
 void tst_OpenAiChat::refusesAFileItCannotSay_data()
@@ -321,12 +313,12 @@ void tst_OpenAiChat::refusesAFileItCannotSay()
 {
     QFETCH(Media, media);
     QFETCH(QString, words);
-    const auto recipe = OpenAiChat().encode(promptWith({picture, media}), u"m"_s, profileNamed(u"openai"_s), true);
+    const auto recipe = OpenAiChat().encode(promptWith({picture, media}), u"m"_s, builtIn(u"openai"_s), true);
     QVERIFY(!recipe);
     QCOMPARE(recipe.error().kind, ErrorKind::Rejected);
     QCOMPARE(recipe.error().detail, words);
 
-    Profile router = profileNamed(u"openrouter"_s);
+    Profile router = builtIn(u"openrouter"_s);
     router.takesRouting = true;
     QCOMPARE(bool(OpenAiChat().encode(promptWith({media}), u"m"_s, router, true)), media.mime == "audio/ogg");
 }
@@ -334,7 +326,7 @@ void tst_OpenAiChat::refusesAFileItCannotSay()
 void tst_OpenAiChat::decidesAloneHowTheAnswerComes()
 {
     const QJsonObject settings{{u"extra"_s, QJsonObject{{u"stream"_s, true}}}};
-    const auto recipe = OpenAiChat().encode({u"Hello"_s, {}, {}, settings}, u"m"_s, profileNamed(u"openai"_s), false);
+    const auto recipe = OpenAiChat().encode({u"Hello"_s, {}, {}, settings}, u"m"_s, builtIn(u"openai"_s), false);
     QVERIFY(recipe);
     QVERIFY(!QJsonDocument::fromJson(recipe->request.body).object().contains(u"stream"_s));
 }

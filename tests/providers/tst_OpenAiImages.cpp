@@ -1,3 +1,4 @@
+#include "BuiltIn.h"
 #include "providers/ImagesDecoder.h"
 #include "providers/OpenAiImages.h"
 
@@ -16,11 +17,7 @@ const QByteArray png("\x89PNG\r\n\x1a\n\0\xFF", 10);
 
 Profile openAi()
 {
-    for (const Profile &profile : builtInProfiles()) {
-        if (profile.id == "openai"_L1)
-            return forDialect(profile, u"openai-images");
-    }
-    return {};
+    return forDialect(builtIn(u"openai"_s), u"openai-images");
 }
 
 Media picture(const QString &name = u"a.png"_s, const QByteArray &mime = "image/png")

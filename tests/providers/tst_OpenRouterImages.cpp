@@ -1,3 +1,4 @@
+#include "BuiltIn.h"
 #include "providers/ImagesDecoder.h"
 #include "providers/OpenRouterImages.h"
 
@@ -14,11 +15,7 @@ namespace
 
 Profile openRouter()
 {
-    for (const Profile &profile : builtInProfiles()) {
-        if (profile.id == "openrouter"_L1)
-            return forDialect(profile, u"openrouter-images");
-    }
-    return {};
+    return forDialect(builtIn(u"openrouter"_s), u"openrouter-images");
 }
 
 Media picture(const QByteArray &mime, const QByteArray &bytes)

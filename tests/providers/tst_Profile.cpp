@@ -1,10 +1,11 @@
+#include "BuiltIn.h"
 #include "providers/Dialect.h"
 #include "providers/Profile.h"
 #include "providers/ProfileReader.h"
 #include "providers/ServerWords.h"
+#include "support/TestFiles.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -103,12 +104,6 @@ void put(QJsonValue &value, QStringView place, const QJsonValue &what)
     value = object;
 }
 
-QJsonObject schemaFile()
-{
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/../../resources/providers/schema.json"));
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
-}
-
 /// Every field that the schema describes, as ProfileReader::fields() names them.
 void addFields(const QJsonObject &schema, const QJsonObject &part, const QString &place, QStringList &fields)
 {
@@ -121,15 +116,6 @@ void addFields(const QJsonObject &schema, const QJsonObject &part, const QString
         addFields(schema, described, place + each.key() + u'.', fields);
         addFields(schema, described[u"items"_s].toObject(), place + each.key() + u"[]."_s, fields);
     }
-}
-
-Profile builtIn(const QString &id)
-{
-    for (const Profile &profile : builtInProfiles()) {
-        if (profile.id == id)
-            return profile;
-    }
-    return {};
 }
 
 } // namespace
@@ -371,7 +357,7 @@ private slots:
         QStringList read = reader.fields();
         read.removeDuplicates();
         read.sort();
-        const QJsonObject schema = schemaFile();
+        const QJsonObject schema = testObject(u"../../resources/providers/schema.json"_s);
         QStringList described;
         addFields(schema, schema, {}, described);
         described.sort();
@@ -381,7 +367,7 @@ private slots:
 
     void theSchemaNamesTheFormatsThatAreKnown()
     {
-        const QJsonArray named = schemaFile()[u"$defs"_s][u"dialect"_s][u"enum"_s].toArray();
+        const QJsonArray named = testObject(u"../../resources/providers/schema.json"_s)[u"$defs"_s][u"dialect"_s][u"enum"_s].toArray();
         QCOMPARE(named, QJsonArray::fromStringList(dialectNames()));
     }
 

@@ -1,11 +1,12 @@
+#include "EventFiles.h"
 #include "Mutations.h"
 #include "Story.h"
 
 #include "providers/ResponsesDecoder.h"
 #include "providers/ResponsesForm.h"
+#include "support/TestFiles.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonDocument>
 #include <QStandardPaths>
 #include <QTest>
@@ -17,26 +18,6 @@ namespace
 {
 
 using Events = QList<QByteArray>;
-
-QByteArray fileNamed(const QString &name)
-{
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/responses/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// These files have one data line an event and LF line ends.
-QList<Frame> framesOf(const QByteArray &stream)
-{
-    QList<Frame> frames;
-    QByteArray event;
-    for (const QByteArray &line : stream.split('\n')) {
-        if (line.startsWith("event: "))
-            event = line.sliced(7);
-        if (line.startsWith("data: "))
-            frames << Frame{line.sliced(6), std::exchange(event, {})};
-    }
-    return frames;
-}
 
 QList<RunEvent> told(const QList<Frame> &frames)
 {
@@ -226,8 +207,8 @@ private:
 void tst_ResponsesDecoder::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
-    m_index = QJsonDocument::fromJson(fileNamed(u"index.json"_s)).array();
-    m_expected = QJsonDocument::fromJson(fileNamed(u"expected.json"_s)).object();
+    m_index = QJsonDocument::fromJson(testData(u"responses/index.json"_s)).array();
+    m_expected = QJsonDocument::fromJson(testData(u"responses/expected.json"_s)).object();
     QCOMPARE(m_index.size(), 9);
     QCOMPARE(m_expected.size(), 9);
 }
@@ -242,7 +223,7 @@ void tst_ResponsesDecoder::givesWhatAnotherReaderExpects_data()
 void tst_ResponsesDecoder::givesWhatAnotherReaderExpects()
 {
     QFETCH(QString, file);
-    const QByteArray body = fileNamed(file);
+    const QByteArray body = testData(u"responses/"_s + file);
     QVERIFY(!body.isEmpty());
     const QList<RunEvent> events = file.endsWith(".sse"_L1) ? told(framesOf(body)) : toldOfBody(body);
     QCOMPARE(compact(summaryOf(events)), compact(m_expected[file].toObject()));
@@ -255,7 +236,7 @@ void tst_ResponsesDecoder::saysTheSameOfTheWholeAnswer()
         const QString file = entry[u"file"_s].toString();
         if (!file.endsWith(".sse"_L1))
             continue;
-        QList<Frame> frames = framesOf(fileNamed(file));
+        QList<Frame> frames = framesOf(testData(u"responses/"_s + file));
         frames.removeIf([](const Frame &frame) { return frame.data == done; });
         const QJsonObject last = QJsonDocument::fromJson(frames.last().data).object();
         QJsonObject expected = m_expected[file].toObject();
@@ -269,7 +250,7 @@ void tst_ResponsesDecoder::keepsWhatCameBeforeACut()
 {
     for (const QJsonValue &entry : std::as_const(m_index)) {
         const QString file = entry[u"file"_s].toString();
-        const QList<Frame> frames = framesOf(fileNamed(file));
+        const QList<Frame> frames = framesOf(testData(u"responses/"_s + file));
         const QString text = m_expected[file][u"text"_s].toString();
         qsizetype longest = 0;
         for (qsizetype size = 0; size < frames.size(); ++size) {

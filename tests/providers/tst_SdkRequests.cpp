@@ -1,7 +1,8 @@
+#include "BuiltIn.h"
 #include "providers/Dialect.h"
+#include "support/TestFiles.h"
 
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QStandardPaths>
@@ -19,21 +20,6 @@ namespace
 QDir folder()
 {
     return QDir(QStringLiteral(STUDIO_TEST_DATA "/sdk-requests"));
-}
-
-QJsonObject fileNamed(const QString &name)
-{
-    QFile file(folder().filePath(name));
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
-}
-
-Profile builtIn(const QString &id)
-{
-    for (const Profile &profile : builtInProfiles()) {
-        if (profile.id == id)
-            return profile;
-    }
-    return {};
 }
 
 Prompt promptOf(const QJsonObject &given)
@@ -160,7 +146,7 @@ private slots:
         const QStringList files = folder().entryList({u"*.json"_s}, QDir::Files, QDir::Name);
         QVERIFY(files.size() >= 7);
         for (const QString &name : files) {
-            const QJsonArray cases = fileNamed(name)[u"cases"_s].toArray();
+            const QJsonArray cases = testObject(u"sdk-requests/"_s + name)[u"cases"_s].toArray();
             QVERIFY2(cases.size() > 3, qPrintable(name));
             for (const QJsonValue &each : cases)
                 QTest::newRow(qPrintable(name.chopped(5) + u": "_s + each[u"name"_s].toString())) << name << each.toObject();
@@ -170,7 +156,7 @@ private slots:
     {
         QFETCH(QString, file);
         QFETCH(QJsonObject, given);
-        const QJsonObject source = fileNamed(file);
+        const QJsonObject source = testObject(u"sdk-requests/"_s + file);
         const QString dialect = source[u"dialect"_s].toString();
         const QString service = source[u"service"_s].toString();
         const Profile profile = forDialect(builtIn(service), dialect);

@@ -1,5 +1,6 @@
 #include "providers/Dialect.h"
 #include "providers/ServerIdentity.h"
+#include "providers/ServerQuestions.h"
 #include "support/LocalServers.h"
 
 #include <QStandardPaths>

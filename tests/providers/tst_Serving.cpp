@@ -1,8 +1,9 @@
+#include "BuiltIn.h"
 #include "providers/Dialect.h"
 #include "providers/ModelList.h"
 #include "providers/Profile.h"
+#include "support/TestFiles.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QStandardPaths>
@@ -14,15 +15,6 @@ using namespace studio;
 namespace
 {
 
-Profile builtIn(const QString &id)
-{
-    for (const Profile &profile : builtInProfiles()) {
-        if (profile.id == id)
-            return profile;
-    }
-    return {};
-}
-
 QString askedIn(const Profile &profile, const Model &model)
 {
     return dialectFor(profile, model.target.model, model.endpointTypes + model.outputs);
@@ -32,10 +24,7 @@ QString askedIn(const Profile &profile, const Model &model)
 QMap<QString, QString> catalogueFamilies()
 {
     QMap<QString, QString> families;
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/models/wisgate-families.txt"));
-    if (!file.open(QIODevice::ReadOnly))
-        return families;
-    for (const QString &line : QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts))
+    for (const QString &line : QString::fromUtf8(testData(u"models/wisgate-families.txt"_s)).split(u'\n', Qt::SkipEmptyParts))
         families[line.section(u'\t', 0, 0)] = line.section(u'\t', 1);
     return families;
 }

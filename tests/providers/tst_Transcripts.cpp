@@ -1,9 +1,10 @@
+#include "EventFiles.h"
 #include "Story.h"
 
 #include "providers/ChatDecoder.h"
+#include "support/TestFiles.h"
 
 #include <QCryptographicHash>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -15,23 +16,6 @@ using namespace studio;
 
 namespace
 {
-
-QByteArray fileNamed(const QString &name)
-{
-    QFile file(QStringLiteral(STUDIO_TEST_DATA "/transcripts/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// The data of the events; these recordings have one data line each and LF line ends.
-QList<QByteArray> dataOf(const QByteArray &stream)
-{
-    QList<QByteArray> all;
-    for (const QByteArray &line : stream.split('\n')) {
-        if (line.startsWith("data: "))
-            all << line.sliced(6);
-    }
-    return all;
-}
 
 QList<Header> headersOf(const QJsonObject &object)
 {
@@ -175,8 +159,8 @@ private:
 void tst_Transcripts::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
-    m_index = QJsonDocument::fromJson(fileNamed(u"index.json"_s)).array();
-    m_expected = QJsonDocument::fromJson(fileNamed(u"expected.json"_s)).object();
+    m_index = QJsonDocument::fromJson(testData(u"transcripts/index.json"_s)).array();
+    m_expected = QJsonDocument::fromJson(testData(u"transcripts/expected.json"_s)).object();
     QCOMPARE(m_index.size(), 29);
     QCOMPARE(m_expected.size(), 29);
 }
@@ -200,7 +184,7 @@ void tst_Transcripts::giveWhatAnotherReaderExpects()
 {
     QFETCH(QJsonObject, entry);
     const QString file = entry[u"file"_s].toString();
-    const QByteArray body = fileNamed(file);
+    const QByteArray body = testData(u"transcripts/"_s + file);
     QVERIFY(!body.isEmpty());
     const QList<RunEvent> events = file.endsWith(".sse"_L1)
         ? streamed(dataOf(body))
@@ -216,7 +200,7 @@ void tst_Transcripts::areTheSameWholeAndStreamed_data()
 void tst_Transcripts::areTheSameWholeAndStreamed()
 {
     QFETCH(QJsonObject, entry);
-    const QByteArray body = fileNamed(entry[u"file"_s].toString());
+    const QByteArray body = testData(u"transcripts/"_s + entry[u"file"_s].toString());
     const QJsonObject answer = QJsonDocument::fromJson(body.trimmed()).object();
     QVERIFY(!answer.isEmpty());
     const QList<QByteArray> stream = asStream(answer);
@@ -237,7 +221,7 @@ void tst_Transcripts::areCutWhereverTheyEndEarly()
     ChatDecoder decoder;
     QList<RunEvent> events; // of the frames that are whole
     bool sawReason = false;
-    for (const QByteArray &data : dataOf(fileNamed(file))) {
+    for (const QByteArray &data : dataOf(testData(u"transcripts/"_s + file))) {
         for (qsizetype size = 0; size < data.size(); ++size) { // what came of the next one is handed on as well
             ChatDecoder cut = decoder;
             const QList<RunEvent> rest = cut.frames({Frame{data.first(size)}});

@@ -2,9 +2,7 @@
 
 #include "store/SecretStore.h"
 
-#include <QDirIterator>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QTest>
 #include <QTimer>
 
@@ -65,26 +63,5 @@ private:
     QElapsedTimer m_clock;
     qint64 m_longest = 0;
 };
-
-/// Files below a folder that hold the bytes, plain or as UTF-16, hex or Base64.
-inline QStringList filesWith(const QString &folder, const QByteArray &bytes)
-{
-    const QString text = QString::fromLatin1(bytes);
-    const QList<QByteArray> shapes{bytes, bytes.toHex(), bytes.toBase64(),
-                                   QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2)};
-    QStringList found;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
-            continue;
-        const QByteArray content = file.readAll();
-        for (const QByteArray &shape : shapes) {
-            if (content.contains(shape))
-                found << file.fileName();
-        }
-    }
-    return found;
-}
 
 } // namespace studio

@@ -3,6 +3,7 @@
 #include "store/RunJournal.h"
 #include "store/Sql.h"
 #include "store/TrialStore.h"
+#include "support/TestFiles.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -50,21 +51,7 @@ QByteArray sampleBytes(const QString &path)
             std::ignore = journal.begin(aRun(u"run-%1"_s.arg(i), trial.id));
         }
     }
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void put(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    if (file.open(QIODevice::WriteOnly))
-        file.write(bytes);
-}
-
-QByteArray bytesOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return bytesOf(path);
 }
 
 /// As the first version of the program wrote it, statement by statement.

@@ -2,6 +2,7 @@
 #include "store/Settings.h"
 #include "store/TrialFile.h"
 #include "store/UserProfiles.h"
+#include "support/TestFiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,19 +21,6 @@ using namespace studio;
 
 namespace
 {
-
-void put(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    if (file.open(QIODevice::WriteOnly))
-        file.write(bytes);
-}
-
-QByteArray bytesOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QList<QByteArray> readableProfiles(const QString &folder)
 {

@@ -1,5 +1,6 @@
 #include "KeychainTalk.h"
 #include "StubSecrets.h"
+#include "support/FilesWith.h"
 
 #include <QDir>
 #include <QProcess>

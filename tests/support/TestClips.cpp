@@ -15,7 +15,7 @@ constexpr int bits = 10;
 
 } // namespace
 
-QString makeClip(const QString &folder, const ClipOrder &order)
+QString makeClip(const QString &folder, const TestClip &order)
 {
     const QString path = folder + u'/' + order.name;
     QStringList arguments{u"-hide_banner"_s, u"-loglevel"_s, u"error"_s, u"-y"_s, u"-f"_s, u"lavfi"_s, u"-i"_s,

@@ -7,7 +7,7 @@ namespace studio
 {
 
 /// How a test wants a clip: made by ffmpeg, with the number of each frame in its pixels.
-struct ClipOrder
+struct TestClip
 {
     QString name = {}; ///< "clip.mp4"; the ending chooses the container.
     QString rate = QStringLiteral("25");
@@ -19,7 +19,7 @@ struct ClipOrder
 };
 
 /// The clip's path in the folder; empty when ffmpeg could not make it.
-QString makeClip(const QString &folder, const ClipOrder &order);
+QString makeClip(const QString &folder, const TestClip &order);
 
 /// The number in a frame's pixels; -1 when there is none.
 int numberIn(const QImage &frame);
