@@ -160,7 +160,7 @@ private:
 
     void compareKinds()
     {
-        if (!m_before.areKindsListed || !m_after.areKindsListed)
+        if (m_before.kinds != Model::Kinds::Listed || m_after.kinds != Model::Kinds::Listed)
             return;
         QList<Detail> details;
         const auto compare = [&details](const QString &what, QStringList before, QStringList after) {
