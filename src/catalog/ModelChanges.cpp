@@ -308,7 +308,7 @@ QList<ModelAlert> alertsFor(const QList<ModelChange> &changes, const QHash<Targe
     QList<ModelAlert> alerts;
     for (const ModelChange &change : changes) {
         const auto use = uses.constFind(change.target);
-        if (use == uses.cend() || (use->trials.isEmpty() && !use->isFavourite))
+        if (use == uses.cend() || (use->trials.isEmpty() && !use->isFavourite && !use->isExported))
             continue;
         switch (change.kind) {
         case Kind::New:

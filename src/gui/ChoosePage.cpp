@@ -84,9 +84,14 @@ void ChoosePage::setProviders(const QList<ProviderChoice> &providers)
     showCount();
 }
 
-void ChoosePage::setForgetfulKnown(bool isKnown)
+void ChoosePage::setForgetfulProblem(const QString &reason)
 {
-    m_ui->filterPanel->setForgetfulKnown(isKnown);
+    m_ui->filterPanel->setForgetfulProblem(reason);
+}
+
+void ChoosePage::setForgetfulNote(const QString &note, bool isOnlyOffered)
+{
+    m_ui->filterPanel->setForgetfulNote(note, isOnlyOffered);
 }
 
 void ChoosePage::setFilter(const ModelFilter &filter)
@@ -200,6 +205,7 @@ void ChoosePage::connectControls()
         emit filterChanged(m_filter);
         showCount();
     });
+    connect(m_ui->filterPanel, &FilterPanel::onlyForgetfulWanted, this, &ChoosePage::onlyForgetfulWanted);
     connect(m_ui->filterButton, &QPushButton::clicked, this, [this](bool isWanted) {
         m_isPanelWanted = isWanted;
         fitPanel();
@@ -327,7 +333,6 @@ void ChoosePage::showCount()
 {
     const int shown = m_words->rowCount();
     const qsizetype total = m_table && m_words->sourceModel() ? m_table->models().size() : 0;
-    const qsizetype hidden = m_table && m_words->sourceModel() ? m_table->models().hiddenCount() : 0;
     const QLocale locale;
     const QString count = total > shown
         ? tr("%1 of %n model(s)", nullptr, int(total)).arg(locale.toString(shown))
@@ -336,7 +341,8 @@ void ChoosePage::showCount()
     //: What is asked for, and how many models are like that.
     m_ui->countLabel->setText(sentence.isEmpty() ? count : tr("%1: %2").arg(sentence, count));
     m_ui->clearFiltersButton->setVisible(!sentence.isEmpty());
-    m_ui->filterPanel->setHiddenCount(hidden);
+    if (m_table)
+        m_ui->filterPanel->setModels(m_table->models());
     m_ui->stack->setCurrentWidget(shown > 0 ? m_ui->listPage : m_ui->emptyPage);
     if (shown == 0)
         showEmpty();

@@ -50,8 +50,8 @@ public:
     void clear();
     void focusTabs();
 
-    /// Who runs the model; an empty list with words says why there is none.
-    void setEndpoints(const QList<Endpoint> &endpoints, const QHash<QString, QString> &dataPolicies, const QString &words);
+    /// Who runs the model, and what each does with the data it is sent; an empty list with words says why there is none.
+    void setEndpoints(const QList<Endpoint> &endpoints, const QStringList &dataPolicies, const QString &words);
     void setAsking(bool isAsking);
 
 signals:

@@ -411,6 +411,8 @@ QString useText(const ModelUse &use)
         words << FactWords::tr("%n more", nullptr, int(use.trials.size() - most));
     if (use.isFavourite)
         words << FactWords::tr("a favourite");
+    if (use.isExported)
+        words << FactWords::tr("exported code");
     return listed(words);
 }
 

@@ -242,6 +242,97 @@ private slots:
         QVERIFY(page.findChild<QTreeView *>(u"modelView"_s)->isVisible());
     }
 
+    void whatCannotFindAnythingIsGreyedAndSaysWhy()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}, {u"openai"_s, u"OpenAI"_s, u"No account yet."_s}});
+        page.resize(1400, 800);
+        page.show();
+        const auto greyed = [&page](const QString &name) {
+            const QAbstractButton *button = chip(page, name);
+            return button && button->isVisible() && !button->isEnabled() ? button->toolTip() : u"usable"_s;
+        };
+        QCOMPARE(greyed(u"I get: Picture"_s), u"usable"_s);
+        QCOMPARE(greyed(u"I get: Video"_s), u"No model in the lists is like that."_s);
+        QCOMPARE(chip(page, u"I get: Video"_s)->accessibleDescription(), u"No model in the lists is like that."_s);
+        QCOMPARE(greyed(u"From OpenRouter"_s), u"usable"_s);
+        QCOMPARE(greyed(u"From OpenAI"_s), u"No account yet."_s);
+        auto *hidden = page.findChild<QAbstractButton *>(u"hiddenBox"_s);
+        QVERIFY(hidden->isVisible() && !hidden->isEnabled());
+        QCOMPARE(hidden->toolTip(), u"No model is hidden."_s);
+
+        ModelMarks marks;
+        marks.hidden = {{u"openrouter"_s, u"maker/model-1"_s}};
+        models.setMarks(marks);
+        QVERIFY(hidden->isEnabled());
+        QVERIFY(hidden->toolTip().isEmpty());
+        hidden->click();
+        models.setMarks({}); // what is on can be put off, whatever it finds
+        QVERIFY(hidden->isEnabled());
+        hidden->click();
+        QVERIFY(!hidden->isChecked());
+    }
+
+    void whoKeepsNothingIsGreyedWithTheReasonUntilItIsKnown()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        connect(&page, &ChoosePage::filterChanged, &models, &ModelTable::setFilter);
+        page.setForgetfulProblem(u"Nobody was asked."_s);
+        page.setForgetfulNote(u"Others may answer too."_s, true);
+        page.resize(1400, 800);
+        page.show();
+        auto *box = page.findChild<QComboBox *>(u"dataBox"_s);
+        auto *note = page.findChild<QLabel *>(u"dataNote"_s);
+        auto *only = page.findChild<QPushButton *>(u"onlyForgetfulButton"_s);
+        const int row = box->findText(u"With somebody who keeps nothing"_s);
+        QVERIFY(row > 0);
+        QVERIFY(!(box->model()->index(row, 0).flags() & Qt::ItemIsEnabled));
+        QCOMPARE(box->itemData(row, Qt::ToolTipRole).toString(), u"Nobody was asked."_s);
+        QVERIFY(note->isVisible());
+        QCOMPARE(note->text(), u"“With somebody who keeps nothing” cannot be asked for. Nobody was asked."_s);
+        QCOMPARE(box->accessibleDescription(), note->text());
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_End);
+        QCOMPARE(box->currentText(), u"Stays on this computer"_s);
+
+        page.setForgetfulProblem({});
+        QVERIFY(!note->isVisible());
+        ModelMarks marks;
+        marks.forgetful = {{u"openrouter"_s, u"maker/model-1"_s}};
+        models.setMarks(marks);
+        QTest::keyClick(box, Qt::Key_End);
+        QCOMPARE(box->currentIndex(), row);
+        QCOMPARE(page.findChild<QLabel *>(u"countLabel"_s)->text(), u"Run by somebody who keeps nothing: 1 of 3 model(s)"_s);
+        QCOMPARE(note->text(), u"Others may answer too."_s);
+        QVERIFY(only->isVisible());
+        QSignalSpy wanted(&page, &ChoosePage::onlyForgetfulWanted);
+        only->click();
+        QCOMPARE(wanted.size(), 1);
+        page.setForgetfulNote(u"Only those are asked."_s, false);
+        QVERIFY(!only->isVisible());
+        models.setMarks({});
+        QCOMPARE(page.findChild<QWidget *>(u"relaxPlace"_s)->findChildren<QPushButton *>().first()->text(),
+                 u"Without “run by somebody who keeps nothing”: 3 model(s)"_s);
+    }
+
+    void aProviderThatIsAskedKeepsItsChipAndTheFocus()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}});
+        page.resize(1400, 800);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        chip(page, u"From OpenRouter"_s)->setFocus();
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}}); // a refresh begins
+        QVERIFY(chip(page, u"From OpenRouter"_s)->hasFocus());
+    }
+
     void anotherListOfProvidersKeepsTheChoiceQuietly()
     {
         ChoosePage page;
