@@ -84,6 +84,7 @@ void FilterPanel::addChip(QWidget &place, QStringList ModelFilter::*list, const 
                           const QString &spoken)
 {
     auto *button = new QPushButton(text, &place);
+    button->setObjectName(place.objectName() + u'-' + word);
     button->setCheckable(true);
     button->setAutoDefault(false);
     button->setAccessibleName(spoken);
@@ -128,7 +129,7 @@ void FilterPanel::fillUnits()
     using DataPolicy = ModelFilter::DataPolicy;
     m_ui->dataBox->addItem(tr("Anywhere"), int(DataPolicy::Any));
     m_ui->dataBox->addItem(tr("Stays on this computer"), int(DataPolicy::Local));
-    m_ui->dataBox->addItem(tr("With somebody who keeps nothing"), int(DataPolicy::Forgetful));
+    m_ui->dataBox->addItem(tr("Where nothing is kept"), int(DataPolicy::Forgetful));
 }
 
 void FilterPanel::connectControls()
@@ -220,6 +221,7 @@ void FilterPanel::showForgetful()
     m_ui->dataNote->setText(note);
     m_ui->dataNote->setVisible(!note.isEmpty());
     m_ui->dataBox->setAccessibleDescription(note);
+    m_ui->dataBox->setToolTip(m_ui->dataBox->currentText());
     m_ui->onlyForgetfulButton->setVisible(isAsked && m_forgetfulProblem.isEmpty() && m_isOnlyOffered);
 }
 
