@@ -172,9 +172,9 @@ void DetailsController::tellEndpoints(const QString &words)
 {
     const QList<Endpoint> endpoints = m_endpoints.value(*m_target);
     const QStringList forgetful = m_flows.catalog.forgetful().listing(m_target->provider).tags.value(m_target->model);
-    QStringList policies;
+    QList<ModelDetails::DataPolicy> policies;
     for (const Endpoint &endpoint : endpoints)
-        policies << endpointDataText(endpoint, endpoints, forgetful, m_privacyPages.value(endpoint.company));
+        policies << ModelDetails::DataPolicy{endpointDataText(endpoint, endpoints, forgetful), m_privacyPages.value(endpoint.company)};
     m_details.setEndpoints(endpoints, policies, words);
 }
 

@@ -87,13 +87,11 @@ QString dataFact(const Target &target, const Profile &profile, const ForgetfulLi
                      : ForgetfulWords::tr("Nobody who runs it is known to keep nothing (%1)").arg(source);
 }
 
-QString endpointDataText(const Endpoint &endpoint, const QList<Endpoint> &all, const QStringList &forgetfulTags,
-                         const QString &privacyPage)
+QString endpointDataText(const Endpoint &endpoint, const QList<Endpoint> &all, const QStringList &forgetfulTags)
 {
     const auto sharing = std::count_if(all.begin(), all.end(), [&](const Endpoint &each) { return each.tag == endpoint.tag; });
-    if (!endpoint.tag.isEmpty() && sharing > 0 && forgetfulTags.count(endpoint.tag) >= sharing)
-        return ForgetfulWords::tr("keeps nothing");
-    return privacyPage.isEmpty() ? ForgetfulWords::tr("unknown") : privacyPage;
+    const bool isListed = !endpoint.tag.isEmpty() && sharing > 0 && forgetfulTags.count(endpoint.tag) >= sharing;
+    return isListed ? ForgetfulWords::tr("keeps nothing") : ForgetfulWords::tr("unknown");
 }
 
 } // namespace studio

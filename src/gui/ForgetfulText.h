@@ -21,9 +21,8 @@ QString forgetfulSource(const Accounts &accounts, const ForgetfulLists &lists, c
 /// What is known of what becomes of the data that a model is sent.
 QString dataFact(const Target &target, const Profile &profile, const ForgetfulLists &lists);
 
-/// The same of one company that runs the model, whose page on privacy may be known: "keeps nothing", the page,
-/// "unknown". all: every endpoint of the model, because some share a tag and the list names tags alone.
-QString endpointDataText(const Endpoint &endpoint, const QList<Endpoint> &all, const QStringList &forgetfulTags,
-                         const QString &privacyPage);
+/// The same of one company that runs the model: "keeps nothing", "unknown". all: every endpoint of the model, because
+/// some share a tag and the list names tags alone.
+QString endpointDataText(const Endpoint &endpoint, const QList<Endpoint> &all, const QStringList &forgetfulTags);
 
 } // namespace studio

@@ -288,12 +288,12 @@ private slots:
         auto *box = page.findChild<QComboBox *>(u"dataBox"_s);
         auto *note = page.findChild<QLabel *>(u"dataNote"_s);
         auto *only = page.findChild<QPushButton *>(u"onlyForgetfulButton"_s);
-        const int row = box->findText(u"With somebody who keeps nothing"_s);
+        const int row = box->findText(u"Where nothing is kept"_s);
         QVERIFY(row > 0);
         QVERIFY(!(box->model()->index(row, 0).flags() & Qt::ItemIsEnabled));
         QCOMPARE(box->itemData(row, Qt::ToolTipRole).toString(), u"Nobody was asked."_s);
         QVERIFY(note->isVisible());
-        QCOMPARE(note->text(), u"“With somebody who keeps nothing” cannot be asked for. Nobody was asked."_s);
+        QCOMPARE(note->text(), u"“Where nothing is kept” cannot be asked for. Nobody was asked."_s);
         QCOMPARE(box->accessibleDescription(), note->text());
         box->setFocus();
         QTest::keyClick(box, Qt::Key_End);
