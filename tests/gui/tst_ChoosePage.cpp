@@ -13,10 +13,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSlider>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTranslator>
 #include <QTreeView>
 #include <QtTest>
 
@@ -56,6 +58,17 @@ ModelFilter filterOf(const QSignalSpy &spy)
 {
     return spy.isEmpty() ? ModelFilter() : spy.last().first().value<ModelFilter>();
 }
+
+/// Every text grows by half.
+struct LongWords : QTranslator
+{
+    QString translate(const char *, const char *text, const char *, int count) const override
+    {
+        QString words = QString::fromUtf8(text).replace(u"%n"_s, QString::number(count));
+        return words + QString(words.size() / 2, u'm');
+    }
+    bool isEmpty() const override { return false; }
+};
 
 QAbstractButton *chip(const QWidget &page, const QString &name)
 {
@@ -406,6 +419,61 @@ private slots:
             QVERIFY(!header->isSectionHidden(column));
             QVERIFY(header->sectionSize(column) >= view->sizeHintForIndex(view->model()->index(0, column)).width());
         }
+    }
+
+    void titlesPricesAndChipsAreWhole_data()
+    {
+        QTest::addColumn<bool>("isLong");
+        QTest::newRow("in English") << false;
+        QTest::newRow("in a language of long words") << true;
+    }
+    void titlesPricesAndChipsAreWhole()
+    {
+        QFETCH(bool, isLong);
+        LongWords words;
+        if (isLong)
+            QCoreApplication::installTranslator(&words);
+        ModelTable table;
+        QList<Model> models = someModels(2);
+        models[1].unitPrices = {{*Money::parse(u"120"), QString(nameOf(PriceUnit::MillionPictureTokens)), {}}};
+        models[1].outputs = {u"image"_s};
+        table.setModels(models);
+        ChoosePage page;
+        page.setTable(&table);
+        page.resize(1500, 900);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        auto *view = page.findChild<QTreeView *>(u"modelView"_s);
+        const QHeaderView *header = view->header();
+        for (int column = 0; column < header->count(); ++column) {
+            if (!header->isSectionHidden(column) && column != ModelTable::Favourite)
+                QVERIFY2(header->sectionSize(column) >= header->sectionSizeHint(column), qPrintable(QString::number(column)));
+        }
+        const QModelIndex price = view->model()->index(1, ModelTable::PriceColumn);
+        QVERIFY2(price.data().toString().contains(u"picture tokens"_s), qPrintable(price.data().toString()));
+        if (!isLong)
+            QVERIFY(header->sectionSize(ModelTable::PriceColumn) >= view->sizeHintForIndex(price).width());
+        const auto *area = page.findChild<QScrollArea *>(u"filterArea"_s);
+        QVERIFY(area->isVisible());
+        QVERIFY2(area->widget()->width() <= area->viewport()->width(),
+                 qPrintable(u"%1 in %2"_s.arg(area->widget()->width()).arg(area->viewport()->width())));
+        QCoreApplication::removeTranslator(&words);
+    }
+
+    void theListStaysWhereItIsWhenAFilterComes()
+    {
+        Models models(30);
+        ChoosePage page;
+        page.setTable(&models);
+        connect(&page, &ChoosePage::filterChanged, &models, &ModelTable::setFilter);
+        page.resize(1400, 800);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        auto *view = page.findChild<QTreeView *>(u"modelView"_s);
+        const QRect before = view->geometry().translated(view->mapTo(&page, QPoint()) - view->pos());
+        QTest::keyClicks(page.findChild<QLineEdit *>(u"searchField"_s), u"model"_s);
+        QVERIFY(page.findChild<QPushButton *>(u"clearFiltersButton"_s)->isVisible());
+        QTRY_COMPARE(view->geometry().translated(view->mapTo(&page, QPoint()) - view->pos()), before);
     }
 
     void theLinkBetweenPageAndModelEndsWithTheModel()
