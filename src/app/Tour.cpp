@@ -1,5 +1,6 @@
 #include "app/Tour.h"
 
+#include "app/ChooseByKeys.h"
 #include "gui/BlanksForm.h"
 #include "gui/ExportPanel.h"
 #include "gui/PictureCompare.h"
@@ -54,6 +55,7 @@ Tour::Tour(Studio &studio, Theme &theme, const QString &folder, QObject *parent)
     addVideoSteps();
     addExportSteps();
     addFaultSteps();
+    m_steps += chooseByKeysSteps(window(), m_theme);
     addOtherSteps();
 }
 
@@ -267,7 +269,9 @@ void Tour::addOtherSteps()
     };
     m_steps << Step{u"accounts"_s,
                     [this] {
+                        m_theme.setChoice(ThemeChoice::Light);
                         window().resize(1280, 800);
+                        window().setInspectorShown(false);
                         window().showPage(Page::Accounts);
                     },
                     [this] { return find<QWidget>(u"addServerButton"_s) != nullptr; }};

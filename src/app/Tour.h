@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/Studio.h"
+#include "app/TourStep.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -10,7 +11,7 @@ namespace studio
 {
 
 /// Plays the main job in the real window on the practice gateway: from the first question to proven code, a
-/// fault, accounts, both themes, narrow and wide. Writes a numbered picture of every step, the exported code
+/// fault, choosing by keys alone, accounts, both themes, narrow and wide. Writes a numbered picture of every step, the exported code
 /// and tour.json, and prints what it does.
 ///
 /// finished() comes exactly once, after start() has returned; a step that does not come true in time counts
@@ -29,13 +30,7 @@ signals:
     void finished(int failures);
 
 private:
-    struct Step
-    {
-        QString name;                    ///< Part of the picture's file name.
-        std::function<void()> act;
-        std::function<bool()> isReached; ///< Asked until it is true; then the picture is taken.
-        std::chrono::milliseconds patience{10'000};
-    };
+    using Step = TourStep;
 
     void addTryingSteps();
     void addPictureSteps();

@@ -31,6 +31,8 @@ Catalog::Catalog(Transport &transport, Accounts &accounts, const QString &cacheF
     , m_correctionsFolder(corrections)
     , m_log(cacheFolder + "/model-changes.json"_L1)
     , m_marks(cacheFolder + "/model-marks.json"_L1)
+    , m_forgetful(transport, accounts, cacheFolder)
+    , m_exports(cacheFolder + "/model-exports.json"_L1)
 {
     for (const Profile &profile : m_accounts.profiles()) {
         readCorrections(profile.id);
@@ -190,6 +192,7 @@ void Catalog::refresh(const QString &provider)
         return;
     m_listings[provider].isRefreshing = true;
     emit changed(provider);
+    m_forgetful.refresh(provider);
 
     // Only what is kept as the server sent it can be confirmed.
     const bool isKept = !m_listings[provider].isBundled && QFileInfo::exists(cachePath(provider));
@@ -304,6 +307,12 @@ void Catalog::markChangesSeen()
 {
     m_log.markSeen();
     emit changesFound();
+}
+
+void Catalog::markExported(const QString &trial, const Target &target)
+{
+    m_exports.add(trial, target, QDateTime::currentDateTimeUtc());
+    emit exported();
 }
 
 /// Another server may get the name, and with it the id, of one that was taken out.

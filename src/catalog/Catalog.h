@@ -1,6 +1,8 @@
 #pragma once
 
 #include "catalog/ChangeLog.h"
+#include "catalog/ExportLog.h"
+#include "catalog/ForgetfulLists.h"
 #include "catalog/ListStamp.h"
 #include "catalog/MarkStore.h"
 #include "core/Model.h"
@@ -68,13 +70,21 @@ public:
     QString dialectOf(const Profile &profile, const Target &target) const;
 
     /// changed() follows when it starts, and again when it is over; refreshed() unless the provider is gone by then.
+    /// Who keeps nothing is asked with it, where the provider tells.
     void refresh(const QString &provider);
+
+    /// Who keeps nothing of what is sent.
+    const ForgetfulLists &forgetful() const { return m_forgetful; }
 
     /// The user's favourites, hidden models and tags.
     MarkStore &marks() { return m_marks; }
 
     /// Keeps what the user says of a model, with today's date; it survives every refresh. No facts: the list counts again.
     Result<void> correct(const Target &target, const UserFacts &facts);
+
+    /// When code for a model was taken out of the program. The lists may have changed since.
+    const ExportLog &exports() const { return m_exports; }
+    void markExported(const QString &trial, const Target &target); ///< Now. exported() follows.
 
     /// Uses the list that looked broken after all.
     void acceptList(const QString &provider);
@@ -85,6 +95,7 @@ public:
 signals:
     void changesFound(); ///< There are more changes(), or they were marked as seen.
     void changed(const QString &provider);
+    void exported();
     void refreshed(const QString &provider, const studio::Result<qsizetype> &models);
 
 private:
@@ -122,6 +133,8 @@ private:
     QHash<QString, Fetched> m_doubtful; ///< Lists that look broken.
     ChangeLog m_log;
     MarkStore m_marks;
+    ForgetfulLists m_forgetful;
+    ExportLog m_exports;
 };
 
 } // namespace studio

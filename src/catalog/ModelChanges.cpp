@@ -160,7 +160,7 @@ private:
 
     void compareKinds()
     {
-        if (!m_before.areKindsListed || !m_after.areKindsListed)
+        if (m_before.kinds != Model::Kinds::Listed || m_after.kinds != Model::Kinds::Listed)
             return;
         QList<Detail> details;
         const auto compare = [&details](const QString &what, QStringList before, QStringList after) {
@@ -308,7 +308,7 @@ QList<ModelAlert> alertsFor(const QList<ModelChange> &changes, const QHash<Targe
     QList<ModelAlert> alerts;
     for (const ModelChange &change : changes) {
         const auto use = uses.constFind(change.target);
-        if (use == uses.cend() || (use->trials.isEmpty() && !use->isFavourite))
+        if (use == uses.cend() || (use->trials.isEmpty() && !use->isFavourite && !use->isExported))
             continue;
         switch (change.kind) {
         case Kind::New:

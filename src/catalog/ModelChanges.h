@@ -66,6 +66,7 @@ struct ModelUse
 {
     QStringList trials = {}; ///< Their titles.
     bool isFavourite = false;
+    bool isExported = false; ///< In code that was taken out of the program.
 
     bool operator==(const ModelUse &) const = default;
 };

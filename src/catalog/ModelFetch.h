@@ -1,7 +1,6 @@
 #pragma once
 
-#include "catalog/FreeQuestion.h"
-#include "catalog/ListStamp.h"
+#include "catalog/ListFetch.h"
 #include "core/Model.h"
 
 namespace studio
@@ -26,21 +25,19 @@ public:
     const QByteArray &body() const { return m_body; }
 
     /// The server says that the known list is still its list; finished() then names no models.
-    bool isUnchanged() const { return m_isUnchanged; }
-    const ListStamp &stamp() const { return m_stamp; } ///< Of the list that came or was confirmed.
+    bool isUnchanged() const { return m_fetch->isUnchanged(); }
+    const ListStamp &stamp() const { return m_fetch->stamp(); } ///< Of the list that came or was confirmed.
 
 signals:
     void finished(const studio::Result<QList<studio::Model>> &outcome);
 
 private:
-    void read(const Result<Reply> &outcome);
+    void read(const Result<QByteArray> &body);
 
-    Profile m_profile;
-    HttpCall *m_call;
-    QByteArray m_secret; ///< Never in what finished() says.
+    ListFetch *m_fetch;
+    QString m_provider;
+    bool m_hasList;
     QByteArray m_body;
-    ListStamp m_stamp;
-    bool m_isUnchanged = false;
 };
 
 } // namespace studio

@@ -58,6 +58,7 @@ void ModelIndex::setLists(const QList<QList<Model>> &lists)
     m_rows.clear();
     m_keys.clear();
     m_modalities = m_settings = m_categories = {};
+    m_inputs = m_outputs = 0;
     qsizetype size = 0;
     for (const QList<Model> &list : lists)
         size += list.size();
@@ -80,6 +81,8 @@ void ModelIndex::addRow(const Model &model, quint16 list)
     row.inputs = quint32(m_modalities.maskOf(model.inputs, mostModalities));
     row.outputs = quint32(m_modalities.maskOf(model.outputs, mostModalities));
     row.settings = m_settings.maskOf(model.settings, mostSettings);
+    m_inputs |= row.inputs;
+    m_outputs |= row.outputs;
     row.category = quint8(std::countr_zero(m_categories.bitOf(model.category, mostCategories)));
     row.unit = quint8(unitOf(model));
     const auto price = comparablePrice(model);
@@ -206,7 +209,7 @@ bool ModelIndex::fitsPart(const Row &row, const Wanted &wanted, ModelFilter::Par
         return !m_filter.isFree || row.isFree;
     case Part::DataPolicy:
         return m_filter.dataPolicy == ModelFilter::DataPolicy::Any
-            || (m_filter.dataPolicy == ModelFilter::DataPolicy::Local ? row.isLocal : row.isLocal || row.isForgetful);
+            || (m_filter.dataPolicy == ModelFilter::DataPolicy::Local ? row.isLocal : row.isForgetful);
     case Part::Favourites:
         return !m_filter.isFavourite || row.isFavourite;
     case Part::Hidden:
@@ -366,6 +369,18 @@ std::optional<double> ModelIndex::timeOf(const Target &target) const
 {
     const auto found = m_times.constFind(target);
     return found != m_times.cend() ? std::optional(*found) : std::nullopt;
+}
+
+bool ModelIndex::knows(QStringList ModelFilter::*list, const QString &word) const
+{
+    if (list == &ModelFilter::providers) {
+        return std::any_of(m_lists.begin(), m_lists.end(), [&word](const QList<Model> &models) {
+            return !models.isEmpty() && models.first().target.provider == word;
+        });
+    }
+    if (list == &ModelFilter::inputs || list == &ModelFilter::outputs)
+        return (m_modalities.known({word}).value_or(0) & (list == &ModelFilter::inputs ? m_inputs : m_outputs)) != 0;
+    return (list == &ModelFilter::settings ? m_settings : m_categories).known({word}).has_value();
 }
 
 qsizetype ModelIndex::hiddenCount() const

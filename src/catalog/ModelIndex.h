@@ -41,6 +41,9 @@ public:
     const Model *find(const Target &target) const;
     std::optional<double> timeOf(const Target &target) const;
 
+    /// Whether any model has that word for one of the filter's lists of words: nothing is found by the others.
+    bool knows(QStringList ModelFilter::*list, const QString &word) const;
+
     qsizetype hiddenCount() const; ///< Of the models in the lists.
 
     /// Which single part of the filter to give up so that there is something to show, the most first.
@@ -113,6 +116,8 @@ private:
     Words m_modalities;
     Words m_settings;
     Words m_categories;
+    quint32 m_inputs = 0; ///< Of any row, as are the outputs.
+    quint32 m_outputs = 0;
     ModelMarks m_marks;
     QHash<Target, double> m_times;
 

@@ -51,6 +51,13 @@ QLatin1StringView nameOf(Origin::Fact fact); ///< "category", "family", "context
 /// One row of the catalogue.
 struct Model
 {
+    /// How far its list tells what goes in and what comes out.
+    enum class Kinds {
+        Guessed,       ///< Not at all, or what goes in alone: what comes out is a guess from the id.
+        OutputsListed, ///< What comes out; what goes in is text, for all anybody knows.
+        Listed,        ///< Both.
+    };
+
     Target target;
     QString name = {};        ///< For people; the id when the provider gives none.
     QString maker = {};       ///< "OpenAI"; empty when unknown.
@@ -65,11 +72,10 @@ struct Model
     QString canonicalId = {};  ///< The permanent id behind an alias or variant; empty when unknown.
     QDate endsOn = {};         ///< Announced end; null when none.
     QString replacement = {};  ///< Id of the model that the provider names for the time after; empty when it names none.
-    bool areKindsListed = false; ///< The list tells inputs and outputs; else they are a guess from the id.
+    Kinds kinds = Kinds::Guessed; ///< How far inputs and outputs are from the list.
     QString category = {};     ///< "llm", "image", "video", "coding": derived, unless an origin says otherwise.
     QString family = {};       ///< The wire format it is asked in, where a correction says so.
     QList<UnitPrice> unitPrices = {};
-    bool areOutputsGuessed = false; ///< From its id, because the list does not say what it makes.
     QList<Origin> origins = {};     ///< Of the facts that are not from the list; each fact once.
 
     const Origin *originOf(Origin::Fact fact) const; ///< Null when the list gives it, or nobody.

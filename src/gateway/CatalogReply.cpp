@@ -235,6 +235,16 @@ QJsonObject endpointList(const AskedModel &asked)
                                     {u"endpoints"_s, endpoints}}}};
 }
 
+QJsonObject forgetfulList()
+{
+    QJsonArray endpoints;
+    for (const PracticeModel &model : practiceModels()) {
+        if (!model.makesPictures())
+            endpoints += endpointRow({model.id, &model}, u"practice"_s, 1, 100.0);
+    }
+    return {{u"data"_s, endpoints}};
+}
+
 QJsonObject providerList()
 {
     return {{u"data"_s, QJsonArray{QJsonObject{{u"name"_s, u"Practice"_s},

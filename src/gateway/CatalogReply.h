@@ -11,6 +11,9 @@ QJsonObject modelList(const PracticeDialect &dialect, bool onlyWriting = false);
 /// OpenRouter's list of who serves the model.
 QJsonObject endpointList(const AskedModel &asked);
 
+/// OpenRouter's list of the endpoints that keep nothing: here one of each model that only writes.
+QJsonObject forgetfulList();
+
 /// OpenRouter's list of the companies behind it.
 QJsonObject providerList();
 

@@ -133,6 +133,8 @@ ServerReply PracticeGateway::Private::placed(const RecordedRequest &request, con
         return models(request, path);
     case PracticePath::Place::Endpoints:
         return endpoints(request, path);
+    case PracticePath::Place::Forgetful:
+        return data(request, path, FaultRoute::Models, forgetfulList());
     case PracticePath::Place::Providers:
         return data(request, path, FaultRoute::Models, providerList());
     case PracticePath::Place::Key:

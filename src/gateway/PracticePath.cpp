@@ -81,7 +81,9 @@ QString modelBetween(const QByteArray &before, const QByteArray &rest, const QBy
 
 void readOpenRouterRest(const QByteArray &rest, PracticePath &path)
 {
-    if (rest == "/providers")
+    if (rest == "/endpoints/zdr")
+        path.place = Place::Forgetful;
+    else if (rest == "/providers")
         path.place = Place::Providers;
     else if (rest == "/key")
         path.place = Place::Key;

@@ -16,6 +16,7 @@ struct PracticePath
         Question,
         Models,
         Endpoints, ///< OpenRouter: who serves one model.
+        Forgetful, ///< OpenRouter: who keeps nothing of what he is sent.
         Providers,
         Key,
         Credits,

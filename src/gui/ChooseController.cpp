@@ -8,6 +8,7 @@
 #include "gui/ErrorText.h"
 #include "gui/FactsDialog.h"
 #include "gui/Figures.h"
+#include "gui/ForgetfulText.h"
 #include "gui/ModelFacts.h"
 #include "gui/NameText.h"
 #include "gui/TrialTitle.h"
@@ -65,8 +66,10 @@ void ChooseController::connectPage()
     connect(&m_page, &ChoosePage::filterChanged, this, [this](const ModelFilter &filter) {
         const bool isSameSource = filter.providers == m_table.filter().providers;
         m_table.setFilter(filter);
-        if (!isSameSource)
+        if (!isSameSource) {
             showSource();
+            showForgetful();
+        }
     });
     connect(&m_page, &ChoosePage::sortRequested, &m_table, &ModelTable::sort);
     connect(&m_page, &ChoosePage::refreshRequested, this, &ChooseController::refresh);
@@ -74,6 +77,7 @@ void ChooseController::connectPage()
         m_settings.setRefreshHours(hours);
         refreshOld();
     });
+    connect(&m_page, &ChoosePage::onlyForgetfulWanted, this, &ChooseController::onlyForgetfulWanted);
     connect(&m_page, &ChoosePage::acceptRequested, this, [this] {
         for (const Profile &profile : m_accounts.profiles())
             m_catalog.acceptList(profile.id);
@@ -96,6 +100,10 @@ void ChooseController::connectCatalog()
 {
     connect(&m_catalog, &Catalog::changed, this, &ChooseController::showModels);
     connect(&m_catalog, &Catalog::changesFound, this, &ChooseController::showSource);
+    connect(&m_catalog.forgetful(), &ForgetfulLists::changed, this, [this] {
+        showMarks();
+        showSource();
+    });
     connect(&m_catalog.marks(), &MarkStore::changed, this, &ChooseController::showMarks);
     connect(&m_catalog.marks(), &MarkStore::failed, this, &ChooseController::failed);
     connect(&m_accounts, &Accounts::profilesChanged, this, &ChooseController::showModels);
@@ -115,6 +123,7 @@ void ChooseController::setPrompt(const Prompt &prompt)
     m_prompt = prompt;
     m_details->setPrompt(prompt);
     showPicks();
+    showForgetful();
 }
 
 void ChooseController::beginVisit()
@@ -139,8 +148,8 @@ void ChooseController::showModels()
 {
     QList<ProviderChoice> choices;
     for (const Profile &profile : m_accounts.profiles()) {
-        if (!m_catalog.listing(profile.id).models.isEmpty())
-            choices << ProviderChoice{profile.id, profile.name};
+        if (const QString reason = whyNoModels(profile); reason.isEmpty() || !profile.modelsPath.isEmpty())
+            choices << ProviderChoice{profile.id, profile.name, reason};
     }
     m_page.setProviders(choices);
     m_table.setLists(m_catalog.lists());
@@ -156,7 +165,32 @@ void ChooseController::showMarks()
         if (profile.id == "practice"_L1 || isLoopback(profile.base))
             marks.localProviders.insert(profile.id);
     }
+    marks.forgetful = m_catalog.forgetful().models();
     m_table.setMarks(marks);
+    showForgetful();
+}
+
+/// Whether models can be found by who keeps nothing, and what that does not mean: a run may still go to another
+/// company that runs the same model, unless the trial's settings say otherwise.
+void ChooseController::showForgetful()
+{
+    const ForgetfulLists &lists = m_catalog.forgetful();
+    const QStringList &wanted = m_table.filter().providers;
+    m_page.setForgetfulProblem(forgetfulProblem(m_accounts, lists, wanted));
+    const bool isOnly = m_prompt.settings.value("provider.zdr"_L1).toBool();
+    const QString source = forgetfulSource(m_accounts, lists, wanted);
+    m_page.setForgetfulNote(isOnly ? tr("This trial asks only those that keep nothing. (%1)").arg(source)
+                                   : tr("Somebody who keeps nothing runs these, but others may answer too. (%1)").arg(source),
+                            !isOnly);
+}
+
+QString ChooseController::whyNoModels(const Profile &profile) const
+{
+    const Catalog::Listing listing = m_catalog.listing(profile.id);
+    if (!listing.models.isEmpty())
+        return {};
+    return canAsk(profile.id) ? tr("%1's list is not here yet. Check online to fetch it.").arg(profile.name)
+                              : tr("%1's list is not here: it takes a connected account to fetch it.").arg(profile.name);
 }
 
 void ChooseController::showPicks()
@@ -188,6 +222,8 @@ void ChooseController::showSource()
         const Catalog::Listing listing = m_catalog.listing(profile.id);
         isRefreshing = isRefreshing || listing.isRefreshing;
         isDoubtful = isDoubtful || listing.missing;
+        const ForgetfulLists::Listing forgetful = m_catalog.forgetful().listing(profile.id);
+        isRefreshing = isRefreshing || forgetful.isRefreshing;
         if (profile.id == "practice"_L1 || !isWanted(profile.id))
             continue;
         const ListAge age{profile.name, listing.asOf, listing.isBundled};
@@ -197,6 +233,8 @@ void ChooseController::showSource()
         }
         if (listing.problem)
             parts << tr("%1: %2").arg(profile.name, errorText(*listing.problem, {profile.name}).text);
+        if (forgetful.problem && !listing.problem)
+            parts << tr("%1's list of who keeps nothing: %2").arg(profile.name, errorText(*forgetful.problem, {profile.name}).text);
         if (listing.missing)
             parts << tr("%1's new list lacks %n model(s) and looks broken: the one before is kept", nullptr,
                         int(*listing.missing)).arg(profile.name);
@@ -289,6 +327,8 @@ QHash<Target, ModelUse> ChooseController::uses() const
     }
     for (const Target &target : m_catalog.marks().marks().favourites)
         uses[target].isFavourite = true;
+    for (const ExportLog::Entry &entry : m_catalog.exports().entries())
+        uses[entry.target].isExported = true;
     return uses;
 }
 

@@ -18,6 +18,7 @@ class DetailsController;
 class FactsDialog;
 class ModelDetails;
 class Settings;
+struct Profile;
 class TrialStore;
 
 /// Joins the model list with the catalogue, and the picks with the trial.
@@ -38,6 +39,7 @@ public:
 
     void setPicks(const QList<Target> &picks); ///< picksChanged() does not follow.
     void setPrompt(const Prompt &prompt);      ///< For what a run would cost.
+    void openChanges();                        ///< A sheet of what is different in the lists.
     void beginVisit();                         ///< The page was opened: the user's own times may be others by now.
 
 signals:
@@ -46,6 +48,7 @@ signals:
     void tryRequested();
     void detailsRequested();
     void routingChosen(const QString &setting, const QString &company); ///< See DetailsController.
+    void onlyForgetfulWanted(); ///< The trial is to ask those alone that keep nothing.
     void failed(const studio::Error &error);
 
 private:
@@ -55,16 +58,17 @@ private:
     void showMarks();
     void showPicks();
     void showSource();
+    void showForgetful();
     void pick(const Target &target, bool isPicked);
     void openMenu(const Target &target, const QPoint &place);
     void openComparison();
     void openNeeds();
-    void openChanges();
     void openSheet(FactsDialog *sheet);
     QHash<QString, QString> providerNames() const;
     QHash<Target, ModelUse> uses() const;
     void refresh();
     void refreshOld(); ///< What the schedule asks for.
+    QString whyNoModels(const Profile &profile) const; ///< Empty: there are some.
     bool canAsk(const QString &provider) const;
     bool isWanted(const QString &provider) const;
 

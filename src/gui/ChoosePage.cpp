@@ -5,6 +5,7 @@
 #include "gui/FilterText.h"
 #include "gui/KeptFocus.h"
 #include "gui/ModelWords.h"
+#include "gui/PriceText.h"
 #include "gui/RoomyDelegate.h"
 #include "gui/Theme.h"
 #include "ui_ChoosePage.h"
@@ -23,8 +24,19 @@ namespace studio
 
 namespace
 {
+
 constexpr std::size_t mostRelaxations = 3;
+
+/// Units of what pictures are made of have long names.
+int longestPrice(const QFontMetrics &metrics)
+{
+    const Money amount = Money::parse(u"120.00").value_or(Money());
+    const HeadPrice pictures{.unit = PriceUnit::MillionPictureTokens, .lowest = amount, .highest = amount};
+    const HeadPrice text{.lowest = amount, .highest = amount, .input = amount};
+    return std::max(metrics.horizontalAdvance(priceText(pictures)), metrics.horizontalAdvance(priceText(text)));
 }
+
+} // namespace
 
 ChoosePage::ChoosePage(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::ChoosePage>()), m_words(new ModelWords(this))
 {
@@ -35,6 +47,9 @@ ChoosePage::ChoosePage(QWidget *parent) : QWidget(parent), m_ui(std::make_unique
     m_ui->scheduleBox->addItem(tr("Every day"), 24);
     m_ui->scheduleBox->addItem(tr("Every week"), 168);
     setAcceptOffered(false);
+    QSizePolicy kept = m_ui->clearFiltersButton->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // the list does not jump at the first key
+    m_ui->clearFiltersButton->setSizePolicy(kept);
     connectControls();
     connectButtons();
     addShortcuts();
@@ -81,12 +96,18 @@ void ChoosePage::setProviders(const QList<ProviderChoice> &providers)
         m_providerNames[provider.id] = provider.name;
     m_words->setProviderNames(m_providerNames);
     m_ui->filterPanel->setProviders(providers);
+    fitPanel();
     showCount();
 }
 
-void ChoosePage::setForgetfulKnown(bool isKnown)
+void ChoosePage::setForgetfulProblem(const QString &reason)
 {
-    m_ui->filterPanel->setForgetfulKnown(isKnown);
+    m_ui->filterPanel->setForgetfulProblem(reason);
+}
+
+void ChoosePage::setForgetfulNote(const QString &note, bool isOnlyOffered)
+{
+    m_ui->filterPanel->setForgetfulNote(note, isOnlyOffered);
 }
 
 void ChoosePage::setFilter(const ModelFilter &filter)
@@ -200,6 +221,7 @@ void ChoosePage::connectControls()
         emit filterChanged(m_filter);
         showCount();
     });
+    connect(m_ui->filterPanel, &FilterPanel::onlyForgetfulWanted, this, &ChoosePage::onlyForgetfulWanted);
     connect(m_ui->filterButton, &QPushButton::clicked, this, [this](bool isWanted) {
         m_isPanelWanted = isWanted;
         fitPanel();
@@ -327,7 +349,6 @@ void ChoosePage::showCount()
 {
     const int shown = m_words->rowCount();
     const qsizetype total = m_table && m_words->sourceModel() ? m_table->models().size() : 0;
-    const qsizetype hidden = m_table && m_words->sourceModel() ? m_table->models().hiddenCount() : 0;
     const QLocale locale;
     const QString count = total > shown
         ? tr("%1 of %n model(s)", nullptr, int(total)).arg(locale.toString(shown))
@@ -336,7 +357,8 @@ void ChoosePage::showCount()
     //: What is asked for, and how many models are like that.
     m_ui->countLabel->setText(sentence.isEmpty() ? count : tr("%1: %2").arg(sentence, count));
     m_ui->clearFiltersButton->setVisible(!sentence.isEmpty());
-    m_ui->filterPanel->setHiddenCount(hidden);
+    if (m_table)
+        m_ui->filterPanel->setModels(m_table->models());
     m_ui->stack->setCurrentWidget(shown > 0 ? m_ui->listPage : m_ui->emptyPage);
     if (shown == 0)
         showEmpty();
@@ -366,7 +388,11 @@ void ChoosePage::addRelaxation(ModelFilter::Part part, qsizetype count)
 {
     const QString what = FilterText(m_providerNames).part(m_filter, part);
     //: A button that gives up one part of a filter: Without "at most $0.05 a picture": 14 models
-    const QString text = tr("Without “%1”: %n model(s)", nullptr, int(count)).arg(what);
+    const QString other = tr("Without “%1”: %n model(s)", nullptr, int(count)).arg(what);
+    //: The same, where what is given up is the text that is searched for.
+    const QString text = part != ModelFilter::Part::Text
+        ? other
+        : tr("Without the search for “%1”: %n model(s)", nullptr, int(count)).arg(m_filter.text.simplified());
     auto *button = new QPushButton(QString(text).replace(u'&', u"&&"_s), m_ui->relaxPlace);
     button->setAutoDefault(true);
     m_ui->relaxColumn->addWidget(button);
@@ -419,7 +445,8 @@ void ChoosePage::fitPanel()
     m_ui->filterArea->setVisible(isShown);
     m_ui->filterButton->setChecked(isShown);
     const int bar = m_ui->filterArea->verticalScrollBar()->sizeHint().width();
-    m_ui->filterArea->setFixedWidth(std::min(32 * letter, width() / 2) + bar);
+    const int wanted = std::max(32 * letter, m_ui->filterPanel->minimumSizeHint().width()); // words may be long
+    m_ui->filterArea->setFixedWidth(std::min(wanted, width() / 2) + bar);
     m_ui->filterPanel->setContentsMargins(0, 0, bar / 2, 0);
     const bool isNarrow = width() < 90 * letter;
     m_ui->needsButton->setVisible(!isNarrow);
@@ -434,16 +461,21 @@ void ChoosePage::fitColumns()
     if (header->count() != ModelTable::ColumnCount)
         return;
     const int letter = fontMetrics().averageCharWidth();
-    const std::pair<int, int> letters[] = {{ModelTable::PriceColumn, 24}, {ModelTable::Favourite, 5}, {ModelTable::Provider, 15},
+    const bool isNarrow = width() < 90 * letter;
+    const int price = isNarrow ? 24 : std::clamp(longestPrice(fontMetrics()) / letter + 3, 24, 34);
+    const std::pair<int, int> letters[] = {{ModelTable::PriceColumn, price}, {ModelTable::Favourite, 5}, {ModelTable::Provider, 15},
                                            {ModelTable::Limits, 19}, {ModelTable::Time, 13}, {ModelTable::Notes, 26}};
     const int panel = m_ui->filterArea->isVisibleTo(this) ? m_ui->filterArea->width() + 16 : 0;
-    int room = (width() - panel) / letter - (width() < 90 * letter ? 34 : 44);
+    int room = width() - panel - (isNarrow ? 34 : 44) * letter;
     for (const auto &[column, count] : letters) {
-        room -= count;
+        const bool hasTitle = column != ModelTable::Favourite;
+        const int size = std::max(count * letter, hasTitle ? header->sectionSizeHint(column) : 0);
         // A narrow window keeps names and prices; the rest is in the Inspector.
-        header->setSectionHidden(column, room < 0 && column != ModelTable::PriceColumn);
+        const bool isShown = size <= room || column == ModelTable::PriceColumn;
+        room = isShown ? room - size : std::min(room, 0);
+        header->setSectionHidden(column, !isShown);
         header->setSectionResizeMode(column, QHeaderView::Interactive);
-        header->resizeSection(column, count * letter);
+        header->resizeSection(column, size);
     }
     header->setSectionResizeMode(ModelTable::Name, QHeaderView::Stretch);
 }

@@ -37,7 +37,8 @@ public:
     void setTable(ModelTable *table);
 
     void setProviders(const QList<ProviderChoice> &providers);
-    void setForgetfulKnown(bool isKnown); ///< See FilterPanel.
+    void setForgetfulProblem(const QString &reason);                   ///< See FilterPanel.
+    void setForgetfulNote(const QString &note, bool isOnlyOffered);    ///< The same.
 
     /// What the fields and chips show; filterChanged() does not follow.
     void setFilter(const ModelFilter &filter);
@@ -65,6 +66,7 @@ signals:
     void sortRequested(int column, Qt::SortOrder order);   ///< Column -1: what fits best first.
     void refreshRequested();
     void scheduleChosen(int hours);
+    void onlyForgetfulWanted(); ///< See FilterPanel.
     void acceptRequested();
     void clearPicksRequested();
     void compareRequested();

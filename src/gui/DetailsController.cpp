@@ -7,6 +7,7 @@
 #include "gui/CorrectDialog.h"
 #include "gui/ErrorText.h"
 #include "gui/Figures.h"
+#include "gui/ForgetfulText.h"
 #include "gui/ModelDetails.h"
 #include "gui/ModelFacts.h"
 #include "gui/NameText.h"
@@ -24,6 +25,11 @@ DetailsController::DetailsController(const RunController::Flows &flows, ModelDet
 {
     connectDetails();
     connect(&m_flows.catalog, &Catalog::changed, this, &DetailsController::showFacts);
+    connect(&m_flows.catalog.forgetful(), &ForgetfulLists::changed, this, [this] {
+        showFacts();
+        if (m_target && m_endpoints.contains(*m_target))
+            tellEndpoints({});
+    });
     connect(&m_flows.catalog.marks(), &MarkStore::changed, this, &DetailsController::showFacts);
 }
 
@@ -59,7 +65,7 @@ void DetailsController::show(const std::optional<Target> &target)
     m_details.setAsking(false);
     showFacts();
     if (target)
-        m_details.setEndpoints(m_endpoints.value(*target), m_privacyPages, {});
+        tellEndpoints({});
 }
 
 void DetailsController::setPrompt(const Prompt &prompt)
@@ -93,6 +99,7 @@ void DetailsController::showFacts()
     else if (age.isOld() && model->price.isKnown())
         facts.warning = tr("Its prices are more than a day old.");
     facts.about = aboutFacts(*model, profile->name);
+    facts.about << Fact{tr("Your data"), dataFact(*m_target, *profile, m_flows.catalog.forgetful())};
     facts.prices = priceFacts(*model, age);
     const Cost cost = guessedCost(m_prompt, *model);
     if (cost.kind != CostKind::Unknown)
@@ -141,7 +148,7 @@ void DetailsController::askCompanies(const Profile &profile)
                 m_privacyPages[company.name] = company.privacyPage.toDisplayString();
         }
         if (m_target && m_endpoints.contains(*m_target))
-            m_details.setEndpoints(m_endpoints.value(*m_target), m_privacyPages, {});
+            tellEndpoints({});
     });
     m_flows.accounts.withSecret(profile, fetch, [fetch](const Result<QByteArray> &secret) {
         fetch->start(secret ? *secret : QByteArray());
@@ -158,8 +165,17 @@ void DetailsController::showEndpoints(const Result<QList<Endpoint>> &endpoints)
         return;
     }
     m_endpoints[*m_target] = *endpoints;
-    m_details.setEndpoints(*endpoints, m_privacyPages,
-                           endpoints->isEmpty() ? tr("No company is named for this model.") : QString());
+    tellEndpoints(endpoints->isEmpty() ? tr("No company is named for this model.") : QString());
+}
+
+void DetailsController::tellEndpoints(const QString &words)
+{
+    const QList<Endpoint> endpoints = m_endpoints.value(*m_target);
+    const QStringList forgetful = m_flows.catalog.forgetful().listing(m_target->provider).tags.value(m_target->model);
+    QList<ModelDetails::DataPolicy> policies;
+    for (const Endpoint &endpoint : endpoints)
+        policies << ModelDetails::DataPolicy{endpointDataText(endpoint, endpoints, forgetful), m_privacyPages.value(endpoint.company)};
+    m_details.setEndpoints(endpoints, policies, words);
 }
 
 void DetailsController::openCorrection()

@@ -36,6 +36,7 @@ private:
     void showFacts();
     void ask();
     void askCompanies(const Profile &profile);
+    void tellEndpoints(const QString &words);
     void showEndpoints(const Result<QList<Endpoint>> &endpoints);
     void openCorrection();
 

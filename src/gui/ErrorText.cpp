@@ -317,6 +317,10 @@ QString actionText(Action action, const QString &price)
         return Words::tr("Open billing page");
     case Action::PickAnother:
         return Words::tr("Pick another");
+    case Action::Replace:
+        return Words::tr("Replace it");
+    case Action::SeeChanges:
+        return Words::tr("What changed");
     case Action::RaiseLimit:
         return Words::tr("Longest answer…");
     case Action::CopyDetails:

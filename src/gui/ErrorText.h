@@ -27,6 +27,8 @@ enum class Action
     UsePractice,
     OpenBilling,
     PickAnother,
+    Replace,    ///< Put the models in whose names their lists say instead.
+    SeeChanges, ///< What is different in the lists.
     RaiseLimit, ///< Go to the setting "Longest answer".
     CopyDetails,
 };

@@ -1,8 +1,10 @@
 #include "gui/ExportController.h"
 
 #include "catalog/Accounts.h"
+#include "catalog/Catalog.h"
 #include "gui/ColumnLetter.h"
 #include "gui/ErrorText.h"
+#include "gui/ExportNotice.h"
 #include "gui/ExportPanel.h"
 #include "gui/WhenDone.h"
 #include "store/TrialFile.h"
@@ -24,10 +26,11 @@ namespace
 constexpr qsizetype mostMadeAtOnce = 100'000; ///< Bytes of a body.
 }
 
-ExportController::ExportController(const RunSet &runs, const Accounts &accounts, ExportPanel &panel)
+ExportController::ExportController(const RunSet &runs, const Accounts &accounts, Catalog &catalog, ExportPanel &panel)
     : QObject(&panel)
     , m_runs(runs)
     , m_accounts(accounts)
+    , m_catalog(catalog)
     , m_panel(panel)
 {
     m_frame.setSingleShot(true);
@@ -42,6 +45,10 @@ ExportController::ExportController(const RunSet &runs, const Accounts &accounts,
     });
     connect(&m_panel, &ExportPanel::proveRequested, this, &ExportController::prove);
     connect(&m_panel, &ExportPanel::saveRequested, this, &ExportController::save);
+    connect(&m_panel, &ExportPanel::codeCopied, this, &ExportController::markTaken);
+    connect(&m_panel, &ExportPanel::noticeActionChosen, this, &ExportController::noticeActionChosen);
+    connect(&m_catalog, &Catalog::changed, this, &ExportController::showNotice);
+    connect(&m_catalog, &Catalog::exported, this, &ExportController::showNotice);
     connect(&m_panel, &ExportPanel::cancelRequested, this, [this] { m_proof.reset(); });
 }
 
@@ -52,8 +59,10 @@ void ExportController::setTrial(const Trial &trial, const RunOptions &options)
     m_options = options;
     m_isBehind = true;
     ++m_trials;
-    if (hasOtherColumns)
+    if (hasOtherColumns) {
         showColumns();
+        showNotice();
+    }
     m_frame.start();
 }
 
@@ -70,6 +79,18 @@ void ExportController::showColumns()
     for (const Target &target : std::as_const(m_trial.targets))
         names << u"%1  %2"_s.arg(columnLetter(int(names.size()) + 1)).arg(target.model);
     m_panel.setColumns(names, qBound(0, m_panel.column(), qMax(0, int(names.size()) - 1)));
+}
+
+void ExportController::showNotice()
+{
+    m_panel.setNotice(exportNotice(m_trial, m_catalog, m_accounts, QDate::currentDate()));
+}
+
+/// The code is somewhere else from now on: what the lists say today is what it relies on.
+void ExportController::markTaken()
+{
+    if (const int column = m_panel.column(); column >= 0 && column < m_trial.targets.size())
+        m_catalog.markExported(m_trial.id, m_trial.targets[column]);
 }
 
 Result<ExportSubject> ExportController::subject() const
@@ -184,6 +205,7 @@ void ExportController::saveIn(const QDir &folder)
             return;
         }
     }
+    markTaken();
 }
 
 } // namespace studio

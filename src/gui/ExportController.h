@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Trial.h"
+#include "gui/ErrorText.h"
 #include "rehearse/Proof.h"
 #include "run/RunSet.h"
 
@@ -13,6 +14,7 @@ namespace studio
 {
 
 class Accounts;
+class Catalog;
 class ExportPanel;
 
 /// Makes the code that one ExportPanel shows, live while somebody types, and proves it.
@@ -22,7 +24,7 @@ class ExportController : public QObject
 
 public:
     /// Everything given outlives the controller; it belongs to the panel.
-    ExportController(const RunSet &runs, const Accounts &accounts, ExportPanel &panel);
+    ExportController(const RunSet &runs, const Accounts &accounts, Catalog &catalog, ExportPanel &panel);
 
     /// The trial as it is now, and which of its columns are sent to the practice gateway.
     void setTrial(const Trial &trial, const RunOptions &options);
@@ -30,12 +32,15 @@ public:
 signals:
     void formatChanged(studio::Format format);
     void saveRefused(const QString &reason);
+    void noticeActionChosen(studio::Action action); ///< Of what is said about models that changed.
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void showColumns();
+    void showNotice();
+    void markTaken();
     void showCode();
     void showCodeLater();
     void show(const ExportSubject &what, const Result<ExportedCode> &code);
@@ -47,6 +52,7 @@ private:
 
     const RunSet &m_runs;
     const Accounts &m_accounts;
+    Catalog &m_catalog;
     ExportPanel &m_panel;
     Trial m_trial;
     RunOptions m_options;

@@ -111,6 +111,11 @@ void ExportPanel::setProblem(const QString &reason)
     showWhatIsPossible();
 }
 
+void ExportPanel::setNotice(const Message &message)
+{
+    m_ui->modelStrip->say(message.isEmpty() ? Verdict::None : Verdict::Look, message);
+}
+
 void ExportPanel::setMissing(const QStringList &missing)
 {
     if (missing.isEmpty())
@@ -157,6 +162,7 @@ void ExportPanel::connectControls()
     });
     connect(m_ui->copyButton, &QPushButton::clicked, this, &ExportPanel::copyShownFile);
     connect(&m_copiedNote, &QTimer::timeout, this, &ExportPanel::showWhatIsPossible);
+    connect(m_ui->modelStrip, &NoticeStrip::actionChosen, this, &ExportPanel::noticeActionChosen);
     connect(m_ui->saveButton, &QPushButton::clicked, this, &ExportPanel::saveRequested);
     connect(m_ui->proveButton, &QPushButton::clicked, this, &ExportPanel::proveRequested);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &ExportPanel::cancelRequested);
@@ -195,6 +201,7 @@ void ExportPanel::copyShownFile()
         view->copyAll();
     m_copiedNote.start();
     m_ui->copyButton->setText(tr("Copied"));
+    emit codeCopied();
 }
 
 void ExportPanel::showWhatIsPossible()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/ErrorText.h"
 #include "rehearse/Proof.h"
 
 #include <QTimer>
@@ -44,6 +45,9 @@ public:
     /// Why there is no code: the field and what to do.
     void setProblem(const QString &reason);
 
+    /// What changed since code was taken; empty hides it.
+    void setNotice(const Message &message);
+
     /// What keeps this a Draft, one short clause each; none when nothing does.
     void setMissing(const QStringList &missing);
 
@@ -57,6 +61,8 @@ signals:
     void formatChanged(studio::Format format);
     void streamingChanged(bool isStreaming);
     void saveRequested();
+    void codeCopied();
+    void noticeActionChosen(studio::Action action);
     void proveRequested();
     void cancelRequested();
 

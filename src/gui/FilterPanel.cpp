@@ -1,7 +1,9 @@
 #include "gui/FilterPanel.h"
 
+#include "catalog/ModelIndex.h"
 #include "gui/FilterText.h"
 #include "gui/FlowLayout.h"
+#include "gui/KeptFocus.h"
 #include "gui/ModelWords.h"
 #include "gui/NameText.h"
 #include "gui/PriceText.h"
@@ -11,6 +13,7 @@
 
 #include <QLocale>
 #include <QPushButton>
+#include <QStandardItemModel>
 
 using namespace Qt::StringLiterals;
 
@@ -50,6 +53,15 @@ QString moneyText(const std::optional<Money> &money)
     return money ? money->toString().replace(u'.', QLocale().decimalPoint()) : QString();
 }
 
+/// What cannot be used says why; without a reason it can. What is on can always be put off.
+void greyOut(QAbstractButton &button, const QString &whyNot)
+{
+    const QString reason = button.isChecked() ? QString() : whyNot;
+    setUsable(button, reason.isEmpty());
+    button.setToolTip(whyNot);
+    button.setAccessibleDescription(whyNot);
+}
+
 } // namespace
 
 FilterPanel::FilterPanel(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::FilterPanel>())
@@ -61,9 +73,9 @@ FilterPanel::FilterPanel(QWidget *parent) : QWidget(parent), m_ui(std::make_uniq
     fillUnits();
     m_ui->priceSlider->setRange(0, int(steps().size())); // the last place: any price
     connectControls();
-    setForgetfulKnown(false);
-    setHiddenCount(0);
+    m_ui->dataNote->setForegroundRole(QPalette::PlaceholderText);
     setFilter({});
+    showForgetful();
 }
 
 FilterPanel::~FilterPanel() = default;
@@ -72,6 +84,7 @@ void FilterPanel::addChip(QWidget &place, QStringList ModelFilter::*list, const 
                           const QString &spoken)
 {
     auto *button = new QPushButton(text, &place);
+    button->setObjectName(place.objectName() + u'-' + word);
     button->setCheckable(true);
     button->setAutoDefault(false);
     button->setAccessibleName(spoken);
@@ -116,7 +129,7 @@ void FilterPanel::fillUnits()
     using DataPolicy = ModelFilter::DataPolicy;
     m_ui->dataBox->addItem(tr("Anywhere"), int(DataPolicy::Any));
     m_ui->dataBox->addItem(tr("Stays on this computer"), int(DataPolicy::Local));
-    m_ui->dataBox->addItem(tr("With somebody who keeps nothing"), int(DataPolicy::Forgetful));
+    m_ui->dataBox->addItem(tr("Where nothing is kept"), int(DataPolicy::Forgetful));
 }
 
 void FilterPanel::connectControls()
@@ -132,8 +145,10 @@ void FilterPanel::connectControls()
     });
     connect(m_ui->dataBox, &QComboBox::activated, this, [this] {
         m_filter.dataPolicy = ModelFilter::DataPolicy(m_ui->dataBox->currentData().toInt());
+        showForgetful();
         give();
     });
+    connect(m_ui->onlyForgetfulButton, &QPushButton::clicked, this, &FilterPanel::onlyForgetfulWanted);
     const std::pair<QCheckBox *, bool ModelFilter::*> boxes[] = {{m_ui->freeBox, &ModelFilter::isFree},
                                                                  {m_ui->favouriteBox, &ModelFilter::isFavourite},
                                                                  {m_ui->hiddenBox, &ModelFilter::hasHidden}};
@@ -147,6 +162,9 @@ void FilterPanel::connectControls()
 
 void FilterPanel::setProviders(const QList<ProviderChoice> &providers)
 {
+    if (providers == m_providers)
+        return; // the focus stays where it is
+    m_providers = providers;
     m_isShowing = true;
     m_chips.removeIf([this](const Chip &chip) { return chip.button->parentWidget() == m_ui->providerChips; });
     qDeleteAll(m_ui->providerChips->findChildren<QAbstractButton *>(Qt::FindDirectChildrenOnly));
@@ -155,23 +173,56 @@ void FilterPanel::setProviders(const QList<ProviderChoice> &providers)
         addChip(*m_ui->providerChips, &ModelFilter::providers, provider.id, QString(name).replace(u'&', u"&&"_s),
                 tr("From %1").arg(name));
         m_chips.last().button->setChecked(m_filter.providers.contains(provider.id));
+        greyOut(*m_chips.last().button, provider.whyNot);
     }
     m_isShowing = false;
 }
 
-void FilterPanel::setHiddenCount(qsizetype count)
+void FilterPanel::setModels(const ModelIndex &models)
 {
-    m_ui->hiddenBox->setText(tr("Show hidden (%n)", nullptr, int(count)));
-    m_ui->hiddenBox->setVisible(count > 0 || m_filter.hasHidden);
+    const QString none = models.size() > 0 ? tr("No model in the lists is like that.") : tr("There is no list of models yet.");
+    for (const Chip &chip : std::as_const(m_chips)) {
+        if (chip.list != &ModelFilter::providers)
+            greyOut(*chip.button, models.knows(chip.list, chip.word) ? QString() : none);
+    }
+    const qsizetype hidden = models.hiddenCount();
+    m_ui->hiddenBox->setText(tr("Show hidden (%n)", nullptr, int(hidden)));
+    greyOut(*m_ui->hiddenBox, hidden > 0 ? QString() : tr("No model is hidden."));
+    const bool hasFavourites = !models.marks().favourites.isEmpty();
+    greyOut(*m_ui->favouriteBox, hasFavourites ? QString() : tr("No model is a favourite yet: the star in its row makes it one."));
 }
 
-void FilterPanel::setForgetfulKnown(bool isKnown)
+void FilterPanel::setForgetfulProblem(const QString &reason)
+{
+    m_forgetfulProblem = reason;
+    showForgetful();
+}
+
+void FilterPanel::setForgetfulNote(const QString &note, bool isOnlyOffered)
+{
+    m_forgetfulNote = note;
+    m_isOnlyOffered = isOnlyOffered;
+    showForgetful();
+}
+
+void FilterPanel::showForgetful()
 {
     const int row = m_ui->dataBox->findData(int(ModelFilter::DataPolicy::Forgetful));
-    if (!isKnown && row >= 0)
-        m_ui->dataBox->removeItem(row);
-    else if (isKnown && row < 0)
-        m_ui->dataBox->addItem(tr("With somebody who keeps nothing"), int(ModelFilter::DataPolicy::Forgetful));
+    const auto *rows = qobject_cast<QStandardItemModel *>(m_ui->dataBox->model());
+    rows->item(row)->setEnabled(m_forgetfulProblem.isEmpty());
+    rows->item(row)->setToolTip(m_forgetfulProblem);
+    rows->item(row)->setData(m_forgetfulProblem, Qt::AccessibleDescriptionRole);
+    const bool isAsked = m_filter.dataPolicy == ModelFilter::DataPolicy::Forgetful;
+    QString note = isAsked ? m_forgetfulNote : QString();
+    if (!m_forgetfulProblem.isEmpty()) {
+        //: A choice that cannot be used, and why.
+        note = tr("“%1” cannot be asked for. %2").arg(m_ui->dataBox->itemText(row), m_forgetfulProblem);
+    }
+    m_ui->dataNote->setText(note);
+    m_ui->dataNote->setVisible(!note.isEmpty());
+    m_ui->dataBox->setAccessibleDescription(note);
+    m_ui->dataBox->setToolTip(m_ui->dataBox->currentText());
+    m_ui->onlyForgetfulButton->setVisible(isAsked && m_forgetfulProblem.isEmpty() && m_isOnlyOffered);
 }
 
 void FilterPanel::setFilter(const ModelFilter &filter)
@@ -185,6 +236,7 @@ void FilterPanel::setFilter(const ModelFilter &filter)
     m_ui->freeBox->setChecked(filter.isFree);
     m_ui->favouriteBox->setChecked(filter.isFavourite);
     m_ui->hiddenBox->setChecked(filter.hasHidden);
+    showForgetful();
     if (filter.price)
         m_ui->unitBox->setCurrentIndex(std::max(0, m_ui->unitBox->findData(int(filter.price->unit))));
     m_ui->leastField->setText(moneyText(filter.price ? filter.price->least : std::nullopt));

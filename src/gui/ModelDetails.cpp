@@ -17,7 +17,7 @@ namespace studio
 namespace
 {
 
-enum CompanyColumn { Runner, In, Out, FirstWord, Speed, Uptime, Precision, Data, CompanyColumns };
+enum CompanyColumn { Runner, Data, In, Out, FirstWord, Speed, Uptime, Precision, Page, CompanyColumns };
 
 /// A cell that is sorted by its figure; what is not known comes last.
 class FigureItem : public QTreeWidgetItem
@@ -90,8 +90,8 @@ ModelDetails::~ModelDetails() = default;
 
 void ModelDetails::setUpCompanies()
 {
-    m_ui->companyView->setHeaderLabels({tr("Company"), tr("In / 1M"), tr("Out / 1M"), tr("First word"), tr("Words per second"),
-                                        tr("Up time"), tr("Precision"), tr("Data")});
+    m_ui->companyView->setHeaderLabels({tr("Company"), tr("Your data"), tr("In / 1M"), tr("Out / 1M"), tr("First word"),
+                                        tr("Words per second"), tr("Up time"), tr("Precision"), tr("Page on privacy")});
     m_ui->companyView->setItemDelegate(new RoomyDelegate(m_ui->companyView));
     m_ui->companyView->setSortingEnabled(true);
     m_ui->companyView->sortByColumn(Out, Qt::AscendingOrder);
@@ -159,13 +159,14 @@ void ModelDetails::showFacts(QTreeWidget &view, const QList<Fact> &facts, const 
     }
 }
 
-void ModelDetails::setEndpoints(const QList<Endpoint> &endpoints, const QHash<QString, QString> &dataPolicies, const QString &words)
+void ModelDetails::setEndpoints(const QList<Endpoint> &endpoints, const QList<DataPolicy> &policies, const QString &words)
 {
     QTreeWidget *view = m_ui->companyView;
     view->setSortingEnabled(false);
     view->clear();
     const QLocale locale;
-    for (const Endpoint &endpoint : endpoints) {
+    for (qsizetype i = 0; i < endpoints.size(); ++i) {
+        const Endpoint &endpoint = endpoints[i];
         auto *row = new FigureItem;
         row->setText(Runner, nameText(endpoint.company));
         row->setToolTip(Runner, tipText(endpoint.tag));
@@ -179,7 +180,9 @@ void ModelDetails::setEndpoints(const QList<Endpoint> &endpoints, const QHash<QS
         const auto uptime = endpoint.uptimeDay ? endpoint.uptimeDay : endpoint.uptimeHalfHour;
         row->setFigure(Uptime, measured(uptime, tr("%1 %").arg(locale.toString(uptime.value_or(0), 'f', 1))), uptime);
         row->setText(Precision, endpoint.quantization.isEmpty() ? tr("unknown") : nameText(endpoint.quantization));
-        row->setText(Data, dataPolicies.value(endpoint.company, tr("unknown")));
+        row->setText(Data, policies.value(i).words.isEmpty() ? tr("unknown") : policies.value(i).words);
+        row->setText(Page, policies.value(i).page.isEmpty() ? tr("unknown") : policies.value(i).page);
+        row->setToolTip(Page, tipText(policies.value(i).page));
         view->addTopLevelItem(row);
     }
     view->setSortingEnabled(true);
@@ -204,7 +207,10 @@ void ModelDetails::showCompanyButtons()
     const bool canRoute = m_takesRouting && row && !row->data(Runner, Qt::UserRole + 1).toString().isEmpty();
     m_ui->preferButton->setEnabled(canRoute);
     m_ui->avoidButton->setEnabled(canRoute);
-    const QString reason = canRoute ? QString() : tr("Choose a company first.");
+    const QString reason = canRoute          ? QString()
+                           : !m_takesRouting ? tr("The provider takes no preference for a company.")
+                           : row             ? tr("No setting can name this company.")
+                                             : tr("Choose a company first.");
     m_ui->preferButton->setAccessibleDescription(reason);
     m_ui->avoidButton->setAccessibleDescription(reason);
 }

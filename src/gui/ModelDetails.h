@@ -43,6 +43,13 @@ public:
         bool takesRouting = false;     ///< And a company can be preferred.
     };
 
+    /// What a company does with what it is sent; empty words are unknown ones.
+    struct DataPolicy
+    {
+        QString words = {};
+        QString page = {}; ///< The address at which it says so.
+    };
+
     explicit ModelDetails(QWidget *parent = nullptr);
     ~ModelDetails() override;
 
@@ -50,8 +57,8 @@ public:
     void clear();
     void focusTabs();
 
-    /// Who runs the model; an empty list with words says why there is none.
-    void setEndpoints(const QList<Endpoint> &endpoints, const QHash<QString, QString> &dataPolicies, const QString &words);
+    /// Who runs the model, and what each does with the data it is sent; an empty list with words says why there is none.
+    void setEndpoints(const QList<Endpoint> &endpoints, const QList<DataPolicy> &policies, const QString &words);
     void setAsking(bool isAsking);
 
 signals:

@@ -228,7 +228,8 @@ QList<Fact> aboutFacts(const Model &model, const QString &provider)
         add(facts, FactWords::tr("Permanent id"), nameText(model.canonicalId));
     add(facts, FactWords::tr("Made for"), withOrigin(model, Origin::Fact::Category, categoryWord(model.category)));
     add(facts, FactWords::tr("Goes in"), modalities(model.inputs));
-    const QString guess = model.areOutputsGuessed && !model.originOf(Origin::Fact::Category) ? FactWords::tr(" (a guess from its id)") : QString();
+    const bool isGuess = model.kinds == Model::Kinds::Guessed && !model.originOf(Origin::Fact::Category);
+    const QString guess = isGuess ? FactWords::tr(" (a guess from its id)") : QString();
     add(facts, FactWords::tr("Comes out"), modalities(model.outputs) + guess);
     add(facts, FactWords::tr("Fits"), withOrigin(model, Origin::Fact::Context, tokens(model.context)));
     add(facts, FactWords::tr("Longest answer"), withOrigin(model, Origin::Fact::LongestAnswer, tokens(model.longestAnswer)));
@@ -410,6 +411,8 @@ QString useText(const ModelUse &use)
         words << FactWords::tr("%n more", nullptr, int(use.trials.size() - most));
     if (use.isFavourite)
         words << FactWords::tr("a favourite");
+    if (use.isExported)
+        words << FactWords::tr("exported code");
     return listed(words);
 }
 

@@ -282,7 +282,9 @@ void RunController::act(int column, Action action)
         return;
     case Action::KeepWaiting:
     case Action::RaiseLimit:
-        return; // the column and the page do these themselves
+    case Action::Replace:
+    case Action::SeeChanges:
+        return; // the column and the page do these themselves, or offer none
     }
 }
 
@@ -294,6 +296,8 @@ void RunController::actOnStrip(Action action)
     }
     if (action == Action::PickAnother)
         emit chooseRequested();
+    if (action == Action::Replace)
+        emit replaceRequested();
     if (action != Action::UsePractice)
         return;
     for (int column = 1; column <= trial().targets.size(); ++column) {

@@ -56,6 +56,7 @@ signals:
     void connectRequested(const QString &provider);
     void accountsRequested();
     void chooseRequested();
+    void replaceRequested(); ///< See replacedTargets().
     void removeRequested(int column);
     void inspectorRequested();
     void linkActivated(const QUrl &url);

@@ -58,6 +58,19 @@ QString sentenceOf(const Target &target, const Catalog &catalog, const Accounts 
 
 } // namespace
 
+QList<Target> replacedTargets(const Trial &trial, const Catalog &catalog)
+{
+    QList<Target> targets = trial.targets;
+    for (Target &target : targets) {
+        const auto model = catalog.describing(target);
+        const Target next{target.provider, catalog.replacementOf(target)};
+        const bool isLeaving = (model && model->endsOn.isValid()) || isGone(target, catalog);
+        if (target.provider != "practice"_L1 && isLeaving && !next.model.isEmpty() && catalog.find(next))
+            target = next;
+    }
+    return targets;
+}
+
 Message trialNotice(const Trial &trial, const Catalog &catalog, const Accounts &accounts, const QDate &today)
 {
     QStringList sentences;
@@ -66,7 +79,10 @@ Message trialNotice(const Trial &trial, const Catalog &catalog, const Accounts &
         if (!sentence.isEmpty() && !sentences.contains(sentence))
             sentences << sentence;
     }
-    return sentences.isEmpty() ? Message() : Message{sentences.join(u' '), {Action::PickAnother}};
+    if (sentences.isEmpty())
+        return {};
+    const bool canReplace = replacedTargets(trial, catalog) != trial.targets;
+    return {sentences.join(u' '), canReplace ? QList{Action::Replace, Action::PickAnother} : QList{Action::PickAnother}};
 }
 
 } // namespace studio

@@ -20,6 +20,7 @@
 #include "gui/RunColumn.h"
 #include "gui/TrialController.h"
 #include "gui/TrialList.h"
+#include "gui/TrialNotice.h"
 #include "gui/TrialTitle.h"
 #include "gui/TryPage.h"
 #include "net/Transport.h"
@@ -108,7 +109,7 @@ void Workbench::makeControllers()
     for (ExportPanel *panel : {m_exportPage, m_codePanel}) {
         panel->setStreaming(true); // as the window runs it
         panel->setFormat(formatNamed(m_services.settings.exportFormat()).value_or(Format::Curl));
-        auto *controller = new ExportController(m_preparer, flows.accounts, *panel);
+        auto *controller = new ExportController(m_preparer, flows.accounts, flows.catalog, *panel);
         connect(controller, &ExportController::formatChanged, this, [this](Format format) {
             m_services.settings.setExportFormat(QString(nameOf(format)));
         });
@@ -141,6 +142,7 @@ void Workbench::connectChoose()
         m_details->focusTabs();
     });
     connect(m_choose, &ChooseController::routingChosen, this, &Workbench::chooseRouting);
+    connect(m_choose, &ChooseController::onlyForgetfulWanted, this, &Workbench::askOnlyForgetful);
     connect(m_choose, &ChooseController::failed, this, &Workbench::showProblem);
     connect(m_window.get(), &MainWindow::pageShown, this, [this](Page page) {
         m_inspectors->setCurrentWidget(page == Page::Choose ? static_cast<QWidget *>(m_details) : m_inspector);
@@ -157,6 +159,7 @@ void Workbench::connectRuns()
     connect(m_runs, &RunController::connectRequested, m_accounts, &AccountsController::askForKey);
     connect(m_runs, &RunController::accountsRequested, this, [this] { m_window->showPage(Page::Accounts); });
     connect(m_runs, &RunController::chooseRequested, this, [this] { m_window->showPage(Page::Choose); });
+    connect(m_runs, &RunController::replaceRequested, this, [this] { actOnModels(Action::Replace); });
     connect(m_runs, &RunController::inspectorRequested, this, [this] { m_window->setInspectorShown(true); });
     connect(m_runs, &RunController::linkActivated, this, [this](const QUrl &link) { openWeb(link, m_window.get()); });
     connect(m_runs, &RunController::activityChanged, m_window.get(), [this](const QString &text, bool isElsewhere) {
@@ -179,8 +182,10 @@ void Workbench::connectRuns()
         targets.removeAt(column - 1);
         m_trial->setTargets(targets);
     });
-    for (ExportController *controller : std::as_const(m_exports))
+    for (ExportController *controller : std::as_const(m_exports)) {
         connect(controller, &ExportController::saveRefused, this, &Workbench::say);
+        connect(controller, &ExportController::noticeActionChosen, this, &Workbench::actOnModels);
+    }
 }
 
 void Workbench::connectAccounts()
@@ -337,10 +342,40 @@ void Workbench::chooseRouting(const QString &setting, const QString &company)
     m_tryPage->giveEdit();
     Prompt prompt = m_trial->trial().prompt;
     prompt.settings = withCompanyIn(setting, company, prompt.settings);
-    m_tryPage->setPrompt(prompt);
-    m_trial->setPrompt(prompt);
+    takeRouting(prompt);
     m_window->setActivity(setting == "provider.order"_L1 ? tr("%1 is now preferred in this trial's settings.").arg(company)
                                                          : tr("%1 is now ruled out in this trial's settings.").arg(company));
+}
+
+/// What a notice about models that changed offers.
+void Workbench::actOnModels(Action action)
+{
+    if (action == Action::Replace) {
+        const QList<Target> replaced = replacedTargets(m_trial->trial(), m_services.flows.catalog);
+        m_trial->setTargets(replaced);
+        m_window->setActivity(tr("The models in their place are picked now. Run the trial again to see what they answer."));
+        return;
+    }
+    m_window->showPage(Page::Choose);
+    if (action == Action::SeeChanges)
+        m_choose->openChanges();
+}
+
+void Workbench::askOnlyForgetful()
+{
+    if (!m_trial->hasTrial())
+        return;
+    m_tryPage->giveEdit();
+    Prompt prompt = m_trial->trial().prompt;
+    prompt.settings.insert(u"provider.zdr"_s, true);
+    takeRouting(prompt);
+    m_window->setActivity(tr("This trial now asks only companies that keep nothing."));
+}
+
+void Workbench::takeRouting(const Prompt &prompt)
+{
+    m_tryPage->setPrompt(prompt);
+    m_trial->setPrompt(prompt);
 }
 
 void Workbench::takeEdit(const Trial &trial)

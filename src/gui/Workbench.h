@@ -80,6 +80,9 @@ private:
     void openTrial(const Trial &trial);
     void addReference(const Media &media);
     void chooseRouting(const QString &setting, const QString &company);
+    void askOnlyForgetful();
+    void actOnModels(Action action);
+    void takeRouting(const Prompt &prompt);
     void takeEdit(const Trial &trial);
     void showSteps();
     RunColumn *currentColumn() const;

@@ -58,9 +58,10 @@ void Corrections::apply(Model &model) const
         }
     }
     const bool makesMedia = model.category == "image"_L1 || model.category == "video"_L1;
-    if (model.areOutputsGuessed && makesMedia)
+    const bool isGuess = model.kinds == Model::Kinds::Guessed;
+    if (isGuess && makesMedia)
         model.outputs = {model.category};
-    else if (model.areOutputsGuessed && model.originOf(Origin::Fact::Category))
+    else if (isGuess && model.originOf(Origin::Fact::Category))
         model.outputs = {u"text"_s};
 }
 

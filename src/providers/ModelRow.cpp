@@ -88,14 +88,16 @@ void readModalities(const QJsonObject &row, Model &model)
         model.outputs = wordsFrom(QJsonArray::fromStringList(sides.last().split(u'+')));
     readKind(row, model);
     readVideoKind(row, model);
-    model.areKindsListed = !model.inputs.isEmpty() && !model.outputs.isEmpty();
+    const bool areBothListed = !model.inputs.isEmpty() && !model.outputs.isEmpty();
     if (model.inputs.isEmpty())
         model.inputs = {u"text"_s};
     if (model.outputs.isEmpty())
         model.outputs = outputsFromEndpoints(row[u"supported_endpoint_types"_s].toArray());
-    model.areOutputsGuessed = model.outputs.isEmpty();
-    if (model.areOutputsGuessed)
+    model.kinds = areBothListed ? Model::Kinds::Listed : Model::Kinds::OutputsListed;
+    if (model.outputs.isEmpty()) {
+        model.kinds = Model::Kinds::Guessed;
         model.outputs = outputsFromId(model.target.model);
+    }
     if (model.outputs.isEmpty())
         model.outputs = {u"text"_s};
 }

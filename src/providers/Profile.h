@@ -101,6 +101,7 @@ struct Profile
     QString generationPath = {};     ///< A free GET of the record of one answer ("/generation?id={id}"); empty: none is kept.
     QString endpointsPath = {};      ///< A free GET of who runs a model ("/models/{model}/endpoints"); empty: not told.
     QString companiesPath = {};      ///< A free GET of the companies behind a gateway ("/providers"); empty: not told.
+    QString forgetfulPath = {};      ///< A free GET of the endpoints that keep nothing ("/endpoints/zdr"); empty: not told.
     QString practicePath = {};       ///< This provider's dialect at the practice gateway: "/openrouter/api/v1".
     QString keyVariable = {};        ///< Environment variable of exported code: "OPENROUTER_API_KEY".
     QString baseVariable = {};       ///< "OPENROUTER_BASE_URL".

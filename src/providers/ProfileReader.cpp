@@ -140,6 +140,7 @@ void ProfileReader::readPaths(Profile &profile)
     profile.generationPath = pathWith(m_fields, u"generationPath"_s, u"{id}"_s);
     profile.endpointsPath = pathWith(m_fields, u"endpointsPath"_s, u"{model}"_s);
     profile.companiesPath = readPath(m_fields, u"companiesPath"_s);
+    profile.forgetfulPath = readPath(m_fields, u"forgetfulPath"_s);
     profile.practicePath = readPath(m_fields, u"practicePath"_s);
 }
 

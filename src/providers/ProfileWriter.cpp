@@ -47,9 +47,9 @@ const QStringList readingOrder{
     u"schema"_s,     u"id"_s,            u"name"_s,           u"base"_s,         u"basePath"_s,       u"hosts"_s,
     u"secret"_s,     u"needsKey"_s,      u"headers"_s,        u"dialect"_s,      u"families"_s,       u"serves"_s,
     u"chosen"_s,     u"job"_s,           u"maxTokensField"_s, u"asksForUsage"_s, u"takesRouting"_s,   u"extraFields"_s,
-    u"defaults"_s,   u"modelsPath"_s,    u"modelsNeedKey"_s,  u"accountPath"_s,  u"practicePath"_s,   u"keyVariable"_s,
-    u"baseVariable"_s, u"keyPage"_s,     u"billingPage"_s,    u"signIn"_s,       u"limits"_s,
-    u"builtIn"_s,
+    u"defaults"_s,   u"modelsPath"_s,    u"modelsNeedKey"_s,  u"accountPath"_s,  u"creditPath"_s,     u"generationPath"_s,
+    u"endpointsPath"_s, u"companiesPath"_s, u"forgetfulPath"_s, u"practicePath"_s, u"keyVariable"_s,  u"baseVariable"_s,
+    u"keyPage"_s,    u"billingPage"_s,   u"signIn"_s,         u"limits"_s,       u"builtIn"_s,
 };
 
 constexpr qsizetype mostLineChars = 80;
@@ -251,6 +251,7 @@ QJsonObject toJson(const Profile &profile)
     sparse.add(u"generationPath"_s, profile.generationPath);
     sparse.add(u"endpointsPath"_s, profile.endpointsPath);
     sparse.add(u"companiesPath"_s, profile.companiesPath);
+    sparse.add(u"forgetfulPath"_s, profile.forgetfulPath);
     sparse.add(u"practicePath"_s, profile.practicePath);
     sparse.add(u"keyVariable"_s, profile.keyVariable);
     sparse.add(u"baseVariable"_s, profile.baseVariable);

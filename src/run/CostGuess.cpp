@@ -123,7 +123,7 @@ Cost guessedCost(qint64 promptTokens, const QJsonObject &settings, const Model &
 
 std::optional<MediaKind> madeKind(const Model &model)
 {
-    const QString first = model.areKindsListed ? model.outputs.value(0) : QString();
+    const QString first = model.kinds == Model::Kinds::Listed ? model.outputs.value(0) : QString();
     for (const MediaKind kind : {MediaKind::Picture, MediaKind::Video, MediaKind::Sound}) {
         if (first == nameOf(kind) || model.category == nameOf(kind))
             return kind;

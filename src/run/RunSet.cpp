@@ -243,7 +243,7 @@ Run::Setup RunSet::setupFor(const Target &target, const Profile &profile, const 
 bool RunSet::makesFiles(const Target &target, const Profile &profile) const
 {
     const auto row = m_catalog.describing(target);
-    const bool isListed = row && row->areKindsListed && row->outputs.value(0) != "text"_L1;
+    const bool isListed = row && row->kinds == Model::Kinds::Listed && row->outputs.value(0) != "text"_L1;
     return isListed || (row && madeKind(*row)) || !dialectNamed(profile.dialect)->answersInText();
 }
 

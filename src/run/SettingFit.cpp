@@ -20,7 +20,7 @@ namespace
 /// Lists name settings for text; of pictures and videos they say which models make them.
 bool isListed(const Parameter &parameter, const Model &row)
 {
-    const bool makesVideos = !row.areKindsListed || row.outputs.contains(u"video"_s);
+    const bool makesVideos = row.kinds != Model::Kinds::Listed || row.outputs.contains(u"video"_s);
     switch (parameter.group) {
     case Parameter::Group::Text:
         return row.settings.isEmpty() || row.settings.contains(parameter.name);
@@ -44,7 +44,7 @@ QJsonArray modalitiesOf(const Model &row)
         if (output == "text"_L1 || output == "image"_L1 || output == "audio"_L1)
             modalities << output;
     }
-    return row.areKindsListed && modalities.first().toString() != "text"_L1 ? modalities : QJsonArray();
+    return row.kinds == Model::Kinds::Listed && modalities.first().toString() != "text"_L1 ? modalities : QJsonArray();
 }
 
 } // namespace
@@ -75,14 +75,14 @@ ColumnFit columnFit(const Profile &profile, const Model *row)
     column.makes = expectedFiles(profile, row);
     if (row) {
         column.outputs = row->outputs;
-        column.inputs = row->areKindsListed ? row->inputs : QStringList();
+        column.inputs = row->kinds == Model::Kinds::Listed ? row->inputs : QStringList();
     }
     return column;
 }
 
 std::optional<Media> firstNotTaken(const QList<Media> &attachments, const Model *row)
 {
-    if (!row || !row->areKindsListed)
+    if (!row || row->kinds != Model::Kinds::Listed)
         return std::nullopt;
     const auto found = std::find_if(attachments.begin(), attachments.end(), [row](const Media &media) {
         return !row->inputs.contains(nameOf(media.kind));

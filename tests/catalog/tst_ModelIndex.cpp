@@ -146,6 +146,38 @@ private slots:
         QCOMPARE(shownBy(index, {.dataPolicy = ModelFilter::DataPolicy::Local}), u"sora-2 gpt-image-1"_s);
     }
 
+    void findsOnlyThoseWhoAreKnownToKeepNothing()
+    {
+        ModelIndex index;
+        index.setLists(sample());
+        ModelMarks marks;
+        marks.localProviders = {u"wisgate"_s}; // what runs on this computer may send everything on
+        marks.forgetful = {{u"openrouter"_s, u"big/coder"_s}, {u"openrouter"_s, u"gone/model"_s}};
+        index.setMarks(marks);
+        ModelFilter filter{.dataPolicy = ModelFilter::DataPolicy::Forgetful};
+        QCOMPARE(shownBy(index, filter), u"big/coder"_s);
+        filter.outputs = {u"image"_s};
+        QCOMPARE(shownBy(index, filter), QString());
+        const std::vector<Relaxation> relaxations = index.relaxations();
+        QCOMPARE(relaxations.size(), 2U);
+        QCOMPARE(relaxations[0], (Relaxation{ModelFilter::Part::DataPolicy, 2}));
+        QCOMPARE(relaxations[1], (Relaxation{ModelFilter::Part::Outputs, 1}));
+    }
+
+    void knowsWhichWordsFindSomething()
+    {
+        ModelIndex index;
+        QVERIFY(!index.knows(&ModelFilter::outputs, u"text"_s));
+        index.setLists(sample());
+        QVERIFY(index.knows(&ModelFilter::outputs, u"video"_s));
+        QVERIFY(!index.knows(&ModelFilter::inputs, u"video"_s)); // it is made, not taken
+        QVERIFY(!index.knows(&ModelFilter::outputs, u"audio"_s));
+        QVERIFY(index.knows(&ModelFilter::providers, u"wisgate"_s));
+        QVERIFY(!index.knows(&ModelFilter::providers, u"nobody"_s));
+        QVERIFY(index.knows(&ModelFilter::categories, u"video"_s));
+        QVERIFY(!index.knows(&ModelFilter::categories, u"music"_s));
+    }
+
     void sortsWithUnknownFactsLastEitherWay()
     {
         ModelIndex index;

@@ -146,6 +146,9 @@ async function tellAround(client, check) {
   check('models', ids, ['text-a', 'text-b', 'text-c', 'picture-a', 'picture-b', 'video-a', 'video-b']);
   const endpoints = await client.endpoints.list({ author: 'practice', slug: 'text-a' });
   check('endpoints', endpoints.data.endpoints.map((each) => each.providerName), ['Practice', 'Practice']);
+  const forgetful = await client.endpoints.listZdrEndpoints();
+  check('who keeps nothing', forgetful.data.map((each) => `${each.modelId} ${each.tag}`),
+    ['text-a practice', 'text-b practice', 'text-c practice']);
   const providers = await client.providers.list();
   check('providers', providers.data.map((each) => each.slug), ['practice']);
   check('key', (await client.apiKeys.getCurrentKeyMetadata()).data.label, 'practice gateway');

@@ -1,6 +1,7 @@
 #include "FuzzTarget.h"
 #include "WireAnswer.h"
 #include "providers/ErrorReply.h"
+#include "providers/ForgetfulList.h"
 #include "providers/MediaReader.h"
 #include "providers/ModelList.h"
 #include "providers/MultipartForm.h"
@@ -58,6 +59,22 @@ void checkModels(const QByteArray &body)
         require(model.context.value_or(1) > 0 && model.longestAnswer.value_or(1) > 0, u"lengths are positive"_s);
         for (const auto &price : {model.price.inputToken, model.price.outputToken, model.price.request})
             require(!price || !price->isNegative(), u"prices are not negative"_s);
+    }
+}
+
+void checkForgetful(const QByteArray &body)
+{
+    const auto tags = parseForgetfulList(body);
+    if (!tags) {
+        requireClean(tags.error().detail, 400, u"why a list of the forgetful is none"_s);
+        return;
+    }
+    require(!tags->isEmpty(), u"somebody keeps nothing"_s);
+    for (auto each = tags->begin(); each != tags->end(); ++each) {
+        requireClean(each.key(), 200, u"a model's id"_s);
+        require(!each.key().isEmpty() && !each->isEmpty(), u"a model has a name and somebody who runs it"_s);
+        for (const QString &tag : *each)
+            requireClean(tag, 200, u"a tag"_s);
     }
 }
 
@@ -207,6 +224,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     using namespace studio;
     const WireAnswer answer = wireAnswerFrom(QByteArray(reinterpret_cast<const char *>(data), qsizetype(size)));
     checkModels(answer.body);
+    checkForgetful(answer.body);
     checkProfile(answer.body);
     checkError(answer);
     checkSecret(answer);

@@ -402,16 +402,21 @@ private slots:
         RawClient missing(m_url, getRequest(m_url, m_gateway->key(),
                                             "/openrouter/api/v1/models/practice/text-z/endpoints"));
         RawClient providers(m_url, getRequest(m_url, m_gateway->key(), "/openrouter/api/v1/providers"));
+        RawClient forgetful(m_url, getRequest(m_url, m_gateway->key(), "/openrouter/api/v1/endpoints/zdr"));
         RawClient credits(m_url, getRequest(m_url, m_gateway->key(), "/openrouter/api/v1/credits"));
         RawClient elsewhere(m_url, getRequest(m_url, m_gateway->key(), "/wisgate/v1/credits"));
         QTRY_VERIFY(endpoints.isClosed() && real.isClosed() && missing.isClosed() && providers.isClosed() &&
-                    credits.isClosed() && elsewhere.isClosed());
+                    forgetful.isClosed() && credits.isClosed() && elsewhere.isClosed());
         const QJsonValue endpoint = endpoints.json()[u"data"_s][u"endpoints"_s][1];
         QCOMPARE(endpoint[u"tag"_s].toString(), u"practice/fast"_s);
         QCOMPARE(endpoint[u"pricing"_s][u"prompt"_s].toString(), u"0.000001000"_s);
         QCOMPARE(real.json()[u"data"_s][u"id"_s].toString(), u"openai/gpt-5:free"_s);
         QCOMPARE(missing.status(), 404);
         QCOMPARE(providers.json()[u"data"_s][0][u"slug"_s].toString(), u"practice"_s);
+        QStringList keeping;
+        for (const QJsonValue &each : forgetful.json()[u"data"_s].toArray())
+            keeping << each[u"model_id"_s].toString() + u' ' + each[u"tag"_s].toString();
+        QCOMPARE(keeping, QStringList({u"text-a practice"_s, u"text-b practice"_s, u"text-c practice"_s}));
         QCOMPARE(credits.json()[u"data"_s][u"total_credits"_s].toDouble(-1), 0.0);
         QCOMPARE(elsewhere.status(), 404);
     }

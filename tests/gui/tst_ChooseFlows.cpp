@@ -2,6 +2,8 @@
 #include "core/Json.h"
 #include "gui/ChoosePage.h"
 #include "gui/CorrectDialog.h"
+#include "gui/ExportPanel.h"
+#include "gui/FactsDialog.h"
 #include "gui/ModelDetails.h"
 #include "gui/NoticeStrip.h"
 #include "gui/VerdictLine.h"
@@ -11,6 +13,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QJsonArray>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -28,6 +31,9 @@ namespace
 constexpr auto list = R"({"data": [{"id": "maker/one", "name": "One", "pricing": {"prompt": "0.000001", "completion": "0.000002"}},
                                    {"id": "maker/two", "name": "Two"}]})";
 
+constexpr auto dearerList = R"({"data": [{"id": "maker/one", "name": "One", "pricing": {"prompt": "0.000001", "completion": "0.000009"}},
+                                         {"id": "maker/two", "name": "Two"}]})";
+
 constexpr auto listWithoutOne = R"({"data": [{"id": "maker/two", "name": "Two"}]})";
 
 constexpr auto renamedList = R"({"data": [{"id": "maker/uno", "name": "Uno", "canonical_slug": "maker/one-1"}, {"id": "maker/two"}]})";
@@ -39,6 +45,8 @@ constexpr auto endingList = R"({"data": [{"id": "maker/one", "name": "One", "can
 constexpr auto endpoints = R"({"data": {"endpoints": [
     {"provider_name": "Cheap", "tag": "cheap/fp8", "model_id": "maker/one", "pricing": {"completion": "0.000001"}},
     {"provider_name": "Dear", "tag": "dear", "model_id": "maker/one", "pricing": {"completion": "0.000009"}}]}})";
+
+constexpr auto forgetful = R"({"data": [{"model_id": "maker/one", "tag": "cheap/fp8", "provider_name": "Cheap"}]})";
 
 /// How many pixels have that colour.
 int inkIn(const QImage &image, const QColor &ink)
@@ -60,6 +68,8 @@ struct GatewayBench : WindowBench
         server.answerAt("/models/maker/one/endpoints", ScriptedAnswer::whole(endpoints));
         Profile router = profileForServer(u"Gate"_s, server.base(), false, {});
         router.endpointsPath = u"/models/{model}/endpoints"_s;
+        router.forgetfulPath = u"/endpoints/zdr"_s;
+        server.answerAt("/endpoints/zdr", ScriptedAnswer::whole(forgetful));
         router.takesRouting = true;
         accounts.addTemporary(router);
         id = router.id;
@@ -155,6 +165,48 @@ private slots:
         QVERIFY(!bench.sentBody()[u"provider"_s].toObject().contains(u"ignore"_s));
     }
 
+    void findsWhoKeepsNothingAndAsksOnlyThem()
+    {
+        GatewayBench bench;
+        bench.workbench.window().resize(1920, 1080); // room for the filters
+        bench.openTrial();
+        bench.workbench.window().showPage(Page::Choose);
+        auto *box = bench.find<QComboBox>(u"dataBox"_s);
+        QVERIFY(box);
+        auto *note = bench.find<QLabel>(u"dataNote"_s);
+        const int row = box->findText(u"Where nothing is kept"_s);
+        QVERIFY(!(box->model()->index(row, 0).flags() & Qt::ItemIsEnabled));
+        QVERIFY2(note->text().contains(u"Check online"_s), qPrintable(note->text()));
+
+        QVERIFY(bench.fetchList());
+        QTRY_VERIFY(box->model()->index(row, 0).flags() & Qt::ItemIsEnabled);
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_End);
+        QCOMPARE(box->currentIndex(), row);
+        auto *list = bench.find<QTreeView>(u"modelView"_s);
+        QVERIFY(list);
+        QCOMPARE(list->model()->rowCount(), 1);
+        QVERIFY2(note->text().startsWith(u"Somebody who keeps nothing runs these, but others may answer too. (Gate's list, "_s),
+                 qPrintable(note->text()));
+        QVERIFY(!bench.sentBody()[u"provider"_s].toObject().contains(u"zdr"_s));
+        bench.find<QPushButton>(u"onlyForgetfulButton"_s)->click();
+        QTRY_COMPARE(bench.sentBody()[u"provider"_s][u"zdr"_s], QJsonValue(true));
+        QTRY_VERIFY(note->text().startsWith(u"This trial asks only those that keep nothing."_s));
+        QVERIFY(!bench.find<QWidget>(u"onlyForgetfulButton"_s));
+
+        auto *details = bench.workbench.window().findChild<ModelDetails *>(u"ModelDetails"_s);
+        const auto *about = details->findChild<QTreeWidget *>(u"aboutView"_s);
+        const auto data = about->findItems(u"Your data"_s, Qt::MatchExactly);
+        QCOMPARE(data.size(), 1);
+        QVERIFY2(data.first()->text(1).startsWith(u"1 of those who run it keep(s) nothing (Gate's list, "_s), qPrintable(data.first()->text(1)));
+        details->findChild<QPushButton *>(u"askButton"_s)->click();
+        auto *view = details->findChild<QTreeWidget *>(u"companyView"_s);
+        QTRY_COMPARE(view->topLevelItemCount(), 2);
+        QCOMPARE(view->headerItem()->text(1), u"Your data"_s);
+        QCOMPARE(view->topLevelItem(0)->text(1), u"keeps nothing"_s);
+        QCOMPARE(view->topLevelItem(1)->text(1), u"unknown"_s);
+    }
+
     void aCorrectedPriceIsDatedAndMarkedAndStays()
     {
         GatewayBench bench;
@@ -239,6 +291,63 @@ private slots:
         bench.server.answerAt("/models", ScriptedAnswer::whole(R"({"data": []})"));
         QVERIFY(bench.fetchList());
         QCOMPARE(strip->message().text, u"maker/one is not in Gate's list any more. In its place: Uno."_s);
+    }
+
+    void codeThatWasTakenForAnOlderListSaysWhatIsDifferent()
+    {
+        GatewayBench bench;
+        QVERIFY(bench.fetchList(endingList));
+        QVERIFY(bench.fetchList(list)); // no end is announced any more
+        bench.openTrial();
+        bench.workbench.window().showPage(Page::Export);
+        auto *strip = bench.find<ExportPanel>(u"ExportPanel"_s)->findChild<NoticeStrip *>(u"modelStrip"_s);
+        QVERIFY(!strip->isVisible());
+        QVERIFY(bench.fetchList(dearerList)); // nobody took any code yet
+        QVERIFY(!strip->isVisible());
+        QVERIFY(bench.fetchList(list));
+        bench.find<QPushButton>(u"copyButton"_s)->click();
+        QVERIFY(bench.catalog.exports().taken(bench.trial.id, {bench.id, u"maker/one"_s}).isValid());
+        QVERIFY(!strip->isVisible()); // what changed before it was taken is in it
+
+        QVERIFY(bench.fetchList(dearerList));
+        QTRY_VERIFY(strip->isVisible());
+        const QString date = QLocale().toString(QDate::currentDate(), QLocale::LongFormat);
+        QCOMPARE(strip->message().text,
+                 u"The code you took on %1 was made for an older list. One: dearer: $9.00 instead of $2.00 out. "
+                 "Look at what a run costs now."_s.arg(date));
+        QCOMPARE(strip->message().actions, (QList{Action::SeeChanges, Action::PickAnother}));
+        strip->button(Action::SeeChanges)->click();
+        QCOMPARE(bench.workbench.window().currentPage(), std::optional(Page::Choose));
+        const auto *sheet = bench.workbench.window().findChild<FactsDialog *>();
+        QVERIFY(sheet && sheet->isVisible());
+
+        bench.workbench.window().showPage(Page::Export);
+        bench.find<QPushButton>(u"copyButton"_s)->click(); // taken once more, as it is now
+        QVERIFY(!strip->isVisible());
+        const Catalog next(bench.transport, bench.accounts, bench.home);
+        QCOMPARE(next.exports().entries(), bench.catalog.exports().entries());
+        QCOMPARE(next.exports().entries().size(), 1);
+    }
+
+    void aModelThatIsGoneIsReplacedFromTheExportAndFromTry()
+    {
+        for (const Page page : {Page::Export, Page::Try}) {
+            GatewayBench bench;
+            QVERIFY(bench.fetchList(endingList));
+            bench.openTrial();
+            bench.workbench.window().showPage(Page::Export);
+            bench.find<QPushButton>(u"copyButton"_s)->click();
+            bench.workbench.window().showPage(page);
+            QVERIFY(bench.fetchList(renamedList));
+            auto *strip = bench.find<NoticeStrip>(page == Page::Export ? u"modelStrip"_s : u"strip"_s);
+            QVERIFY(strip);
+            const QString text = strip->message().text;
+            QVERIFY2(text.startsWith(u"maker/one is not in Gate's list any more. In its place: Uno."_s), qPrintable(text));
+            QVERIFY(strip->button(Action::Replace));
+            strip->button(Action::Replace)->click();
+            QTRY_COMPARE(bench.trials.trial(bench.trial.id)->targets, (QList<Target>{{bench.id, u"maker/uno"_s}}));
+            QVERIFY(!strip->isVisible());
+        }
     }
 
     void theStarOfTheSelectedRowIsReadable_data()

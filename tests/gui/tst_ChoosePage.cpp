@@ -13,10 +13,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSlider>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTranslator>
 #include <QTreeView>
 #include <QtTest>
 
@@ -56,6 +58,17 @@ ModelFilter filterOf(const QSignalSpy &spy)
 {
     return spy.isEmpty() ? ModelFilter() : spy.last().first().value<ModelFilter>();
 }
+
+/// Every text grows by half.
+struct LongWords : QTranslator
+{
+    QString translate(const char *, const char *text, const char *, int count) const override
+    {
+        QString words = QString::fromUtf8(text).replace(u"%n"_s, QString::number(count));
+        return words + QString(words.size() / 2, u'm');
+    }
+    bool isEmpty() const override { return false; }
+};
 
 QAbstractButton *chip(const QWidget &page, const QString &name)
 {
@@ -242,6 +255,97 @@ private slots:
         QVERIFY(page.findChild<QTreeView *>(u"modelView"_s)->isVisible());
     }
 
+    void whatCannotFindAnythingIsGreyedAndSaysWhy()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}, {u"openai"_s, u"OpenAI"_s, u"No account yet."_s}});
+        page.resize(1400, 800);
+        page.show();
+        const auto greyed = [&page](const QString &name) {
+            const QAbstractButton *button = chip(page, name);
+            return button && button->isVisible() && !button->isEnabled() ? button->toolTip() : u"usable"_s;
+        };
+        QCOMPARE(greyed(u"I get: Picture"_s), u"usable"_s);
+        QCOMPARE(greyed(u"I get: Video"_s), u"No model in the lists is like that."_s);
+        QCOMPARE(chip(page, u"I get: Video"_s)->accessibleDescription(), u"No model in the lists is like that."_s);
+        QCOMPARE(greyed(u"From OpenRouter"_s), u"usable"_s);
+        QCOMPARE(greyed(u"From OpenAI"_s), u"No account yet."_s);
+        auto *hidden = page.findChild<QAbstractButton *>(u"hiddenBox"_s);
+        QVERIFY(hidden->isVisible() && !hidden->isEnabled());
+        QCOMPARE(hidden->toolTip(), u"No model is hidden."_s);
+
+        ModelMarks marks;
+        marks.hidden = {{u"openrouter"_s, u"maker/model-1"_s}};
+        models.setMarks(marks);
+        QVERIFY(hidden->isEnabled());
+        QVERIFY(hidden->toolTip().isEmpty());
+        hidden->click();
+        models.setMarks({}); // what is on can be put off, whatever it finds
+        QVERIFY(hidden->isEnabled());
+        hidden->click();
+        QVERIFY(!hidden->isChecked());
+    }
+
+    void whoKeepsNothingIsGreyedWithTheReasonUntilItIsKnown()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        connect(&page, &ChoosePage::filterChanged, &models, &ModelTable::setFilter);
+        page.setForgetfulProblem(u"Nobody was asked."_s);
+        page.setForgetfulNote(u"Others may answer too."_s, true);
+        page.resize(1400, 800);
+        page.show();
+        auto *box = page.findChild<QComboBox *>(u"dataBox"_s);
+        auto *note = page.findChild<QLabel *>(u"dataNote"_s);
+        auto *only = page.findChild<QPushButton *>(u"onlyForgetfulButton"_s);
+        const int row = box->findText(u"Where nothing is kept"_s);
+        QVERIFY(row > 0);
+        QVERIFY(!(box->model()->index(row, 0).flags() & Qt::ItemIsEnabled));
+        QCOMPARE(box->itemData(row, Qt::ToolTipRole).toString(), u"Nobody was asked."_s);
+        QVERIFY(note->isVisible());
+        QCOMPARE(note->text(), u"“Where nothing is kept” cannot be asked for. Nobody was asked."_s);
+        QCOMPARE(box->accessibleDescription(), note->text());
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_End);
+        QCOMPARE(box->currentText(), u"Stays on this computer"_s);
+
+        page.setForgetfulProblem({});
+        QVERIFY(!note->isVisible());
+        ModelMarks marks;
+        marks.forgetful = {{u"openrouter"_s, u"maker/model-1"_s}};
+        models.setMarks(marks);
+        QTest::keyClick(box, Qt::Key_End);
+        QCOMPARE(box->currentIndex(), row);
+        QCOMPARE(page.findChild<QLabel *>(u"countLabel"_s)->text(), u"Run by somebody who keeps nothing: 1 of 3 model(s)"_s);
+        QCOMPARE(note->text(), u"Others may answer too."_s);
+        QVERIFY(only->isVisible());
+        QSignalSpy wanted(&page, &ChoosePage::onlyForgetfulWanted);
+        only->click();
+        QCOMPARE(wanted.size(), 1);
+        page.setForgetfulNote(u"Only those are asked."_s, false);
+        QVERIFY(!only->isVisible());
+        models.setMarks({});
+        QCOMPARE(page.findChild<QWidget *>(u"relaxPlace"_s)->findChildren<QPushButton *>().first()->text(),
+                 u"Without “run by somebody who keeps nothing”: 3 model(s)"_s);
+    }
+
+    void aProviderThatIsAskedKeepsItsChipAndTheFocus()
+    {
+        Models models(3);
+        ChoosePage page;
+        page.setTable(&models);
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}});
+        page.resize(1400, 800);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        chip(page, u"From OpenRouter"_s)->setFocus();
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}}); // a refresh begins
+        QVERIFY(chip(page, u"From OpenRouter"_s)->hasFocus());
+    }
+
     void anotherListOfProvidersKeepsTheChoiceQuietly()
     {
         ChoosePage page;
@@ -315,6 +419,61 @@ private slots:
             QVERIFY(!header->isSectionHidden(column));
             QVERIFY(header->sectionSize(column) >= view->sizeHintForIndex(view->model()->index(0, column)).width());
         }
+    }
+
+    void titlesPricesAndChipsAreWhole_data()
+    {
+        QTest::addColumn<bool>("isLong");
+        QTest::newRow("in English") << false;
+        QTest::newRow("in a language of long words") << true;
+    }
+    void titlesPricesAndChipsAreWhole()
+    {
+        QFETCH(bool, isLong);
+        LongWords words;
+        if (isLong)
+            QCoreApplication::installTranslator(&words);
+        ModelTable table;
+        QList<Model> models = someModels(2);
+        models[1].unitPrices = {{*Money::parse(u"120"), QString(nameOf(PriceUnit::MillionPictureTokens)), {}}};
+        models[1].outputs = {u"image"_s};
+        models[1].price = {};
+        table.setModels(models);
+        ChoosePage page;
+        page.setTable(&table);
+        page.resize(1500, 900);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        auto *view = page.findChild<QTreeView *>(u"modelView"_s);
+        const QHeaderView *header = view->header();
+        for (int column = 0; column < header->count(); ++column) {
+            if (!header->isSectionHidden(column) && column != ModelTable::Favourite)
+                QVERIFY2(header->sectionSize(column) >= header->sectionSizeHint(column), qPrintable(QString::number(column)));
+        }
+        const QModelIndex price = view->model()->index(1, ModelTable::PriceColumn);
+        QVERIFY2(price.data().toString().contains(u"picture tokens"_s), qPrintable(price.data().toString()));
+        if (!isLong)
+            QVERIFY(header->sectionSize(ModelTable::PriceColumn) >= view->sizeHintForIndex(price).width());
+        const auto *area = page.findChild<QScrollArea *>(u"filterArea"_s);
+        QVERIFY(area->isVisible());
+        QVERIFY2(area->widget()->width() <= area->viewport()->width(),
+                 qPrintable(u"%1 in %2"_s.arg(area->widget()->width()).arg(area->viewport()->width())));
+    }
+
+    void theListStaysWhereItIsWhenAFilterComes()
+    {
+        Models models(30);
+        ChoosePage page;
+        page.setTable(&models);
+        connect(&page, &ChoosePage::filterChanged, &models, &ModelTable::setFilter);
+        page.resize(1400, 800);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        auto *view = page.findChild<QTreeView *>(u"modelView"_s);
+        const QRect before = view->geometry().translated(view->mapTo(&page, QPoint()) - view->pos());
+        QTest::keyClicks(page.findChild<QLineEdit *>(u"searchField"_s), u"model"_s);
+        QVERIFY(page.findChild<QPushButton *>(u"clearFiltersButton"_s)->isVisible());
+        QTRY_COMPARE(view->geometry().translated(view->mapTo(&page, QPoint()) - view->pos()), before);
     }
 
     void theLinkBetweenPageAndModelEndsWithTheModel()

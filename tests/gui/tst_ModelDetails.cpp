@@ -70,7 +70,7 @@ private slots:
         fast.speed.p50 = 87.4;
         fast.uptimeDay = 99.94;
         fast.quantization = u"fp8"_s;
-        details.setEndpoints({fast, Endpoint{u"Silent"_s, {}, {}}}, {{u"Fast"_s, u"https://fast.example/privacy"_s}}, {});
+        details.setEndpoints({fast, Endpoint{u"Silent"_s, {}, {}}}, {{u"keeps nothing"_s, u"https://fast.example/privacy"_s}}, {});
         QCOMPARE(details.column(details.columnOf(u"Company"_s)), (QStringList{u"Fast"_s, u"Silent"_s}));
         QCOMPARE(details.column(details.columnOf(u"In / 1M"_s)), (QStringList{u"$0.50"_s, u"not published"_s}));
         QCOMPARE(details.column(details.columnOf(u"Out / 1M"_s)), (QStringList{u"$2.00"_s, u"not published"_s}));
@@ -78,6 +78,8 @@ private slots:
         QCOMPARE(details.column(details.columnOf(u"Words per second"_s)), (QStringList{u"87"_s, u"not measured"_s}));
         QCOMPARE(details.column(details.columnOf(u"Up time"_s)), (QStringList{u"99.9 %"_s, u"not measured"_s}));
         QCOMPARE(details.column(details.columnOf(u"Precision"_s)), (QStringList{u"fp8"_s, u"unknown"_s}));
+        QCOMPARE(details.column(details.columnOf(u"Your data"_s)), (QStringList{u"keeps nothing"_s, u"unknown"_s}));
+        QCOMPARE(details.column(details.columnOf(u"Page on privacy"_s)), (QStringList{u"https://fast.example/privacy"_s, u"unknown"_s}));
     }
 
     void sortsByTheFigureAndKeepsWhatIsUnknownLast()

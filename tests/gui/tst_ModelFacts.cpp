@@ -1,6 +1,7 @@
 #include "gui/ModelFacts.h"
 
 #include "gui/FilterText.h"
+#include "gui/ForgetfulText.h"
 #include "gui/PriceText.h"
 
 #include <QTest>
@@ -161,6 +162,22 @@ private slots:
         QCOMPARE(changeText(lost), u"no longer understands: Repeatable number"_s);
         QVERIFY(!adviceText(dearer).isEmpty() && !adviceText(limits).isEmpty() && !adviceText(lost).isEmpty());
         QCOMPARE(useText({{u"A"_s, u"B"_s, u"C"_s, u"D"_s}, true}), u"A, B, C, 1 more, a favourite"_s);
+        QCOMPARE(useText({.trials = {u"A"_s}, .isExported = true}), u"A, exported code"_s);
+    }
+
+    /// The list names tags alone, so one endpoint is only known to keep nothing when all that share its tag are.
+    void aCompanyKeepsNothingOnlyWhenItsTagStandsForNobodyElse()
+    {
+        const QList<Endpoint> endpoints{{u"One"_s, u"one"_s, {}}, {u"Two"_s, u"two"_s, {}}, {u"Two"_s, u"two"_s, {}}, {u"None"_s, {}, {}}};
+        const auto told = [&endpoints](const QStringList &forgetful) {
+            QStringList words;
+            for (const Endpoint &endpoint : endpoints)
+                words << endpointDataText(endpoint, endpoints, forgetful);
+            return words.join(u", "_s);
+        };
+        QCOMPARE(told({}), u"unknown, unknown, unknown, unknown"_s);
+        QCOMPARE(told({u"one"_s, u"two"_s}), u"keeps nothing, unknown, unknown, unknown"_s);
+        QCOMPARE(told({u"two"_s, u"two"_s, u""_s}), u"unknown, keeps nothing, keeps nothing, unknown"_s);
     }
 };
 

@@ -127,12 +127,12 @@ private slots:
         const auto corrections = saying(R"("category":"llm")");
         Model guessed = modelNamed(u"m-image"_s);
         QCOMPARE(guessed.outputs, QStringList(u"image"_s));
-        QVERIFY(guessed.areOutputsGuessed);
+        QCOMPARE(guessed.kinds, Model::Kinds::Guessed);
         corrections->apply(guessed);
         QCOMPARE(guessed.outputs, QStringList(u"text"_s));
         Model tagged =
             parseModelList(R"({"data":[{"id":"m","supported_endpoint_types":["openai-video"]}]})", u"lab"_s)->first();
-        QVERIFY(!tagged.areOutputsGuessed);
+        QCOMPARE(tagged.kinds, Model::Kinds::OutputsListed);
         corrections->apply(tagged);
         QCOMPARE(tagged.outputs, QStringList(u"video"_s));
         QCOMPARE(tagged.category, u"llm"_s);

@@ -403,7 +403,7 @@ void tst_ModelList::filesModelsByWhatTheyMake()
     QFETCH(QByteArray, json);
     const Model model = row(json);
     QTEST(model.category, "category");
-    QTEST(model.areOutputsGuessed, "isGuess");
+    QTEST(model.kinds == Model::Kinds::Guessed, "isGuess");
     QVERIFY(model.origins.isEmpty());
 }
 

@@ -62,6 +62,7 @@ Profile completeProfile()
     profile.generationPath = u"/answers/{id}"_s;
     profile.endpointsPath = u"/who/{model}"_s;
     profile.companiesPath = u"/companies"_s;
+    profile.forgetfulPath = u"/forgetful"_s;
     profile.keyPage = QUrl(u"https://llm.example/keys"_s);
     profile.billingPage = QUrl(u"https://llm.example/bills"_s);
     profile.signIn = SignInPlace{QUrl(u"https://llm.example/auth"_s), u"/auth/keys"_s};
@@ -156,6 +157,7 @@ private slots:
         QCOMPARE(openRouter.generationPath, u"/generation?id={id}"_s);
         QCOMPARE(openRouter.endpointsPath, u"/models/{model}/endpoints"_s);
         QCOMPARE(openRouter.companiesPath, u"/providers"_s);
+        QCOMPARE(openRouter.forgetfulPath, u"/endpoints/zdr"_s);
         QCOMPARE(openRouter.headers, QList<Header>({{"X-OpenRouter-Title", "Signalbox Studio"},
                                                     {"X-OpenRouter-Metadata", "enabled"}}));
         QVERIFY(openRouter.takesRouting);
@@ -186,6 +188,8 @@ private slots:
             QVERIFY2(again, qPrintable(again ? QString() : profile.id + u' ' + again.error().detail));
             QCOMPARE(toJson(*again), toJson(profile));
             QVERIFY2(*again == profile, qPrintable(profile.id)); // also what toJson() might forget
+            const auto edited = parseProfile(textOf(profile));
+            QVERIFY2(edited && *edited == profile, qPrintable(profile.id)); // and what a person gets to edit
         }
     }
 
@@ -269,6 +273,7 @@ private slots:
         row("endpoints path without the model", u"endpointsPath"_s, u"/endpoints"_s, u"empty, or a path with {model} in it"_s);
         row("credit path without a slash", u"creditPath"_s, u"credits"_s, u"empty, or a path that begins with '/'"_s);
         row("companies path with a space", u"companiesPath"_s, u"/who are"_s, u"empty, or a path that begins with '/'"_s);
+        row("path of the forgetful without a slash", u"forgetfulPath"_s, u"zdr"_s, u"empty, or a path that begins with '/'"_s);
         row("models path with a space", u"modelsPath"_s, u"/mod els"_s, u"empty, or a path that begins with '/'"_s);
         row("key variable with a hyphen", u"keyVariable"_s, u"MY-KEY"_s, u"a name of A-Z"_s);
         row("key variable with shell code", u"keyVariable"_s, u"X;rm"_s, u"a name of A-Z"_s);

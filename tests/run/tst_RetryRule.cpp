@@ -133,7 +133,7 @@ private slots:
         QFETCH(QString, usd);
         Model model;
         model.outputs = {u"image"_s};
-        model.areKindsListed = true;
+        model.kinds = Model::Kinds::Listed;
         model.unitPrices = prices;
         const Cost cost = guessedCost(Prompt{u"A mug"_s, {}, {}, settings}, model);
         QCOMPARE(cost.kind, usd.isEmpty() ? CostKind::Unknown : CostKind::Estimate);

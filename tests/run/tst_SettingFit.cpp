@@ -31,7 +31,7 @@ Model listed(const QStringList &settings)
     row.inputs = {u"text"_s, u"image"_s};
     row.outputs = {u"text"_s};
     row.settings = settings;
-    row.areKindsListed = true;
+    row.kinds = Model::Kinds::Listed;
     return row;
 }
 
@@ -98,7 +98,7 @@ private slots:
         QCOMPARE(fitOf(u"seconds"_s, videos, &row), SettingFit::Taken);
         QCOMPARE(fitOf(u"aspect_ratio"_s, videos, &row), SettingFit::Taken);
         row.outputs = {u"text"_s};
-        row.areKindsListed = false;
+        row.kinds = Model::Kinds::Guessed;
         QCOMPARE(fitOf(u"seconds"_s, videos, &row), SettingFit::Taken);
     }
 
@@ -131,7 +131,7 @@ private slots:
         row.outputs = {u"image"_s};
         QCOMPARE(bodyOf(fittedTo(row, chatServer(), prompt), chatServer())[u"modalities"_s],
                  QJsonValue(QJsonArray{u"image"_s}));
-        row.areKindsListed = false; // a guess is not sent
+        row.kinds = Model::Kinds::Guessed; // a guess is not sent
         QVERIFY(!bodyOf(fittedTo(row, chatServer(), prompt), chatServer()).contains(u"modalities"_s));
     }
 
@@ -162,10 +162,10 @@ private slots:
         QVERIFY(!firstNotTaken({picture}, &row));
         QCOMPARE(firstNotTaken({picture, clip}, &row)->name, u"mug.mp4"_s);
         QVERIFY(!firstNotTaken({clip}, nullptr));
-        row.areKindsListed = false;
+        row.kinds = Model::Kinds::Guessed;
         QVERIFY(!firstNotTaken({clip}, &row));
         QVERIFY(columnFit(chatServer(), &row).takes(MediaKind::Video));
-        row.areKindsListed = true;
+        row.kinds = Model::Kinds::Listed;
         QVERIFY(!columnFit(chatServer(), &row).takes(MediaKind::Video));
     }
 };

@@ -21,7 +21,7 @@ Model making(const QStringList &outputs)
     Model row;
     row.target = {u"s"_s, u"m"_s};
     row.outputs = outputs;
-    row.areKindsListed = true;
+    row.kinds = Model::Kinds::Listed;
     return row;
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Cuts endpoints.json and companies.json out of a folder of reference data: derive.py DATA
+"""Cuts endpoints.json, forgetful.json and companies.json out of a folder of reference data: derive.py DATA
 
 The entries are as OpenRouter sent them, but for their parameters, of which some are left out.
 """
@@ -26,5 +26,6 @@ others = json.loads((data / "endpoints" / "endpoints-zdr-2026-08-13.json").read_
 answer["description"] = answer["description"][:80]
 answer["endpoints"] = [kept(row) for row in answer["endpoints"] + [row for row in others if row["name"] in OTHERS]]
 write("endpoints.json", {"data": answer})
+write("forgetful.json", {"data": [{**row, "supported_parameters": []} for row in others]})
 companies = json.loads((data / "providers" / "providers-2026-05-22.json").read_text())["data"]
 write("companies.json", {"data": [row for row in companies if row["name"] in COMPANIES]})
