@@ -2,6 +2,7 @@
 
 #include "core/FileHistory.h"
 #include "core/Json.h"
+#include "core/Limits.h"
 #include "media/PngText.h"
 #include "media/XmpText.h"
 
@@ -20,8 +21,6 @@ namespace
 {
 
 constexpr QByteArrayView keyword("signalbox-history");
-constexpr qint64 mostPictureBytes = 256'000'000;     ///< Larger ones are not read for what is inside.
-constexpr qint64 mostHistoryBytes = 64 * 1024 * 1024; ///< As a trial file.
 constexpr qint64 mostAtOnce = 1 << 20;
 
 /// In ASCII: neither the texts of a PNG nor XML have a place for everything that JSON may hold.
@@ -174,8 +173,8 @@ Result<QString> saveCopy(const QString &source, const QString &target, const QJs
     QFile file(source);
     if (auto opened = openPlainly(file); !opened)
         return opened.error();
-    if (holdsHistory(file.peek(16)) && file.size() <= mostPictureBytes) {
-        const auto bytes = bytesOf(source, mostPictureBytes);
+    if (holdsHistory(file.peek(16)) && file.size() <= mostOpenedBytes) {
+        const auto bytes = bytesOf(source, mostOpenedBytes);
         if (!bytes)
             return bytes.error();
         if (const auto copy = withHistory(*bytes, history)) {
@@ -209,7 +208,7 @@ Result<QJsonObject> readHistory(const QString &path)
     }
     if (!holdsHistory(beginning))
         return historyBeside(path);
-    const auto bytes = bytesOf(path, mostPictureBytes);
+    const auto bytes = bytesOf(path, mostOpenedBytes);
     if (!bytes)
         return bytes.error();
     const auto text = heldText(*bytes);

@@ -1,3 +1,4 @@
+#include "core/Limits.h"
 #include "media/ClipFacts.h"
 #include "support/TestClips.h"
 
