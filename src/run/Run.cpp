@@ -52,7 +52,11 @@ Run::~Run()
     if (m_isOver || !m_harvest)
         return;
     const QSignalBlocker silence(this);
-    m_harvest->stop(); // pictures that came are paid for
+    m_harvest->finishNow(); // pictures that came are paid for
+    if (m_isStopping) { // nobody is left to go on with its job; the next program finds it
+        m_record.goesOn = goesOnElsewhere();
+        finish(RunState::Stopped, Error{ErrorKind::Cancelled});
+    }
 }
 
 void Run::makeHarvest()
@@ -221,7 +225,7 @@ void Run::readOutcome(const Result<Reply> &outcome)
 /// Everything that the server had to say is there; its files may not be.
 void Run::conclude(int httpStatus)
 {
-    if (m_isOver)
+    if (m_isOver || m_isStopping)
         return;
     m_status = httpStatus;
     if (m_harvest)
@@ -232,7 +236,9 @@ void Run::conclude(int httpStatus)
 
 void Run::end(const Result<void> &gathered)
 {
-    if (m_problem)
+    if (m_isStopping)
+        finishStopped();
+    else if (m_problem)
         failAttempt(*m_problem, m_status);
     else if (!gathered)
         finish(RunState::Failed, gathered.error());
@@ -247,7 +253,7 @@ bool Run::hasAnswer() const
 
 void Run::goOnAfter(const Error &error, std::chrono::milliseconds pause)
 {
-    if (m_isOver)
+    if (m_isOver || m_isStopping)
         return;
     if (!m_isQuiet)
         m_record.error = error;
@@ -272,8 +278,8 @@ void Run::endBroken(const Error &error)
 
 void Run::take(const RunEvent &event)
 {
-    if (m_isOver)
-        return; // stopped by whoever heard of an earlier one
+    if (m_isOver || m_isStopping)
+        return; // by whoever heard of an earlier one
     std::visit(Overloaded{
                    [this](const TextDelta &delta) {
                        if (!noteText())
@@ -325,7 +331,7 @@ bool Run::noteText()
         m_record.firstWord = std::chrono::milliseconds(m_clock.elapsed());
     if (m_record.state != RunState::Writing)
         setState(RunState::Writing);
-    if (m_isOver)
+    if (m_isOver || m_isStopping)
         return false;
     if (!m_keepTimer.isActive())
         m_keepTimer.start();
@@ -352,12 +358,19 @@ void Run::failAttempt(const Error &said, int httpStatus)
 
 void Run::stop()
 {
-    if (m_isOver)
+    if (m_isOver || m_isStopping)
         return;
+    m_isStopping = true;
     closeCall();
     m_pause.stop();
     if (m_harvest)
         m_harvest->stop(); // what came is paid for, and kept
+    else
+        finishStopped();
+}
+
+void Run::finishStopped()
+{
     const QByteArray secret = m_secret;
     m_record.goesOn = goesOnElsewhere();
     finish(RunState::Stopped, Error{ErrorKind::Cancelled});

@@ -55,11 +55,12 @@ public:
     /// For what was found out before anything could be sent: a missing blank, no keychain.
     void fail(const Error &error);
 
-    void stop();   ///< Closes the connection at once and keeps what arrived.
+    void stop();   ///< Closes the connection at once and keeps what arrived; it is over when that is on the disk.
     void tryNow(); ///< Ends the pause before a second try, or before the next poll.
 
     const RunRecord &record() const { return m_record; }
     bool isOver() const { return m_isOver; }
+    bool isStopping() const { return m_isStopping && !m_isOver; } ///< What came is still being written.
 
     /// What the provider's own record says of this run, which is over. Nothing is sent and nothing said.
     void setConfirmed(const Confirmation &confirmation) { m_record.confirmed = confirmation; }
@@ -103,6 +104,7 @@ private:
     void conclude(int httpStatus);
     void end(const Result<void> &gathered);
     void failAttempt(const Error &said, int httpStatus);
+    void finishStopped();
     void finish(RunState state, const std::optional<Error> &error);
     void setState(RunState state);
     bool noteText();
@@ -123,6 +125,7 @@ private:
     std::optional<Error> m_problem;     ///< What the decoder said of this attempt.
     int m_status = 0;       ///< HTTP's, of the answer whose end came.
     bool m_isQuiet = false; ///< Stopped on the outside; its job is followed all the same.
+    bool m_isStopping = false; ///< The user wants no more of it.
     bool m_isOver = false;
     std::optional<Error> m_keepProblem; ///< Why the journal is behind the record.
     QElapsedTimer m_clock;          ///< Since this attempt was sent.

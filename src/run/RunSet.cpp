@@ -159,11 +159,8 @@ void RunSet::start(const Trial &trial, const RunOptions &options)
 
 void RunSet::startColumn(const Trial &trial, int column, const RunOptions &options)
 {
-    if (Run *earlier = m_runs.take(column)) {
-        earlier->disconnect(this);
-        earlier->stop();
-        earlier->deleteLater();
-    }
+    if (Run *earlier = m_runs.take(column))
+        dismiss(earlier);
     begin(trial, column, options);
 }
 
@@ -248,11 +245,19 @@ void RunSet::rearrange(const QList<int> &oldColumns)
             moved[int(i) + 1] = run;
     }
     const QMap<int, Run *> rest = std::exchange(m_runs, moved);
-    for (Run *run : rest) {
-        run->disconnect(this);
-        run->stop();
+    for (Run *run : rest)
+        dismiss(run);
+}
+
+/// It goes when what it brought is on the disk.
+void RunSet::dismiss(Run *run)
+{
+    run->disconnect(this);
+    run->stop();
+    if (run->isStopping())
+        connect(run, &Run::finished, run, &QObject::deleteLater);
+    else
         run->deleteLater();
-    }
 }
 
 void RunSet::stop(int column)

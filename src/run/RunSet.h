@@ -90,6 +90,7 @@ private:
     Run::Setup setupFor(const Target &target, const Profile &profile, const Cost &guess) const;
     ColumnCost costOfColumn(qint64 promptTokens, const Trial &trial, int column, const RunOptions &options) const;
     bool makesFiles(const Target &target, const Profile &profile) const;
+    void dismiss(Run *run);
     void send(Run *run, const Profile &profile, const QByteArray &secret);
 
     /// Of the dialect that the model is asked in.
