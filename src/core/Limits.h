@@ -28,7 +28,7 @@ namespace studio
 //  L7 one downloaded file   | mostDownloadBytes | run/MediaFetch                 | TooLarge                  | tst_MediaFetch
 //  L7 pixels of a frame     | mostClipPixels  | media/ClipFacts, ClipPlayer      | ClipTrouble::TooLarge     | tst_ClipFacts
 //  L7 tracks of a clip      | mostClipTracks  | Mp4-, WebM-, AviReader           | ClipTrouble::TooManyParts | tst_ClipFacts
-//  L7 frames of a clip      | mostClipFrames  | Mp4-, WebM-, AviReader           | ClipTrouble::TooManyParts | tst_ClipFacts
+//  L7 frames of a clip      | mostClipFrames  | Mp4-, WebM-, Avi-, GifReader     | ClipTrouble::TooManyParts | tst_ClipFacts
 //  L7 an MP4's index        | mostClipHeaderBytes | media/Mp4Reader              | ClipTrouble::TooManyParts | tst_ClipFacts
 //  L7 boxes and elements    | mostClipParts   | Mp4-, WebM-, GifReader           | ClipTrouble::TooManyParts | tst_ClipFacts
 //  L8 until written         | connect         | net/HttpCall                     | NotConnected              | tst_HttpCallTimes
