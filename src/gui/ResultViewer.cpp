@@ -46,9 +46,9 @@ ResultViewer::~ResultViewer()
     delete m_picture;
 }
 
-void ResultViewer::setSupply(PictureFiles::Supply supply)
+void ResultViewer::setSupply(OutgoingFile::Supply supply)
 {
-    m_picture->files().setSupply(std::move(supply));
+    m_picture->files().outgoing().setSupply(std::move(supply));
 }
 
 void ResultViewer::show(const MadeFile &file)
@@ -56,6 +56,7 @@ void ResultViewer::show(const MadeFile &file)
     m_ui->nameLabel->setText(nameText(file.target.model));
     m_ui->practiceLine->say(file.isPractice ? Verdict::Note : Verdict::None, tr("practice output, not an AI model"));
     m_ui->factsLabel->setText(dayText(file.made));
+    m_picture->files().outgoing().forget(); // the same content may have been made twice
     QWidget *stage = stageFor(file);
     m_stage->setCurrentWidget(stage);
     setFocusProxy(stage);

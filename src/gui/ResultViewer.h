@@ -1,6 +1,7 @@
 #pragma once
 
-#include "gui/PictureFiles.h"
+#include "gui/OutgoingFile.h"
+#include "media/PictureDecoder.h"
 #include "store/ResultShelf.h"
 
 #include <QWidget>
@@ -32,7 +33,7 @@ public:
     ~ResultViewer() override;
 
     void setStore(const MediaStore *store) { m_store = store; } ///< Outlives the viewer.
-    void setSupply(PictureFiles::Supply supply); ///< What is given away of the shown result.
+    void setSupply(OutgoingFile::Supply supply); ///< What is given away of the shown result.
 
     void show(const MadeFile &file);
     void clear(); ///< Lets the picture go.

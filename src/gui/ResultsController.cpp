@@ -41,6 +41,12 @@ void discard(const QStringList &paths)
     }
 }
 
+QString defaultFolder(MediaKind kind)
+{
+    return QStandardPaths::writableLocation(kind == MediaKind::Video ? QStandardPaths::MoviesLocation
+                                                                     : QStandardPaths::PicturesLocation);
+}
+
 QList<qint64> numbersOf(const QList<MadeFile> &files)
 {
     QList<qint64> numbers;
@@ -189,7 +195,7 @@ void ResultsController::askWhereTo(bool withHistory)
 {
     const QList<MadeFile> files = m_page.selectedFiles();
     const bool isOne = files.size() == 1;
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    const QString folder = defaultFolder(files.first().media.kind);
     auto *dialog = new QFileDialog(&m_page, isOne ? tr("Save a copy") : tr("Save copies in a folder"), folder);
     dialog->setObjectName(u"saveResults"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -283,18 +289,20 @@ void ResultsController::drag(const QList<MadeFile> &files)
     });
 }
 
-/// Of a picture that is shown large: small enough to be written at once.
+/// Of what is shown large.
 Result<OfferedFile> ResultsController::supply()
 {
     const auto file = m_page.grid().currentFile();
-    const QString folder = m_dragged.filePath(QString::number(++m_drags));
-    if (!file || !QDir().mkpath(folder))
-        return Error{ErrorKind::StorageFailed, folder};
-    const auto copy = copyOf(*file, suggestedPath(folder, *file), true);
-    const auto written = copy ? write({*copy}) : Result<QStringList>(Error{ErrorKind::StorageFailed, folder});
-    if (!written)
-        return written.error();
-    return OfferedFile{copy->target, QFileInfo(copy->target).fileName()};
+    if (!file)
+        return Error{ErrorKind::StorageFailed};
+    const auto how = m_shelf.how(file->number);
+    if (!how)
+        return how.error();
+    const QString name = QFileInfo(suggestedPath(defaultFolder(file->media.kind), *file)).fileName();
+    return OfferedFile{name, [path = m_store.path(file->media), media = file->media, how = *how](const QString &target) {
+                           const auto history = historyOf(how, media);
+                           return history ? saveCopy(path, target, *history) : Result<QString>(history.error());
+                       }};
 }
 
 void ResultsController::showFolder(const MadeFile &file)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gui/PictureFiles.h"
+#include "gui/OutgoingFile.h"
 #include "gui/ResultAction.h"
 #include "store/ResultShelf.h"
 

@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
@@ -36,6 +37,12 @@ QAction *actionNamed(const VideoView &view, const QString &name)
             return action;
     }
     return nullptr;
+}
+
+QByteArray bytesOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 /// The number in what is painted where the frame should be.
@@ -212,20 +219,33 @@ void VideoViewTest::handsOutFrames()
     QSignalSpy reference(&view, &VideoView::referenceRequested);
     view.referenceAction()->trigger();
     QCOMPARE(numberIn(reference.first().first().value<QImage>()), 21);
-    QSignalSpy frame(&view, &VideoView::saveFrameRequested);
+    const QTemporaryDir folder;
+    QString suggested;
+    view.outgoing().setChooser([&](const QString &path, const std::function<void(const QString &)> &chosen) {
+        suggested = QFileInfo(path).fileName();
+        chosen(folder.filePath(suggested));
+    });
+    QSignalSpy saved(&view.outgoing(), &OutgoingFile::saved);
     actionNamed(view, u"saveFrameAction"_s)->trigger();
-    QCOMPARE(frame.first().at(1).toLongLong(), 21);
-    QSignalSpy saved(&view, &VideoView::saveRequested);
+    QTRY_COMPARE(saved.size(), 1);
+    QCOMPARE(suggested, QFileInfo(m_clip).completeBaseName() + u"-frame-21.png"_s);
+    QCOMPARE(numberIn(QImage(folder.filePath(suggested))), 21);
     actionNamed(view, u"saveVideoAction"_s)->trigger();
-    QCOMPARE(saved.size(), 1);
+    QTRY_COMPARE(saved.size(), 2);
+    QCOMPARE(suggested, QFileInfo(m_clip).fileName());
+    QCOMPARE(bytesOf(folder.filePath(suggested)), bytesOf(m_clip));
     QSignalSpy revealed(&view, &VideoView::revealRequested);
     actionNamed(view, u"revealVideoAction"_s)->trigger();
     QCOMPARE(revealed.first().first().toString(), m_clip);
-    const std::unique_ptr<QMimeData> link(view.dragData());
-    QCOMPARE(link->urls(), QList<QUrl>{QUrl::fromLocalFile(m_clip)});
-    view.setSupply([] { return u"/somewhere/spring-video-a-1.mp4"_s; });
-    const std::unique_ptr<QMimeData> named(view.dragData());
-    QCOMPARE(named->urls(), QList<QUrl>{QUrl::fromLocalFile(u"/somewhere/spring-video-a-1.mp4"_s)});
+    std::unique_ptr<QMimeData> dragged;
+    view.outgoing().setDragger([&dragged](std::unique_ptr<QMimeData> data, const QImage &) { dragged = std::move(data); });
+    view.outgoing().drag(view.currentFrame());
+    QTRY_VERIFY(dragged);
+    const QString copy = dragged->urls().value(0).toLocalFile();
+    QVERIFY(copy != m_clip); // nobody else gets a hand on what is kept
+    QCOMPARE(QFileInfo(copy).fileName(), QFileInfo(m_clip).fileName());
+    QCOMPARE(bytesOf(copy), bytesOf(m_clip));
+    QCOMPARE(numberIn(dragged->imageData().value<QImage>()), 21);
 }
 
 void VideoViewTest::saysWhyNothingIsShown_data()
