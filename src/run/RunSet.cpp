@@ -273,6 +273,16 @@ void RunSet::stopAll()
         run->stop();
 }
 
+/// Those too that have no column any more and are still being stopped.
+void RunSet::endNow()
+{
+    m_runs.clear();
+    for (Run *run : findChildren<Run *>(Qt::FindDirectChildrenOnly)) {
+        run->disconnect(this);
+        delete run;
+    }
+}
+
 int RunSet::columnOf(const Run *run) const
 {
     for (auto it = m_runs.cbegin(); it != m_runs.cend(); ++it) {

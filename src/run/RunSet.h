@@ -71,6 +71,7 @@ public:
 
     void stop(int column);
     void stopAll();
+    void endNow(); ///< Forgets all runs; what they brought is on the disk when this returns.
 
     /// Null when that column has not run.
     Run *run(int column) const { return m_runs.value(column); }
