@@ -1,9 +1,11 @@
 #include "gui/ResultsController.h"
 
 #include "gui/Figures.h"
+#include "gui/OpenWeb.h"
 #include "gui/ResultDifferences.h"
 #include "gui/ResultGrid.h"
 #include "gui/ResultPictures.h"
+#include "gui/ResultRemover.h"
 #include "gui/ResultText.h"
 #include "gui/ResultViewer.h"
 #include "gui/ResultsPage.h"
@@ -15,6 +17,7 @@
 #include "store/FileName.h"
 #include "store/MediaStore.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -32,14 +35,7 @@ namespace studio
 namespace
 {
 
-/// What nobody has any more; the trash can give it back.
-void discard(const QStringList &paths)
-{
-    for (const QString &path : paths) {
-        if (!QFile::moveToTrash(path))
-            QFile::remove(path);
-    }
-}
+constexpr auto untilSwept = 10s; ///< The start is over by then.
 
 QString defaultFolder(MediaKind kind)
 {
@@ -64,6 +60,7 @@ ResultsController::ResultsController(ResultShelf &shelf, const MediaStore &store
     , m_store(store)
     , m_page(page)
     , m_pictures(new ResultPictures(store, thumbnails, this))
+    , m_remover(new ResultRemover(shelf, store, thumbnails, this))
     , m_titleOf(std::move(titleOf))
 {
     for (const auto &[timer, pause] : {std::pair(&m_refreshing, 500ms), std::pair(&m_facts, 40ms)}) {
@@ -73,6 +70,7 @@ ResultsController::ResultsController(ResultShelf &shelf, const MediaStore &store
     m_page.setPictures(m_pictures, &store);
     m_page.viewer().setSupply([this] { return supply(); });
     connectPage();
+    QTimer::singleShot(untilSwept, m_remover, &ResultRemover::sweep);
 }
 
 ResultsController::~ResultsController() = default;
@@ -86,6 +84,8 @@ void ResultsController::connectPage()
     connect(&m_page, &ResultsPage::actionChosen, this, &ResultsController::act);
     connect(&m_page, &ResultsPage::ratingChosen, this, &ResultsController::rate);
     connect(&m_page.grid(), &ResultGrid::dragRequested, this, &ResultsController::drag);
+    connect(&m_page.viewer(), &ResultViewer::openRequested, this, [](const QString &path) { openClip(path); });
+    connect(&m_page.viewer(), &ResultViewer::frameWanted, this, &ResultsController::giveFrame);
 }
 
 void ResultsController::refresh()
@@ -329,6 +329,19 @@ void ResultsController::giveReference(const MadeFile &file)
              });
 }
 
+void ResultsController::giveFrame(const QImage &frame)
+{
+    const auto pack = [frame] {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        return frame.save(&buffer, "PNG") ? buffer.data() : QByteArray();
+    };
+    whenDone(QtConcurrent::run(pack), this, [this, name = tr("Frame of a video") + u".png"_s](const QByteArray &bytes) {
+        if (!bytes.isEmpty())
+            emit referenceGiven({MediaKind::Picture, "image/png", bytes, {}, name});
+    });
+}
+
 void ResultsController::showDifferences(const MadeFile &first, const MadeFile &second)
 {
     const auto one = m_shelf.how(first.number);
@@ -365,15 +378,10 @@ void ResultsController::askToRemove(const QList<MadeFile> &files)
 
 void ResultsController::remove(const QList<MadeFile> &files)
 {
-    const auto lonely = m_shelf.remove(numbersOf(files));
-    if (!lonely) {
-        emit failed(lonely.error());
+    if (const auto removed = m_remover->remove(numbersOf(files)); !removed) {
+        emit failed(removed.error());
         return;
     }
-    QStringList paths;
-    for (const KeptMedia &media : *lonely)
-        paths << m_store.path(media);
-    std::ignore = QtConcurrent::run(discard, paths);
     refresh();
 }
 

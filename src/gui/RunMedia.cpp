@@ -9,7 +9,9 @@
 #include "gui/TabWalk.h"
 #include "gui/VideoView.h"
 #include "gui/WhenDone.h"
+#include "media/ClipPlayer.h"
 #include "media/PictureDecoder.h"
+#include "media/ThumbnailLoader.h"
 #include "store/MediaStore.h"
 
 #include <QKeyEvent>
@@ -73,14 +75,7 @@ void RunMedia::setTools(const MediaTools &tools)
 /// It is made after whatever comes behind it.
 void RunMedia::placeInWalk(QWidget &view)
 {
-    QWidget *before = m_draft;
-    for (QWidget *each : view.findChildren<QWidget *>()) {
-        if (!(each->focusPolicy() & Qt::TabFocus) || each->isWindow())
-            continue;
-        placeInTabWalk(*before, *each);
-        before = each;
-    }
-    placeInTabWalk(*before, *m_strip);
+    placeInTabWalk(placeAllInTabWalk(*m_draft, view), *m_strip);
 }
 
 void RunMedia::setAwaited(std::optional<MediaKind> kind)
@@ -214,8 +209,18 @@ void RunMedia::makeVideoView()
     connect(m_video, &VideoView::openRequested, this, &RunMedia::openRequested);
     connect(m_video, &VideoView::revealRequested, this, [this](const QString &path) { revealFile(path, this, [](bool) {}); });
     connect(m_video, &VideoView::stateChanged, this, &RunMedia::dropDraft);
+    connect(m_video, &VideoView::stateChanged, this, &RunMedia::keepPoster);
     connect(m_video, &VideoView::copyWithoutHistoryRequested, this, &RunMedia::copyWithoutHistory);
     m_video->outgoing().setSupply([this] { return offered(); });
+}
+
+/// The first frame is what lists show of a clip.
+void RunMedia::keepPoster()
+{
+    const auto file = current();
+    const bool isFirst = m_video->state() == VideoView::State::Shown && m_video->player().frame() == 0;
+    if (isFirst && file && m_tools->store.path(*file) == m_video->path())
+        m_tools->thumbnails.keepPoster(file->sha256, m_video->currentFrame());
 }
 
 void RunMedia::forgetCopies()

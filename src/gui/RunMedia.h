@@ -77,6 +77,7 @@ private:
     Result<OfferedFile> offered() const;
     void copyWithoutHistory();
     void forgetCopies();
+    void keepPoster();
     void updateShown();
     void updateNames();
 
