@@ -155,6 +155,7 @@ void CompareStage::makeClips()
     m_clips = new VideoCompare(this);
     m_clips->setObjectName(u"videoCompare"_s);
     m_clips->setCanCompareFrames(true);
+    m_clips->setLoudness(m_tools.loudness);
     m_clips->setMomentSaver(savedMoment);
     m_stack->addWidget(m_clips);
     connect(m_clips, &VideoCompare::comparisonRequested, this, &CompareStage::compareFrames);

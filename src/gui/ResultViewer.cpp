@@ -64,6 +64,13 @@ void ResultViewer::setSupply(OutgoingFile::Supply supply)
         m_video->outgoing().setSupply(m_supply);
 }
 
+void ResultViewer::setLoudness(Loudness *loudness)
+{
+    m_loudness = loudness;
+    if (m_video)
+        m_video->setLoudness(loudness);
+}
+
 void ResultViewer::makeVideoView()
 {
     if (m_video)
@@ -71,6 +78,7 @@ void ResultViewer::makeVideoView()
     m_video = new VideoView(this);
     m_stage->addWidget(m_video);
     placeAllInTabWalk(*m_ui->nextButton, *m_video);
+    m_video->setLoudness(m_loudness);
     if (m_supply)
         m_video->outgoing().setSupply(m_supply);
     connect(m_video, &VideoView::referenceRequested, this, &ResultViewer::frameWanted);

@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace studio
 {
 
+class Loudness;
 class MediaStore;
 class PictureView;
 class ResultPictures;
@@ -35,6 +36,7 @@ public:
     ~ResultViewer() override;
 
     void setStore(const MediaStore *store, ResultPictures *pictures); ///< Both outlive the viewer.
+    void setLoudness(Loudness *loudness); ///< Of clips, shared with others; it outlives the viewer.
     void setSupply(OutgoingFile::Supply supply); ///< What is given away of the shown result.
 
     void show(const MadeFile &file);
@@ -67,6 +69,7 @@ private:
     PictureView *m_picture; ///< Deleted before its decoder.
     VideoView *m_video = nullptr; ///< Null until a clip is shown: it brings a decoder with it.
     OutgoingFile::Supply m_supply;
+    Loudness *m_loudness = nullptr;
     KeptMedia m_file;
     QLabel *m_sentence;
 };

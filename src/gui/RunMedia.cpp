@@ -203,6 +203,7 @@ void RunMedia::makeVideoView()
 {
     m_video = new VideoView(this);
     m_video->setObjectName(u"videoView"_s);
+    m_video->setLoudness(m_tools->loudness);
     m_stack->addWidget(m_video);
     placeInWalk(*m_video);
     connect(m_video, &VideoView::referenceRequested, this, &RunMedia::frameWanted);

@@ -3,6 +3,7 @@
 #include "ui_VideoView.h"
 
 #include "gui/ClipText.h"
+#include "gui/Loudness.h"
 #include "gui/Theme.h"
 #include "media/ClipPlayer.h"
 
@@ -36,6 +37,7 @@ VideoView::VideoView(QWidget *parent)
     connectPlayer();
     connectTransport();
     connectOutgoing();
+    setLoudness(nullptr);
     connect(m_ui->openButton, &QPushButton::clicked, this, [this] { emit openRequested(path()); });
     connect(m_ui->videoSurface, &VideoSurface::clicked, this, [this] { m_player->state() == ClipState::Playing ? pause() : play(); });
     follow();
@@ -57,6 +59,21 @@ void VideoView::connectPlayer()
         updateFacts();
     });
     connect(m_player, &ClipPlayer::frameShown, this, &VideoView::showPlace);
+}
+
+void VideoView::setLoudness(Loudness *loudness)
+{
+    if (m_loudness)
+        m_loudness->disconnect(this);
+    m_loudness = loudness ? loudness : new Loudness(this);
+    connect(m_loudness, &Loudness::changed, this, &VideoView::applyLoudness);
+    applyLoudness();
+}
+
+void VideoView::applyLoudness()
+{
+    m_player->setVolume(m_loudness->amplitude());
+    m_ui->transport->setVolume(m_loudness->percent());
 }
 
 void VideoView::connectOutgoing()
@@ -86,6 +103,7 @@ void VideoView::connectTransport()
     connect(transport, &TransportBar::stepRequested, m_player, &ClipPlayer::step);
     connect(transport, &TransportBar::loopChanged, m_player, &ClipPlayer::setLooping);
     connect(transport, &TransportBar::rateChanged, m_player, &ClipPlayer::setRate);
+    connect(transport, &TransportBar::volumeChosen, this, [this](int percent) { m_loudness->setPercent(percent); });
     connect(transport, &TransportBar::muteRequested, this, [this](bool isMuted) {
         m_player->setMuted(isMuted);
         m_ui->transport->setMuted(isMuted);
@@ -245,7 +263,7 @@ void VideoView::updateFacts()
         break;
     }
     m_ui->videoSurface->setAccessibleName(name + u", "_s + spoken);
-    m_ui->videoSurface->setAccessibleDescription(tr("Space plays and pauses, comma and period go one frame, J and L change the speed."));
+    m_ui->videoSurface->setAccessibleDescription(tr("Space plays and pauses, comma and period go one frame, J and L change the speed, Up and Down the loudness."));
 }
 
 void VideoView::updateActions()

@@ -19,6 +19,7 @@ class VideoView;
 }
 
 class ClipPlayer;
+class Loudness;
 
 /// One clip with its transport and its facts below. What cannot be played says why, shows its poster if there is one,
 /// and offers the user's own player.
@@ -40,6 +41,8 @@ public:
     /// What it is a video of, for ears: "Video A, video-a, practice output, not an AI model".
     void setName(const QString &name);
     void setFactsVisible(bool isVisible);
+
+    void setLoudness(Loudness *loudness); ///< Which it shares with others; it outlives the view. Null: its own.
 
     OutgoingFile &outgoing() const { return *m_outgoing; } ///< How it leaves: by default a copy of the clip as it came.
 
@@ -82,12 +85,14 @@ private:
     void updateFacts();
     void updateActions();
     void connectOutgoing();
+    void applyLoudness();
     void copyFrame();
     void saveFrame();
 
     std::unique_ptr<Ui::VideoView> m_ui;
     ClipPlayer *m_player;
     OutgoingFile *m_outgoing;
+    Loudness *m_loudness = nullptr;
     State m_state = State::Empty;
     QString m_name;
     QString m_problem;

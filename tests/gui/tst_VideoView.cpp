@@ -1,5 +1,7 @@
 #include "NamelessInputs.h"
+#include "gui/Loudness.h"
 #include "gui/Theme.h"
+#include "gui/TransportBar.h"
 #include "gui/VideoSurface.h"
 #include "gui/VideoView.h"
 #include "media/ClipPlayer.h"
@@ -66,6 +68,7 @@ private slots:
     void playsByClickAndShowsThePlace();
     void neverStretches_data();
     void neverStretches();
+    void setsHowLoudClipsAre();
     void handsOutFrames();
     void saysWhyNothingIsShown_data();
     void saysWhyNothingIsShown();
@@ -204,6 +207,40 @@ void VideoViewTest::neverStretches()
     QVERIFY(place.width() == surface->width() || place.height() == surface->height());
     QVERIFY2(qAbs(place.width() * 180 - place.height() * 320) <= 320, qPrintable(u"%1x%2"_s.arg(place.width()).arg(place.height())));
     QCOMPARE(numberOnScreen(view), 0);
+}
+
+void VideoViewTest::setsHowLoudClipsAre()
+{
+    Loudness loudness;
+    VideoView view;
+    VideoView other;
+    view.setLoudness(&loudness);
+    other.setLoudness(&loudness);
+    const auto slider = [](const VideoView &each) { return each.findChild<QSlider *>(u"volumeSlider"_s); };
+    auto *bar = view.findChild<TransportBar *>(u"transport"_s);
+    bar->setReady(true);
+    bar->setSound(false, u"This video has no sound."_s);
+    QVERIFY(!slider(view)->isEnabled());
+    QCOMPARE(slider(view)->toolTip(), u"This video has no sound."_s);
+    QVERIFY(!bar->takeKey(Qt::Key_Down, {}));
+    bar->setSound(true);
+    QVERIFY(slider(view)->isEnabled());
+    QVERIFY(bar->takeKey(Qt::Key_Down, {}));
+    QCOMPARE(loudness.percent(), 95);
+    QCOMPARE(slider(other)->value(), 95);
+    QVERIFY(slider(view)->toolTip().contains(u"95"_s));
+    bar->setMuted(true);
+    QSignalSpy muted(bar, &TransportBar::muteRequested);
+    QTest::keyClick(slider(view), Qt::Key_Home);
+    QCOMPARE(loudness.percent(), 0);
+    QCOMPARE(loudness.amplitude(), 0.0);
+    QCOMPARE(muted.value(0).value(0).toBool(), false); // and so it can be heard again
+    QVERIFY(bar->takeKey(Qt::Key_Up, {}));
+    QVERIFY(loudness.amplitude() > 0 && loudness.amplitude() < 0.05); // ears count otherwise than players
+    loudness.setPercent(100);
+    QCOMPARE(loudness.amplitude(), 1.0);
+    VideoView alone;
+    QCOMPARE(slider(alone)->value(), 100);
 }
 
 void VideoViewTest::handsOutFrames()
