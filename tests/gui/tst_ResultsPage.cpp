@@ -557,7 +557,9 @@ void ResultsPageTest::finishesWhatAnEarlierProgramDeleted()
     remover.sweep();
     QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(shelf.media.path(file.media)), 10'000);
     QTRY_COMPARE(shelf.smallPictures().filter(QString::fromLatin1(file.media.sha256)), QStringList());
-    for (const MadeFile &each : *shelf.results.find({})) {
+    const auto rest = shelf.results.find({});
+    QCOMPARE(rest->size(), 3);
+    for (const MadeFile &each : *rest) {
         const auto bytes = shelf.media.read(each.media);
         QVERIFY2(bytes, bytes ? "" : qPrintable(bytes.error().detail));
     }
