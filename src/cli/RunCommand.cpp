@@ -78,7 +78,7 @@ RunCommand::RunCommand(const Services &services, Output &output, const Trial &tr
 
 RunCommand::~RunCommand()
 {
-    m_runs.stopAll(); // nothing is written any more
+    m_runs.endNow(); // nothing is written any more
     if (!m_options.folder.isEmpty()) // then it is a folder of our own, never the user's
         QDir(m_media.folder()).removeRecursively();
 }

@@ -108,9 +108,14 @@ QJsonObject leanHistory(QJsonObject history)
     return history;
 }
 
+bool isFileHistory(const QJsonObject &history)
+{
+    return history[u"format"_s].toString() == historyFormat;
+}
+
 Result<Trial> trialFromHistory(const QJsonObject &history)
 {
-    if (history[u"format"_s].toString() != historyFormat)
+    if (!isFileHistory(history))
         return Error{ErrorKind::Rejected, u"format: this does not say how a file was made"_s};
     if (history[u"version"_s].toInt() > historyVersion)
         return Error{ErrorKind::Rejected, u"version: a newer Signalbox Studio wrote how this file was made"_s};

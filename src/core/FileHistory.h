@@ -20,6 +20,9 @@ QJsonObject leanHistory(QJsonObject history);
 /// sent along. ErrorKind::Rejected names what is wrong: the history may come from anywhere.
 Result<Trial> trialFromHistory(const QJsonObject &history);
 
+/// Whether it says that it is such a history; nothing else of it is looked at.
+bool isFileHistory(const QJsonObject &history);
+
 /// Names of the files that were sent along and are not in the history.
 QStringList missingAttachments(const QJsonObject &history);
 

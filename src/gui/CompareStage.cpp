@@ -10,6 +10,7 @@
 #include <QBuffer>
 #include <QDir>
 #include <QHBoxLayout>
+#include <QHideEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedLayout>
@@ -121,12 +122,15 @@ void CompareStage::goBack()
 void CompareStage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
+    if (!event->spontaneous())
+        ++m_shown;
     if (m_clips)
         m_clips->pause();
 }
 
 void CompareStage::show(QWidget &page, const QString &title)
 {
+    ++m_shown;
     m_title->setText(title);
     m_note->clear();
     if (m_clips && &page != m_clips)
@@ -151,6 +155,7 @@ void CompareStage::makeClips()
     m_clips = new VideoCompare(this);
     m_clips->setObjectName(u"videoCompare"_s);
     m_clips->setCanCompareFrames(true);
+    m_clips->setLoudness(m_tools.loudness);
     m_clips->setMomentSaver(savedMoment);
     m_stack->addWidget(m_clips);
     connect(m_clips, &VideoCompare::comparisonRequested, this, &CompareStage::compareFrames);
@@ -168,8 +173,8 @@ void CompareStage::compareFrames(const QList<QImage> &frames, const QStringList 
             packs << packed(frame);
         return packs;
     };
-    whenDone(QtConcurrent::run(pack), this, [this, names](const QList<QByteArray> &packs) {
-        if (!isVisible())
+    whenDone(QtConcurrent::run(pack), this, [this, names, shown = m_shown](const QList<QByteArray> &packs) {
+        if (!isVisible() || shown != m_shown) // something else is looked at by now
             return;
         makePictures();
         QList<ComparedPicture> pictures;

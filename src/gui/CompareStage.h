@@ -62,6 +62,7 @@ private:
     QStackedLayout *m_stack;
     PictureCompare *m_pictures = nullptr;
     VideoCompare *m_clips = nullptr;
+    int m_shown = 0; ///< Counts what has been shown here.
     bool m_areFrames = false; ///< What is compared are moments of the clips.
 };
 

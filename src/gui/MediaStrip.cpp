@@ -85,7 +85,9 @@ void MediaStrip::addFile(const KeptMedia &file, int number)
         return;
     const ThumbnailKey key = keyOf(file);
     const QImage picture = m_tools->thumbnails.find(key);
-    if (picture.isNull())
+    if (picture.isNull() && file.kind == MediaKind::Video)
+        m_tools->thumbnails.requestPoster(key);
+    else if (picture.isNull())
         m_tools->thumbnails.request(key, m_tools->store.path(file));
     else
         item->setIcon(QPixmap::fromImage(picture));

@@ -3,6 +3,7 @@
 namespace studio
 {
 
+class Loudness;
 class MediaStore;
 class PictureDecoder;
 class ThumbnailLoader;
@@ -14,6 +15,7 @@ struct MediaTools
     const MediaStore &store;
     PictureDecoder &decoder;
     ThumbnailLoader &thumbnails;
+    Loudness *loudness = nullptr; ///< Null: each view has its own.
 };
 
 } // namespace studio

@@ -68,8 +68,11 @@ PictureView::PictureView(PictureDecoder &decoder, QWidget *parent)
     connect(m_surface, &PictureCanvas::dragOutRequested, m_files, &PictureFiles::drag);
     connect(m_surface, &PictureSurface::copyRequested, m_files, &PictureFiles::copy);
     connect(m_files, &PictureFiles::failed, this, [this](const QString &text) { m_notice->say(Verdict::Failed, {text}); });
-    connect(m_files, &PictureFiles::saved, this, [this](const QString &path) {
+    connect(&m_files->outgoing(), &OutgoingFile::saved, this, [this](const QString &path) {
         m_notice->say(Verdict::Passed, {tr("Saved as %1").arg(path)});
+    });
+    connect(&m_files->outgoing(), &OutgoingFile::said, this, [this](const QString &text) {
+        m_notice->say(text.isEmpty() ? Verdict::None : Verdict::Note, {text});
     });
     setState(State::Empty);
 }

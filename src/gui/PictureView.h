@@ -40,7 +40,7 @@ public:
     const QString &problem() const { return m_problem; } ///< The sentence that is shown instead.
 
     PictureSurface &surface() const { return *m_surface; }
-    PictureFiles &files() const { return *m_files; } ///< For setSupply(), setChooser().
+    PictureFiles &files() const { return *m_files; } ///< How it leaves.
 
     /// For menus: zoom, then what can be done with the file. Callers hide what makes no sense where they are.
     QList<QAction *> zoomActions() const { return m_zoomActions; }

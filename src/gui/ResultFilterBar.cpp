@@ -18,13 +18,14 @@ namespace studio
 namespace
 {
 
-enum class Days { Any, Today, Week, Month, Year };
+enum class Days { Any, Today, Week, Month, Year, Range };
 
 QDate firstOf(Days days)
 {
     const QDate today = QDate::currentDate();
     switch (days) {
     case Days::Any:
+    case Days::Range: // as the fields say
         return {};
     case Days::Today:
         return today;
@@ -59,12 +60,39 @@ ResultFilterBar::ResultFilterBar(QWidget *parent) : QWidget(parent), m_ui(std::m
     };
     for (QComboBox *box : {m_ui->kindBox, m_ui->modelBox, m_ui->trialBox, m_ui->ratingBox, m_ui->dayBox, m_ui->orderBox})
         connect(box, &QComboBox::currentIndexChanged, this, tell);
+    const QDate today = QDate::currentDate();
+    m_ui->fromEdit->setDate(today.addDays(-6));
+    m_ui->toEdit->setDate(today);
+    connect(m_ui->dayBox, &QComboBox::currentIndexChanged, this, &ResultFilterBar::showRange);
+    showRange();
+    // One day is always in it: the field that was not touched follows.
+    connect(m_ui->fromEdit, &QDateEdit::dateChanged, this, [this](QDate first) {
+        if (m_ui->toEdit->date() < first)
+            m_ui->toEdit->setDate(first);
+    });
+    connect(m_ui->toEdit, &QDateEdit::dateChanged, this, [this](QDate last) {
+        if (m_ui->fromEdit->date() > last)
+            m_ui->fromEdit->setDate(last);
+    });
+    for (QDateEdit *edit : {m_ui->fromEdit, m_ui->toEdit})
+        connect(edit, &QDateEdit::dateChanged, &m_searchDelay, qOverload<>(&QTimer::start));
     connect(m_ui->searchField, &QLineEdit::textChanged, &m_searchDelay, qOverload<>(&QTimer::start));
     connect(&m_searchDelay, &QTimer::timeout, this, tell);
     connect(m_ui->clearButton, &QToolButton::clicked, this, &ResultFilterBar::clear);
 }
 
 ResultFilterBar::~ResultFilterBar() = default;
+
+bool ResultFilterBar::hasRange() const
+{
+    return Days(m_ui->dayBox->currentData().toInt()) == Days::Range;
+}
+
+void ResultFilterBar::showRange()
+{
+    for (QWidget *each : std::initializer_list<QWidget *>{m_ui->fromLabel, m_ui->fromEdit, m_ui->toLabel, m_ui->toEdit})
+        each->setVisible(hasRange());
+}
 
 void ResultFilterBar::fillFixedBoxes()
 {
@@ -82,7 +110,8 @@ void ResultFilterBar::fillFixedBoxes()
                                              {Days::Today, tr("Today")},
                                              {Days::Week, tr("Last 7 days")},
                                              {Days::Month, tr("Last 30 days")},
-                                             {Days::Year, tr("This year")}};
+                                             {Days::Year, tr("This year")},
+                                             {Days::Range, tr("From … to …")}};
     for (const auto &[day, text] : days)
         m_ui->dayBox->addItem(text, int(day));
     m_ui->orderBox->addItem(tr("Newest first"));
@@ -117,7 +146,9 @@ ResultFilter ResultFilterBar::filter() const
         filter.target = m_targets[model - 1];
     filter.trialId = m_ui->trialBox->currentData().toString();
     filter.leastRating = m_ui->ratingBox->currentData().toInt();
-    filter.from = firstOf(Days(m_ui->dayBox->currentData().toInt()));
+    filter.from = hasRange() ? m_ui->fromEdit->date() : firstOf(Days(m_ui->dayBox->currentData().toInt()));
+    if (hasRange())
+        filter.to = m_ui->toEdit->date();
     filter.words = m_ui->searchField->text();
     filter.isOldestFirst = m_ui->orderBox->currentIndex() == 1;
     return filter;

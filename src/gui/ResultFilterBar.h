@@ -50,6 +50,8 @@ protected:
 
 private:
     void fillFixedBoxes();
+    bool hasRange() const;
+    void showRange();
 
     std::unique_ptr<Ui::ResultFilterBar> m_ui;
     QTimer m_searchDelay;

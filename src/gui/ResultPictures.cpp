@@ -1,5 +1,6 @@
 #include "gui/ResultPictures.h"
 
+#include "media/PosterMaker.h"
 #include "media/ThumbnailLoader.h"
 #include "store/MediaStore.h"
 
@@ -15,17 +16,33 @@ ResultPictures::ResultPictures(const MediaStore &store, ThumbnailLoader &loader,
     : QObject(parent)
     , m_store(store)
     , m_loader(loader)
+    , m_posters(new PosterMaker(loader, this))
     , m_ready(mostKibibytes)
 {
     connect(&loader, &ThumbnailLoader::ready, this, [this](const ThumbnailKey &key) {
         m_asked.remove(key.sha256);
+        m_failed.remove(key.sha256);
         emit arrived(key.sha256);
     });
     connect(&loader, &ThumbnailLoader::failed, this, [this](const ThumbnailKey &key) {
-        m_asked.remove(key.sha256);
-        m_failed.insert(key.sha256);
-        emit arrived(key.sha256);
+        if (const QString clip = m_clips.value(key.sha256); !clip.isEmpty())
+            m_posters->request(key.sha256, clip); // nobody has played it yet
+        else
+            takeFailure(key.sha256);
     });
+    connect(m_posters, &PosterMaker::failed, this, &ResultPictures::takeFailure);
+}
+
+void ResultPictures::takeFailure(const QByteArray &sha256)
+{
+    m_asked.remove(sha256);
+    m_failed.insert(sha256);
+    emit arrived(sha256);
+}
+
+void ResultPictures::keepPoster(const KeptMedia &media, const QImage &frame)
+{
+    m_loader.keepPoster(media.sha256, frame);
 }
 
 QPixmap ResultPictures::find(const KeptMedia &media, int side, qreal devicePixelRatio)
@@ -39,11 +56,13 @@ QPixmap ResultPictures::find(const KeptMedia &media, int side, qreal devicePixel
     const ThumbnailKey key{media.sha256, thumbnailSide(side, devicePixelRatio)};
     const QImage image = m_loader.find(key);
     if (image.isNull()) {
-        // A video's is kept by whoever plays it; until then there is none, and its file is not read for it.
         const bool isWaiting = m_asked.value(key.sha256).contains(key.side);
-        if (media.kind == MediaKind::Picture && !isWaiting && !hasFailed(media)) {
+        if (!isWaiting && !hasFailed(media)) {
             m_asked[key.sha256] << key.side;
-            m_loader.request(key, m_store.path(media));
+            if (media.kind == MediaKind::Picture)
+                m_loader.request(key, m_store.path(media));
+            else
+                askForPoster(key, media);
         }
         return {};
     }
@@ -55,8 +74,15 @@ QPixmap ResultPictures::find(const KeptMedia &media, int side, qreal devicePixel
     return picture;
 }
 
+void ResultPictures::askForPoster(const ThumbnailKey &key, const KeptMedia &media)
+{
+    m_clips.insert(media.sha256, m_store.path(media));
+    m_loader.requestPoster(key);
+}
+
 void ResultPictures::wantOnly(const QSet<QByteArray> &contents)
 {
+    m_posters->wantOnly(contents);
     for (auto asked = m_asked.begin(); asked != m_asked.end();) {
         if (contents.contains(asked.key())) {
             ++asked;

@@ -11,7 +11,9 @@ namespace studio
 {
 
 class MediaStore;
+class PosterMaker;
 class ThumbnailLoader;
+struct ThumbnailKey;
 
 /// Small pictures of kept files for whoever paints them: at once when there is one, else later. Made for what is in
 /// sight only.
@@ -26,6 +28,9 @@ public:
     /// No larger than side x side, in logical pixels; null when there is none yet, and then it is asked for.
     QPixmap find(const KeptMedia &media, int side, qreal devicePixelRatio);
 
+    /// The first frame of a video that somebody plays.
+    void keepPoster(const KeptMedia &media, const QImage &frame);
+
     /// No picture can be made of that file.
     bool hasFailed(const KeptMedia &media) const { return m_failed.contains(media.sha256); }
 
@@ -36,8 +41,13 @@ signals:
     void arrived(const QByteArray &sha256); ///< Or is known never to come.
 
 private:
+    void askForPoster(const ThumbnailKey &key, const KeptMedia &media);
+    void takeFailure(const QByteArray &sha256);
+
     const MediaStore &m_store;
     ThumbnailLoader &m_loader;
+    PosterMaker *m_posters;
+    QHash<QByteArray, QString> m_clips; ///< Paths of videos that were asked for.
     QHash<QByteArray, QList<int>> m_asked; ///< Sides in device pixels, by content.
     QSet<QByteArray> m_failed;
     QCache<std::pair<QByteArray, int>, QPixmap> m_ready; ///< By content and side.

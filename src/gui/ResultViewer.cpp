@@ -3,7 +3,11 @@
 #include "gui/NameText.h"
 #include "gui/PictureSurface.h"
 #include "gui/PictureView.h"
+#include "gui/ResultPictures.h"
 #include "gui/ResultText.h"
+#include "gui/TabWalk.h"
+#include "gui/VideoView.h"
+#include "media/ClipPlayer.h"
 #include "store/MediaStore.h"
 #include "ui_ResultViewer.h"
 
@@ -47,9 +51,49 @@ ResultViewer::~ResultViewer()
     delete m_picture;
 }
 
-void ResultViewer::setSupply(PictureFiles::Supply supply)
+void ResultViewer::setStore(const MediaStore *store, ResultPictures *pictures)
 {
-    m_picture->files().setSupply(std::move(supply));
+    m_store = store;
+    m_pictures = pictures;
+}
+
+void ResultViewer::setSupply(OutgoingFile::Supply supply)
+{
+    m_supply = std::move(supply);
+    m_picture->files().outgoing().setSupply(m_supply);
+    if (m_video)
+        m_video->outgoing().setSupply(m_supply);
+}
+
+void ResultViewer::setLoudness(Loudness *loudness)
+{
+    m_loudness = loudness;
+    if (m_video)
+        m_video->setLoudness(loudness);
+}
+
+void ResultViewer::makeVideoView()
+{
+    if (m_video)
+        return;
+    m_video = new VideoView(this);
+    m_stage->addWidget(m_video);
+    placeAllInTabWalk(*m_ui->nextButton, *m_video);
+    m_video->setLoudness(m_loudness);
+    if (m_supply)
+        m_video->outgoing().setSupply(m_supply);
+    connect(m_video, &VideoView::referenceRequested, this, &ResultViewer::frameWanted);
+    connect(m_video, &VideoView::openRequested, this, &ResultViewer::openRequested);
+    connect(m_video, &VideoView::revealRequested, this, &ResultViewer::revealRequested);
+    connect(m_video, &VideoView::copyWithoutHistoryRequested, this, &ResultViewer::copyWithoutHistoryRequested);
+    connect(m_video, &VideoView::stateChanged, this, &ResultViewer::keepPoster);
+}
+
+/// The first frame of what is played here is the small picture of it.
+void ResultViewer::keepPoster()
+{
+    if (m_pictures && m_video->state() == VideoView::State::Shown && m_video->player().frame() == 0)
+        m_pictures->keepPoster(m_file, m_video->currentFrame());
 }
 
 void ResultViewer::show(const MadeFile &file)
@@ -57,6 +101,10 @@ void ResultViewer::show(const MadeFile &file)
     m_ui->nameLabel->setText(nameText(file.target.model));
     m_ui->practiceLine->say(file.isPractice ? Verdict::Note : Verdict::None, tr("practice output, not an AI model"));
     m_ui->factsLabel->setText(dayText(file.made));
+    m_file = file.media;
+    m_picture->files().outgoing().forget(); // the same content may have been made twice
+    if (m_video)
+        m_video->outgoing().forget();
     QWidget *stage = stageFor(file);
     m_stage->setCurrentWidget(stage);
     setFocusProxy(stage);
@@ -66,12 +114,23 @@ void ResultViewer::show(const MadeFile &file)
 void ResultViewer::clear()
 {
     m_picture->clear();
+    if (m_video)
+        m_video->clear();
 }
 
-/// The one place that decides what a kind of file is shown in. A view that plays clips is to stand here beside the
-/// pictures'.
+/// The one place that decides what a kind of file is shown in.
 QWidget *ResultViewer::stageFor(const MadeFile &file)
 {
+    const bool isVideo = file.media.kind == MediaKind::Video;
+    if (m_video && !isVideo)
+        m_video->clear();
+    if (m_store && isVideo) {
+        makeVideoView();
+        m_picture->clear();
+        m_video->setName(resultName(file));
+        m_video->setSource(m_store->path(file.media));
+        return m_video;
+    }
     if (!m_store || file.media.kind != MediaKind::Picture) {
         m_picture->clear();
         m_sentence->setText(tr("Files of this kind are not shown here. Save a copy to open it in another program."));

@@ -1,9 +1,11 @@
 #include "gui/ResultsController.h"
 
 #include "gui/Figures.h"
+#include "gui/OpenWeb.h"
 #include "gui/ResultDifferences.h"
 #include "gui/ResultGrid.h"
 #include "gui/ResultPictures.h"
+#include "gui/ResultRemover.h"
 #include "gui/ResultText.h"
 #include "gui/ResultViewer.h"
 #include "gui/ResultsPage.h"
@@ -15,6 +17,7 @@
 #include "store/FileName.h"
 #include "store/MediaStore.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -32,13 +35,12 @@ namespace studio
 namespace
 {
 
-/// What nobody has any more; the trash can give it back.
-void discard(const QStringList &paths)
+constexpr auto untilSwept = 10s; ///< The start is over by then.
+
+QString defaultFolder(MediaKind kind)
 {
-    for (const QString &path : paths) {
-        if (!QFile::moveToTrash(path))
-            QFile::remove(path);
-    }
+    return QStandardPaths::writableLocation(kind == MediaKind::Video ? QStandardPaths::MoviesLocation
+                                                                     : QStandardPaths::PicturesLocation);
 }
 
 QList<qint64> numbersOf(const QList<MadeFile> &files)
@@ -58,6 +60,7 @@ ResultsController::ResultsController(ResultShelf &shelf, const MediaStore &store
     , m_store(store)
     , m_page(page)
     , m_pictures(new ResultPictures(store, thumbnails, this))
+    , m_remover(new ResultRemover(shelf, store, thumbnails, this))
     , m_titleOf(std::move(titleOf))
 {
     for (const auto &[timer, pause] : {std::pair(&m_refreshing, 500ms), std::pair(&m_facts, 40ms)}) {
@@ -67,6 +70,7 @@ ResultsController::ResultsController(ResultShelf &shelf, const MediaStore &store
     m_page.setPictures(m_pictures, &store);
     m_page.viewer().setSupply([this] { return supply(); });
     connectPage();
+    QTimer::singleShot(untilSwept, m_remover, &ResultRemover::sweep);
 }
 
 ResultsController::~ResultsController() = default;
@@ -80,6 +84,8 @@ void ResultsController::connectPage()
     connect(&m_page, &ResultsPage::actionChosen, this, &ResultsController::act);
     connect(&m_page, &ResultsPage::ratingChosen, this, &ResultsController::rate);
     connect(&m_page.grid(), &ResultGrid::dragRequested, this, &ResultsController::drag);
+    connect(&m_page.viewer(), &ResultViewer::openRequested, this, [](const QString &path) { openClip(path); });
+    connect(&m_page.viewer(), &ResultViewer::frameWanted, this, &ResultsController::giveFrame);
 }
 
 void ResultsController::refresh()
@@ -189,7 +195,7 @@ void ResultsController::askWhereTo(bool withHistory)
 {
     const QList<MadeFile> files = m_page.selectedFiles();
     const bool isOne = files.size() == 1;
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    const QString folder = defaultFolder(files.first().media.kind);
     auto *dialog = new QFileDialog(&m_page, isOne ? tr("Save a copy") : tr("Save copies in a folder"), folder);
     dialog->setObjectName(u"saveResults"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -283,18 +289,20 @@ void ResultsController::drag(const QList<MadeFile> &files)
     });
 }
 
-/// Of a picture that is shown large: small enough to be written at once.
+/// Of what is shown large.
 Result<OfferedFile> ResultsController::supply()
 {
     const auto file = m_page.grid().currentFile();
-    const QString folder = m_dragged.filePath(QString::number(++m_drags));
-    if (!file || !QDir().mkpath(folder))
-        return Error{ErrorKind::StorageFailed, folder};
-    const auto copy = copyOf(*file, suggestedPath(folder, *file), true);
-    const auto written = copy ? write({*copy}) : Result<QStringList>(Error{ErrorKind::StorageFailed, folder});
-    if (!written)
-        return written.error();
-    return OfferedFile{copy->target, QFileInfo(copy->target).fileName()};
+    if (!file)
+        return Error{ErrorKind::StorageFailed};
+    const auto how = m_shelf.how(file->number);
+    if (!how)
+        return how.error();
+    const QString name = QFileInfo(suggestedPath(defaultFolder(file->media.kind), *file)).fileName();
+    return OfferedFile{name, [path = m_store.path(file->media), media = file->media, how = *how](const QString &target) {
+                           const auto history = historyOf(how, media);
+                           return history ? saveCopy(path, target, *history) : Result<QString>(history.error());
+                       }};
 }
 
 void ResultsController::showFolder(const MadeFile &file)
@@ -319,6 +327,19 @@ void ResultsController::giveReference(const MadeFile &file)
                      emit said(tr("This file cannot be sent along with a prompt."));
                  }
              });
+}
+
+void ResultsController::giveFrame(const QImage &frame)
+{
+    const auto pack = [frame] {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        return frame.save(&buffer, "PNG") ? buffer.data() : QByteArray();
+    };
+    whenDone(QtConcurrent::run(pack), this, [this, name = tr("Frame of a video") + u".png"_s](const QByteArray &bytes) {
+        if (!bytes.isEmpty())
+            emit referenceGiven({MediaKind::Picture, "image/png", bytes, {}, name});
+    });
 }
 
 void ResultsController::showDifferences(const MadeFile &first, const MadeFile &second)
@@ -357,15 +378,10 @@ void ResultsController::askToRemove(const QList<MadeFile> &files)
 
 void ResultsController::remove(const QList<MadeFile> &files)
 {
-    const auto lonely = m_shelf.remove(numbersOf(files));
-    if (!lonely) {
-        emit failed(lonely.error());
+    if (const auto removed = m_remover->remove(numbersOf(files)); !removed) {
+        emit failed(removed.error());
         return;
     }
-    QStringList paths;
-    for (const KeptMedia &media : *lonely)
-        paths << m_store.path(media);
-    std::ignore = QtConcurrent::run(discard, paths);
     refresh();
 }
 

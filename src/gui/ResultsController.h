@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gui/PictureFiles.h"
+#include "gui/OutgoingFile.h"
 #include "gui/ResultAction.h"
 #include "store/ResultShelf.h"
 
@@ -16,6 +16,7 @@ namespace studio
 
 class MediaStore;
 class ResultPictures;
+class ResultRemover;
 class ResultsPage;
 class ThumbnailLoader;
 
@@ -65,6 +66,7 @@ private:
     void showFolder(const MadeFile &file);
     void showDifferences(const MadeFile &first, const MadeFile &second);
     void giveReference(const MadeFile &file);
+    void giveFrame(const QImage &frame);
     void askToRemove(const QList<MadeFile> &files);
     void remove(const QList<MadeFile> &files);
 
@@ -74,6 +76,7 @@ private:
     const MediaStore &m_store;
     ResultsPage &m_page;
     ResultPictures *m_pictures;
+    ResultRemover *m_remover;
     std::function<QString(const QString &)> m_titleOf;
     QTimer m_refreshing;
     QTimer m_facts; ///< Runs out when a selection has stood still.

@@ -32,7 +32,7 @@ void ResultsPage::setPictures(ResultPictures *pictures, const MediaStore *store)
 {
     m_ui->grid->setPictures(pictures);
     m_ui->detail->setPictures(pictures);
-    m_ui->viewer->setStore(store);
+    m_ui->viewer->setStore(store, pictures);
 }
 
 void ResultsPage::setChoices(const QList<Target> &targets, const QList<TrialChoice> &trials)
@@ -171,6 +171,7 @@ void ResultsPage::connectParts()
     connect(m_ui->viewer, &ResultViewer::referenceRequested, this, [this] { emit actionChosen(ResultAction::UseAsReference); });
     connect(m_ui->viewer, &ResultViewer::copyWithoutHistoryRequested, this,
             [this] { emit actionChosen(ResultAction::SaveWithoutHistory); });
+    connect(m_ui->viewer, &ResultViewer::revealRequested, this, [this] { emit actionChosen(ResultAction::ShowInFolder); });
     connect(m_ui->viewer, &ResultViewer::stepRequested, this, &ResultsPage::viewNeighbour);
     connect(m_ui->emptyButton, &QPushButton::clicked, this, [this] {
         if (m_total == 0)

@@ -1,5 +1,6 @@
 #include "gui/RunFiles.h"
 
+#include "gui/MadeCopy.h"
 #include "gui/RunColumn.h"
 #include "gui/RunMedia.h"
 #include "gui/ShownRuns.h"
@@ -19,7 +20,6 @@ RunFiles::RunFiles(const RunFlows &flows, TrialRuns &runs, const ShownRuns &show
     , m_runs(runs)
     , m_shown(shown)
     , m_page(page)
-    , m_copies(flows.media)
 {
     supplyCopies();
     connect(&m_page, &TryPage::referenceRequested, this, &RunFiles::useAsReference);
@@ -30,7 +30,7 @@ void RunFiles::supplyCopies()
     for (int column = 1; column <= Trial::mostTargets; ++column) {
         m_page.columns().anyColumn(column).media().setSupply([this, column](const KeptMedia &file) {
             const RunRecord record = m_shown.record(column);
-            return m_copies.copyOf(record, trialOf(record), file);
+            return madeCopy(m_flows.media, record, trialOf(record), file);
         });
     }
 }

@@ -2,7 +2,6 @@
 
 #include "core/RunRecord.h"
 #include "core/Trial.h"
-#include "gui/MadeCopies.h"
 #include "gui/RunFlows.h"
 
 #include <QObject>
@@ -39,7 +38,6 @@ private:
     TrialRuns &m_runs;
     const ShownRuns &m_shown;
     TryPage &m_page;
-    MadeCopies m_copies;
 };
 
 } // namespace studio

@@ -9,23 +9,16 @@
 #include "gui/TabWalk.h"
 #include "gui/VideoView.h"
 #include "gui/WhenDone.h"
+#include "media/ClipPlayer.h"
 #include "media/PictureDecoder.h"
-#include "media/SavedCopy.h"
+#include "media/ThumbnailLoader.h"
 #include "store/MediaStore.h"
 
-#include <QClipboard>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
-#include <QMimeData>
 #include <QStackedLayout>
-#include <QStandardPaths>
-#include <QUrl>
 #include <QVBoxLayout>
-#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -76,20 +69,13 @@ void RunMedia::setTools(const MediaTools &tools)
     });
     connect(m_picture, &PictureView::stateChanged, this, &RunMedia::dropDraft);
     connect(m_picture, &PictureView::copyWithoutHistoryRequested, this, &RunMedia::copyWithoutHistory);
-    m_picture->files().setSupply([this] { return offered(); });
+    m_picture->files().outgoing().setSupply([this] { return offered(); });
 }
 
 /// It is made after whatever comes behind it.
 void RunMedia::placeInWalk(QWidget &view)
 {
-    QWidget *before = m_draft;
-    for (QWidget *each : view.findChildren<QWidget *>()) {
-        if (!(each->focusPolicy() & Qt::TabFocus) || each->isWindow())
-            continue;
-        placeInTabWalk(*before, *each);
-        before = each;
-    }
-    placeInTabWalk(*before, *m_strip);
+    placeInTabWalk(placeAllInTabWalk(*m_draft, view), *m_strip);
 }
 
 void RunMedia::setAwaited(std::optional<MediaKind> kind)
@@ -110,6 +96,9 @@ void RunMedia::showRecord(const RunRecord &record)
 {
     m_hasRun = true;
     m_state = record.state;
+    if (record.id != m_runId) // the same file may come again, and how it was made is another story then
+        forgetCopies();
+    m_runId = record.id;
     m_progress->showRecord(record);
     if (record.media != m_files) {
         const bool isFirst = m_files.isEmpty();
@@ -181,7 +170,7 @@ void RunMedia::focusFile()
 void RunMedia::copy()
 {
     if (viewOfCurrent() == m_video && m_video)
-        QGuiApplication::clipboard()->setMimeData(m_video->dragData());
+        m_video->outgoing().copy(m_video->currentFrame());
     else if (m_picture)
         m_picture->files().copy();
 }
@@ -191,41 +180,22 @@ Result<OfferedFile> RunMedia::offered() const
     const auto file = current();
     if (!file)
         return Error{ErrorKind::StorageFailed};
-    if (m_supply)
-        return m_supply(*file);
-    return OfferedFile{m_tools->store.path(*file), {}};
+    return m_supply ? m_supply(*file) : plainFile(m_tools->store.path(*file));
 }
 
-/// The file as it came: its place in the store, for whoever pastes files, and the picture for all others.
-void RunMedia::copyWithoutHistory() const
+/// Byte by byte as it came.
+void RunMedia::copyWithoutHistory()
 {
     const auto file = current();
     if (!file)
         return;
-    auto *mime = new QMimeData;
-    mime->setUrls({QUrl::fromLocalFile(m_tools->store.path(*file))});
-    if (file->kind == MediaKind::Picture && !m_picture->picture().isNull())
-        mime->setImageData(m_picture->picture().levels.first());
-    QGuiApplication::clipboard()->setMimeData(mime);
-}
-
-/// With what lies beside it where its history has no room inside.
-void RunMedia::saveVideo()
-{
-    const auto file = offered();
-    if (!file)
-        return;
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::MoviesLocation);
-    auto *dialog = new QFileDialog(this, tr("Save the video"), folder + u'/' + QFileInfo(file->path).fileName());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, this, [from = file->path](const QString &to) {
-        std::ignore = QtConcurrent::run([from, to] {
-            const auto history = readHistory(from);
-            return history ? saveCopy(from, to, *history).has_value() : saveCopyWithoutHistory(from, to).has_value();
-        });
-    });
-    dialog->open();
+    const QString path = m_tools->store.path(*file);
+    const auto named = offered();
+    const OfferedFile plain = plainFile(path, named ? named->name : QString());
+    if (file->kind == MediaKind::Video)
+        m_video->outgoing().copy(plain, {});
+    else
+        m_picture->files().copyFile(plain);
 }
 
 /// Only where there is a clip: it brings a decoder with it.
@@ -233,18 +203,33 @@ void RunMedia::makeVideoView()
 {
     m_video = new VideoView(this);
     m_video->setObjectName(u"videoView"_s);
+    m_video->setLoudness(m_tools->loudness);
     m_stack->addWidget(m_video);
     placeInWalk(*m_video);
     connect(m_video, &VideoView::referenceRequested, this, &RunMedia::frameWanted);
     connect(m_video, &VideoView::openRequested, this, &RunMedia::openRequested);
     connect(m_video, &VideoView::revealRequested, this, [this](const QString &path) { revealFile(path, this, [](bool) {}); });
     connect(m_video, &VideoView::stateChanged, this, &RunMedia::dropDraft);
+    connect(m_video, &VideoView::stateChanged, this, &RunMedia::keepPoster);
     connect(m_video, &VideoView::copyWithoutHistoryRequested, this, &RunMedia::copyWithoutHistory);
-    connect(m_video, &VideoView::saveRequested, this, &RunMedia::saveVideo);
-    m_video->setSupply([this] {
-        const auto file = offered();
-        return file ? file->path : QString();
-    });
+    m_video->outgoing().setSupply([this] { return offered(); });
+}
+
+/// The first frame is what lists show of a clip.
+void RunMedia::keepPoster()
+{
+    const auto file = current();
+    const bool isFirst = m_video->state() == VideoView::State::Shown && m_video->player().frame() == 0;
+    if (isFirst && file && m_tools->store.path(*file) == m_video->path())
+        m_tools->thumbnails.keepPoster(file->sha256, m_video->currentFrame());
+}
+
+void RunMedia::forgetCopies()
+{
+    if (m_picture)
+        m_picture->files().outgoing().forget();
+    if (m_video)
+        m_video->outgoing().forget();
 }
 
 QWidget *RunMedia::viewOfCurrent() const

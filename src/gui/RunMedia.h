@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/RunRecord.h"
-#include "gui/PictureFiles.h"
+#include "gui/OutgoingFile.h"
 #include "media/Picture.h"
 
 #include <QWidget>
@@ -33,7 +33,7 @@ public:
     /// Without them nothing is ever shown. They outlive this.
     void setTools(const MediaTools &tools);
 
-    /// What is given away of a file, such as a copy with its history; without one it is the file as it came.
+    /// What is given away of a file, such as a copy with its history; without one it is a copy of the file as it came.
     using Supply = std::function<Result<OfferedFile>(const KeptMedia &)>;
     void setSupply(Supply supply) { m_supply = std::move(supply); }
 
@@ -75,8 +75,9 @@ private:
     void placeInWalk(QWidget &view);
     void dropDraft();
     Result<OfferedFile> offered() const;
-    void copyWithoutHistory() const;
-    void saveVideo();
+    void copyWithoutHistory();
+    void forgetCopies();
+    void keepPoster();
     void updateShown();
     void updateNames();
 
@@ -85,6 +86,7 @@ private:
     std::optional<MediaKind> m_awaited = {};
     QString m_name;
     RunState m_state = RunState::Done;
+    QString m_runId;
     bool m_hasRun = false;
     QList<KeptMedia> m_files;
     int m_current = -1;

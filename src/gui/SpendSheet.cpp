@@ -4,6 +4,7 @@
 #include "gui/Figures.h"
 #include "gui/NameText.h"
 #include "gui/Theme.h"
+#include "run/CostGuess.h"
 #include "ui_SpendSheet.h"
 
 #include <QLabel>
@@ -18,14 +19,12 @@ namespace studio
 namespace
 {
 
-Cost sumOf(const QList<SpendLine> &lines)
+QList<ColumnCost> costsOf(const QList<SpendLine> &lines)
 {
-    Cost sum;
-    for (const SpendLine &line : lines) {
-        if (!line.isPractice && line.cost.kind != CostKind::Unknown)
-            sum = {CostKind::Estimate, sum.usd.plus(line.cost.usd).value_or(sum.usd)};
-    }
-    return sum;
+    QList<ColumnCost> costs;
+    for (const SpendLine &line : lines)
+        costs << ColumnCost{line.cost, line.makes, line.count, line.isPractice};
+    return costs;
 }
 
 bool hasUnknown(const QList<SpendLine> &lines)
@@ -57,7 +56,7 @@ SpendSheet::SpendSheet(const QList<SpendLine> &lines, Money limit, QWidget *pare
     m_ui->title->setText(hasVideo ? tr("Videos take their time and their money.") : tr("This run may cost more than usual."));
     for (int row = 0; row < lines.size(); ++row)
         addLine(lines[row], row);
-    const Cost sum = sumOf(lines);
+    const Cost sum = sumOf(costsOf(lines));
     const bool isOpen = hasUnknown(lines);
     const QString total = sum.kind == CostKind::Unknown ? tr("price not published")
                           : isOpen                      ? tr("%1 and what is not published").arg(costText(sum))

@@ -15,4 +15,16 @@ void placeInTabWalk(QWidget &before, QWidget &widget)
     before.setFocusPolicy(policy);
 }
 
+QWidget &placeAllInTabWalk(QWidget &before, const QWidget &view)
+{
+    QWidget *last = &before;
+    for (QWidget *each : view.findChildren<QWidget *>()) {
+        if (!(each->focusPolicy() & Qt::TabFocus) || each->isWindow())
+            continue;
+        placeInTabWalk(*last, *each);
+        last = each;
+    }
+    return *last;
+}
+
 } // namespace studio

@@ -9,4 +9,7 @@ namespace studio
 /// takes no focus itself.
 void placeInTabWalk(QWidget &before, QWidget &widget);
 
+/// The same for all that takes Tab in a view, in its own order. Gives the last one; before when there is none.
+QWidget &placeAllInTabWalk(QWidget &before, const QWidget &view);
+
 } // namespace studio

@@ -1,5 +1,7 @@
 #include "gui/Thumbnail.h"
 
+#include "core/Limits.h"
+
 #include <QBuffer>
 #include <QImageReader>
 
@@ -10,8 +12,6 @@ namespace studio
 
 namespace
 {
-
-constexpr qint64 mostPixels = 64'000'000; // HARDENING L6
 
 QByteArray formatOf(const QByteArray &mime)
 {
@@ -35,7 +35,7 @@ QImage thumbnailOf(const Media &media, int side)
     QImageReader reader(&buffer, format);
     reader.setAutoTransform(true);
     const QSize size = reader.size();
-    if (size.isEmpty() || qint64(size.width()) * size.height() > mostPixels)
+    if (size.isEmpty() || qint64(size.width()) * size.height() > mostPicturePixels)
         return {};
     if (size.width() > side || size.height() > side)
         reader.setScaledSize(size.scaled(side, side, Qt::KeepAspectRatio).expandedTo({1, 1}));

@@ -7,6 +7,7 @@
 
 #include <QActionGroup>
 #include <QEvent>
+#include <QLocale>
 #include <QMenu>
 #include <QSignalBlocker>
 
@@ -39,6 +40,12 @@ TransportBar::TransportBar(QWidget *parent) : QWidget(parent), m_ui(std::make_un
     connect(m_ui->forwardButton, &QToolButton::clicked, this, [this] { emit stepRequested(1); });
     connect(m_ui->loopButton, &QToolButton::toggled, this, &TransportBar::loopChanged);
     connect(m_ui->muteButton, &QToolButton::clicked, this, [this] { emit muteRequested(!m_isMuted); });
+    connect(m_ui->volumeSlider, &QSlider::valueChanged, this, [this](int percent) {
+        drawSound();
+        emit volumeChosen(percent);
+        if (m_isMuted) // whoever sets how loud it is wants to hear it
+            emit muteRequested(false);
+    });
     connect(m_ui->scrubSlider, &ScrubSlider::valueChanged, this, [this](int frame) { emit seekRequested(frame); });
     setRate(1);
     drawButtons();
@@ -131,6 +138,28 @@ void TransportBar::setMuted(bool isMuted)
     drawButtons();
 }
 
+void TransportBar::setVolume(int percent)
+{
+    const QSignalBlocker quiet(m_ui->volumeSlider);
+    m_ui->volumeSlider->setValue(percent);
+    drawSound();
+}
+
+/// How loud it is shows on the button too.
+void TransportBar::drawSound()
+{
+    const int percent = m_ui->volumeSlider->value();
+    const bool isSilent = m_isMuted || !m_hasSound || percent == 0;
+    m_ui->muteButton->setIcon(QIcon::fromTheme(isSilent       ? u"audio-volume-muted"_s
+                                               : percent < 34 ? u"audio-volume-low"_s
+                                               : percent < 67 ? u"audio-volume-medium"_s
+                                                              : u"audio-volume-high"_s));
+    const QString name = tr("Loudness");
+    m_ui->volumeSlider->setToolTip(m_hasSound ? tr("%1: %2 % (Up, Down)").arg(name, QLocale().toString(percent)) : m_soundReason);
+    m_ui->volumeSlider->setAccessibleDescription(m_hasSound ? QString() : m_soundReason);
+    m_ui->volumeSlider->setEnabled(m_isReady && m_hasSound);
+}
+
 void TransportBar::drawButtons()
 {
     const auto put = [](QAbstractButton *button, const QString &icon, const QString &name, const QString &key, const QString &reason = {}) {
@@ -152,6 +181,7 @@ void TransportBar::drawButtons()
     for (QWidget *widget : {static_cast<QWidget *>(m_ui->backButton), static_cast<QWidget *>(m_ui->forwardButton), static_cast<QWidget *>(m_ui->scrubSlider)})
         widget->setEnabled(m_isReady && m_canSeek);
     m_ui->muteButton->setEnabled(m_isReady && m_hasSound);
+    drawSound();
 }
 
 bool TransportBar::takeKey(int key, Qt::KeyboardModifiers modifiers)
@@ -176,6 +206,11 @@ bool TransportBar::takeKey(int key, Qt::KeyboardModifiers modifiers)
         if (m_hasSound)
             emit muteRequested(!m_isMuted);
         return true;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        if (m_hasSound)
+            m_ui->volumeSlider->triggerAction(key == Qt::Key_Up ? QSlider::SliderSingleStepAdd : QSlider::SliderSingleStepSub);
+        return m_hasSound;
     case Qt::Key_Home:
         emit seekRequested(0);
         return true;

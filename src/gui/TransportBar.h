@@ -31,11 +31,12 @@ public:
     void setCanSeek(bool can, const QString &reason = {}); ///< Why not, for the tool tips.
     void setSound(bool has, const QString &reason = {});
     void setMuted(bool isMuted);
+    void setVolume(int percent);
 
     double rate() const { return m_rate; }
     bool isLooping() const;
 
-    /// Space, K: play; comma and period: one frame; J, L: slower, faster; Home, End; Shift+L: loop; M: sound.
+    /// Space, K: play; comma and period: one frame; J, L: slower, faster; Home, End; Shift+L: loop; M: sound; Up, Down: louder.
     bool takeKey(int key, Qt::KeyboardModifiers modifiers);
 
 signals:
@@ -45,12 +46,14 @@ signals:
     void loopChanged(bool isLooping);
     void rateChanged(double rate);
     void muteRequested(bool isMuted);
+    void volumeChosen(int percent);
 
 private:
     void buildSpeeds();
     void changeRate(int steps);
     void setRate(double rate);
     void drawButtons();
+    void drawSound();
     void changeEvent(QEvent *event) override;
 
     std::unique_ptr<Ui::TransportBar> m_ui;

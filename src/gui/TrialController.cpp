@@ -22,6 +22,16 @@ namespace studio
 namespace
 {
 constexpr qsizetype mostWrittenAtOnce = 100'000; ///< Characters.
+constexpr qint64 mostReadAtOnce = 100'000;       ///< Bytes of a file.
+
+/// Its document is written, or read, while the window goes on.
+bool isLong(const Trial &trial)
+{
+    qsizetype size = trial.prompt.text.size() + trial.prompt.instructions.size();
+    for (const Media &media : trial.prompt.attachments)
+        size += media.bytes.size();
+    return size >= mostWrittenAtOnce;
+}
 }
 
 TrialController::TrialController(TrialStore &store, TrialList &list, QWidget &window)
@@ -76,9 +86,15 @@ bool TrialController::open(const QString &id)
         }
         m_trial = *std::move(trial);
     }
-    m_list.setCurrentTrial(id);
-    emit opened(m_trial);
+    show(m_trial);
     return true;
+}
+
+void TrialController::show(const Trial &trial)
+{
+    m_trial = trial;
+    m_list.setCurrentTrial(trial.id);
+    emit opened(m_trial);
 }
 
 void TrialController::setPrompt(const Prompt &prompt)
@@ -113,13 +129,9 @@ bool TrialController::flush()
     return !hasTrial() || save(m_trial);
 }
 
-/// The document of a long prompt is written while the window goes on.
 void TrialController::saveChange()
 {
-    qsizetype size = m_trial.prompt.text.size() + m_trial.prompt.instructions.size();
-    for (const Media &media : m_trial.prompt.attachments)
-        size += media.bytes.size();
-    if (size < mostWrittenAtOnce) {
+    if (!isLong(m_trial)) {
         save(m_trial);
         return;
     }
@@ -192,10 +204,10 @@ void TrialController::openFile()
     dialog->open();
 }
 
-/// Pictures and clips are read while the window goes on.
+/// Pictures, clips and large trials are read while the window goes on.
 void TrialController::importFile(const QString &path)
 {
-    if (path.endsWith(".json"_L1, Qt::CaseInsensitive)) {
+    if (path.endsWith(".json"_L1, Qt::CaseInsensitive) && QFileInfo(path).size() <= mostReadAtOnce) {
         take(restoredTrial(path), path);
         return;
     }
@@ -213,7 +225,14 @@ void TrialController::take(Result<Trial> trial, const QString &path)
         trial->title = QFileInfo(path).fileName().section(u'.', 0, 0).simplified();
     if (m_store.trial(trial->id))
         trial->id = newTrial().id; // what is here already stays as it is
-    create(*trial);
+    if (!isLong(*trial)) {
+        create(*trial);
+        return;
+    }
+    whenDone(QtConcurrent::run(trialDocument, *trial), this, [this, trial = *trial](const QByteArray &document) {
+        if (flush() && save(trial, document))
+            show(trial); // reading it from the store would take as long again
+    });
 }
 
 void TrialController::saveCopy(const QString &id)
@@ -230,8 +249,10 @@ void TrialController::saveCopy(const QString &id)
     dialog->setDefaultSuffix(u"trial.json"_s);
     dialog->selectFile(safeFileName(trialTitle(*trial)) + u".trial.json"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this, trial](const QString &path) {
-        if (auto written = writeTrialFile(path, *trial); !written)
-            emit failed(written.error());
+        whenDone(QtConcurrent::run(writeTrialFile, path, *trial), this, [this](const Result<void> &written) {
+            if (!written)
+                emit failed(written.error());
+        });
     });
     dialog->open();
 }

@@ -51,6 +51,7 @@ private:
     void pin(const QString &id, bool isPinned);
     void remove(const QString &id);
     void saveChange();
+    void show(const Trial &trial);
     void take(Result<Trial> trial, const QString &path);
     bool save(const Trial &trial);
     bool save(const Trial &trial, const QByteArray &document);

@@ -50,7 +50,11 @@ QStringList restorableFilesIn(const QMimeData &dragged)
 {
     QStringList files = filesOf(dragged, restorable);
     const QStringList all = files;
-    files.removeIf([&all](const QString &file) { return file.endsWith(".json"_L1) && all.contains(file.chopped(5)); });
+    files.removeIf([&all](const QString &file) {
+        return file.endsWith(".json"_L1) && std::any_of(all.begin(), all.end(), [&file](const QString &other) {
+            return file.startsWith(other + u'.');
+        });
+    });
     return files;
 }
 

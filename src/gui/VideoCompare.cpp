@@ -4,6 +4,7 @@
 
 #include "gui/ClipText.h"
 #include "gui/ErrorText.h"
+#include "gui/Loudness.h"
 #include "gui/TabWalk.h"
 #include "gui/VideoPane.h"
 #include "media/ClipClock.h"
@@ -36,6 +37,7 @@ VideoCompare::VideoCompare(QWidget *parent) : QWidget(parent), m_ui(std::make_un
     m_ui->framesButton->hide();
     connectTransport();
     connectClock();
+    setLoudness(nullptr);
     connect(m_ui->swapButton, &QToolButton::clicked, this, &VideoCompare::swapSides);
     connect(m_ui->markButton, &QToolButton::clicked, this, &VideoCompare::markMoment);
     connect(m_ui->framesButton, &QToolButton::clicked, this, [this] {
@@ -59,6 +61,7 @@ void VideoCompare::connectTransport()
     connect(transport, &TransportBar::loopChanged, m_clock, &ClipClock::setLooping);
     connect(transport, &TransportBar::rateChanged, m_clock, &ClipClock::setRate);
     connect(transport, &TransportBar::muteRequested, this, &VideoCompare::setMuted);
+    connect(transport, &TransportBar::volumeChosen, this, [this](int percent) { m_loudness->setPercent(percent); });
 }
 
 void VideoCompare::connectClock()
@@ -107,6 +110,7 @@ void VideoCompare::addPane(const ComparedClip &clip)
     pane->setObjectName(u"videoPane%1"_s.arg(index));
     placeInTabWalk(m_panes.isEmpty() ? *m_ui->panes : static_cast<QWidget &>(*m_panes.last()), *pane);
     m_panes << pane;
+    pane->player().setVolume(m_loudness->amplitude());
     connect(pane, &VideoPane::offsetChanged, this, [this, index](int frames) { m_clock->setOffset(index, frames); });
     connect(pane, &VideoPane::soloRequested, this, [this, index](bool isAlone) { solo(isAlone ? index : -1); });
     connect(pane, &VideoPane::clicked, this, [this] { m_clock->isPlaying() ? pause() : play(); });
@@ -239,6 +243,22 @@ void VideoCompare::setMuted(bool isMuted)
 {
     m_isMuted = isMuted;
     applySound();
+}
+
+void VideoCompare::setLoudness(Loudness *loudness)
+{
+    if (m_loudness)
+        m_loudness->disconnect(this);
+    m_loudness = loudness ? loudness : new Loudness(this);
+    connect(m_loudness, &Loudness::changed, this, &VideoCompare::applyLoudness);
+    applyLoudness();
+}
+
+void VideoCompare::applyLoudness()
+{
+    for (const VideoPane *pane : std::as_const(m_panes))
+        pane->player().setVolume(m_loudness->amplitude());
+    m_ui->transport->setVolume(m_loudness->percent());
 }
 
 void VideoCompare::applySound()

@@ -17,6 +17,7 @@ class VideoCompare;
 }
 
 class ClipClock;
+class Loudness;
 class VideoPane;
 
 /// A clip to compare.
@@ -44,6 +45,7 @@ public:
     void setClips(const QList<ComparedClip> &clips); ///< The first four.
     void setMomentSaver(MomentSaver saver);          ///< Without one the button is hidden.
     void setCanCompareFrames(bool can);              ///< Shows [Compare frames].
+    void setLoudness(Loudness *loudness); ///< Which it shares with others; it outlives this. Null: its own.
 
     ClipClock &clock() const { return *m_clock; }
     int count() const { return int(m_panes.size()); }
@@ -76,9 +78,11 @@ private:
     void showStep();
     void setMuted(bool isMuted);
     void applySound();
+    void applyLoudness();
 
     std::unique_ptr<Ui::VideoCompare> m_ui;
     ClipClock *m_clock;
+    Loudness *m_loudness = nullptr;
     QList<VideoPane *> m_panes; ///< In the order of setClips().
     QList<VideoPane *> m_shown;
     QList<ComparedClip> m_clips;

@@ -3,24 +3,29 @@
 #include "ui_VideoView.h"
 
 #include "gui/ClipText.h"
+#include "gui/Loudness.h"
 #include "gui/Theme.h"
 #include "media/ClipPlayer.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QDrag>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QMimeData>
-#include <QUrl>
+#include <QSaveFile>
+#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
 namespace studio
 {
 
-VideoView::VideoView(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::VideoView>()), m_player(new ClipPlayer(this))
+VideoView::VideoView(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::VideoView>())
+    , m_player(new ClipPlayer(this))
+    , m_outgoing(new OutgoingFile(*this, tr("Save the video"), QStandardPaths::writableLocation(QStandardPaths::MoviesLocation)))
 {
     m_ui->setupUi(this);
     m_ui->videoSurface->setPlayer(m_player);
@@ -31,9 +36,10 @@ VideoView::VideoView(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<U
     buildActions();
     connectPlayer();
     connectTransport();
+    connectOutgoing();
+    setLoudness(nullptr);
     connect(m_ui->openButton, &QPushButton::clicked, this, [this] { emit openRequested(path()); });
     connect(m_ui->videoSurface, &VideoSurface::clicked, this, [this] { m_player->state() == ClipState::Playing ? pause() : play(); });
-    connect(m_ui->videoSurface, &VideoSurface::dragOutRequested, this, &VideoView::drag);
     follow();
 }
 
@@ -55,6 +61,40 @@ void VideoView::connectPlayer()
     connect(m_player, &ClipPlayer::frameShown, this, &VideoView::showPlace);
 }
 
+void VideoView::setLoudness(Loudness *loudness)
+{
+    if (m_loudness)
+        m_loudness->disconnect(this);
+    m_loudness = loudness ? loudness : new Loudness(this);
+    connect(m_loudness, &Loudness::changed, this, &VideoView::applyLoudness);
+    applyLoudness();
+}
+
+void VideoView::applyLoudness()
+{
+    m_player->setVolume(m_loudness->amplitude());
+    m_ui->transport->setVolume(m_loudness->percent());
+}
+
+void VideoView::connectOutgoing()
+{
+    m_outgoing->setSupply([this]() -> Result<OfferedFile> {
+        if (path().isEmpty())
+            return Error{ErrorKind::StorageFailed};
+        return plainFile(path());
+    });
+    connect(m_ui->videoSurface, &VideoSurface::dragOutRequested, this, [this] { m_outgoing->drag(currentFrame()); });
+    connect(m_outgoing, &OutgoingFile::said, this, [this](const QString &text) {
+        m_ui->videoNotice->say(text.isEmpty() ? Verdict::None : Verdict::Note, {text});
+    });
+    connect(m_outgoing, &OutgoingFile::failed, this, [this](const QString &text) {
+        m_ui->videoNotice->say(Verdict::Failed, {text});
+    });
+    connect(m_outgoing, &OutgoingFile::saved, this, [this](const QString &path) {
+        m_ui->videoNotice->say(Verdict::Passed, {tr("Saved as %1").arg(path)});
+    });
+}
+
 void VideoView::connectTransport()
 {
     const TransportBar *transport = m_ui->transport;
@@ -63,6 +103,7 @@ void VideoView::connectTransport()
     connect(transport, &TransportBar::stepRequested, m_player, &ClipPlayer::step);
     connect(transport, &TransportBar::loopChanged, m_player, &ClipPlayer::setLooping);
     connect(transport, &TransportBar::rateChanged, m_player, &ClipPlayer::setRate);
+    connect(transport, &TransportBar::volumeChosen, this, [this](int percent) { m_loudness->setPercent(percent); });
     connect(transport, &TransportBar::muteRequested, this, [this](bool isMuted) {
         m_player->setMuted(isMuted);
         m_ui->transport->setMuted(isMuted);
@@ -82,10 +123,10 @@ void VideoView::buildActions()
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(copy);
-    add(tr("Save frame as …"), u"viewimage"_s, u"saveFrameAction"_s, [this] { emit saveFrameRequested(currentFrame(), m_player->frame()); });
+    add(tr("Save frame as …"), u"viewimage"_s, u"saveFrameAction"_s, [this] { saveFrame(); });
     m_reference = add(tr("Use frame as reference"), u"insert-image"_s, u"referenceAction"_s, [this] { emit referenceRequested(currentFrame()); });
     m_plainCopy = add(tr("Copy without history"), {}, u"plainCopyAction"_s, [this] { emit copyWithoutHistoryRequested(); });
-    add(tr("Save video as …"), u"document-save-as"_s, u"saveVideoAction"_s, [this] { emit saveRequested(); });
+    add(tr("Save video as …"), u"document-save-as"_s, u"saveVideoAction"_s, [this] { m_outgoing->saveAs(); });
     add(tr("Show in folder"), u"folder-open"_s, u"revealVideoAction"_s, [this] { emit revealRequested(path()); });
     add(tr("Open in your player"), u"media-playback-start"_s, u"openVideoAction"_s, [this] { emit openRequested(path()); });
     auto *menu = new QMenu(m_ui->videoMoreButton);
@@ -108,6 +149,7 @@ void VideoView::setSource(const QString &path)
     if (path == m_player->path() && m_state != State::Failed)
         return;
     m_wasPlayed = false;
+    m_outgoing->forget();
     if (path.isEmpty())
         m_player->unload();
     else
@@ -221,7 +263,7 @@ void VideoView::updateFacts()
         break;
     }
     m_ui->videoSurface->setAccessibleName(name + u", "_s + spoken);
-    m_ui->videoSurface->setAccessibleDescription(tr("Space plays and pauses, comma and period go one frame, J and L change the speed."));
+    m_ui->videoSurface->setAccessibleDescription(tr("Space plays and pauses, comma and period go one frame, J and L change the speed, Up and Down the loudness."));
 }
 
 void VideoView::updateActions()
@@ -245,26 +287,18 @@ void VideoView::copyFrame()
     emit frameCopied();
 }
 
-QMimeData *VideoView::dragData() const
+void VideoView::saveFrame()
 {
-    const QString file = m_supply ? m_supply() : path();
-    if (file.isEmpty())
-        return nullptr;
-    auto *link = new QMimeData;
-    link->setUrls({QUrl::fromLocalFile(file)});
-    return link;
-}
-
-void VideoView::drag()
-{
-    QMimeData *link = dragData();
-    if (link == nullptr)
+    const QImage frame = currentFrame();
+    if (frame.isNull())
         return;
-    auto *drag = new QDrag(this);
-    drag->setMimeData(link);
-    if (const QImage frame = currentFrame(); !frame.isNull())
-        drag->setPixmap(QPixmap::fromImage(frame.scaled(128, 128, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
-    drag->exec(Qt::CopyAction);
+    const QString name = u"%1-frame-%2.png"_s.arg(QFileInfo(path()).completeBaseName().left(40)).arg(m_player->frame());
+    m_outgoing->saveAs({name, [frame](const QString &target) -> Result<QString> {
+                            QSaveFile file(target);
+                            if (!file.open(QIODevice::WriteOnly) || !frame.save(&file, "PNG") || !file.commit())
+                                return Error{ErrorKind::StorageFailed, u"%1: %2"_s.arg(target, file.errorString())};
+                            return QString();
+                        }});
 }
 
 void VideoView::keyPressEvent(QKeyEvent *event)

@@ -1,15 +1,14 @@
 #pragma once
 
+#include "gui/OutgoingFile.h"
 #include "media/ClipFacts.h"
 
 #include <QImage>
 #include <QWidget>
 
-#include <functional>
 #include <memory>
 
 class QAction;
-class QMimeData;
 
 namespace studio
 {
@@ -20,20 +19,18 @@ class VideoView;
 }
 
 class ClipPlayer;
+class Loudness;
 
 /// One clip with its transport and its facts below. What cannot be played says why, shows its poster if there is one,
 /// and offers the user's own player.
 ///
-/// Opens, saves and shows nothing itself: it says what is wanted. Lives as long as its parent says.
+/// Opens no other program and no folder itself: it says what is wanted. Lives as long as its parent says.
 class VideoView : public QWidget
 {
     Q_OBJECT
 
 public:
     enum class State { Empty, Waiting, Shown, Failed };
-
-    /// The file that is dragged out; by default the clip's own. An empty path drags nothing.
-    using Supply = std::function<QString()>;
 
     explicit VideoView(QWidget *parent = nullptr);
     ~VideoView() override;
@@ -44,7 +41,10 @@ public:
     /// What it is a video of, for ears: "Video A, video-a, practice output, not an AI model".
     void setName(const QString &name);
     void setFactsVisible(bool isVisible);
-    void setSupply(Supply supply) { m_supply = std::move(supply); }
+
+    void setLoudness(Loudness *loudness); ///< Which it shares with others; it outlives the view. Null: its own.
+
+    OutgoingFile &outgoing() const { return *m_outgoing; } ///< How it leaves: by default a copy of the clip as it came.
 
     State state() const { return m_state; }
     const QString &path() const;
@@ -60,15 +60,12 @@ public:
     QList<QAction *> fileActions() const { return m_fileActions; }
     QAction *referenceAction() const { return m_reference; }
     QAction *plainCopyAction() const { return m_plainCopy; }
-    QMimeData *dragData() const; ///< The file as a link. Null when there is none. Belongs to the caller.
 
 signals:
     void stateChanged();
     void openRequested(const QString &path);   ///< In the user's own player.
-    void saveRequested();
     void revealRequested(const QString &path); ///< In its folder.
     void frameCopied();
-    void saveFrameRequested(const QImage &frame, qint64 number);
     void referenceRequested(const QImage &frame); ///< Use this frame in the next prompt.
     void copyWithoutHistoryRequested();           ///< The caller supplies a file without its record.
 
@@ -87,15 +84,18 @@ private:
     void setState(State state);
     void updateFacts();
     void updateActions();
+    void connectOutgoing();
+    void applyLoudness();
     void copyFrame();
-    void drag();
+    void saveFrame();
 
     std::unique_ptr<Ui::VideoView> m_ui;
     ClipPlayer *m_player;
+    OutgoingFile *m_outgoing;
+    Loudness *m_loudness = nullptr;
     State m_state = State::Empty;
     QString m_name;
     QString m_problem;
-    Supply m_supply;
     bool m_wasPlayed = false;
     QList<QAction *> m_fileActions;
     QAction *m_reference = nullptr;

@@ -15,6 +15,7 @@
 #include "gui/OpenWeb.h"
 #include "gui/Preferences.h"
 #include "gui/QuestionTrial.h"
+#include "gui/ResultViewer.h"
 #include "gui/ResultsController.h"
 #include "gui/ResultsPage.h"
 #include "gui/RunColumn.h"
@@ -37,7 +38,7 @@ namespace studio
 Workbench::Workbench(const Services &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
-    , m_mediaTools{services.flows.media, m_decoder, services.thumbnails}
+    , m_mediaTools{services.flows.media, m_decoder, services.thumbnails, &m_loudness}
     , m_preparer(services.flows.transport, services.flows.accounts, services.flows.catalog, nullptr)
     , m_window(std::make_unique<MainWindow>())
 {
@@ -211,6 +212,9 @@ void Workbench::connectTrial()
 
 void Workbench::connectResults()
 {
+    m_loudness.setPercent(m_services.settings.loudness());
+    connect(&m_loudness, &Loudness::changed, this, [this](int percent) { m_services.settings.setLoudness(percent); });
+    m_resultsPage->viewer().setLoudness(&m_loudness);
     connect(m_window.get(), &MainWindow::pageShown, m_results, [this](Page page) {
         if (page == Page::Results)
             m_results->refresh();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/Loudness.h"
 #include "gui/MainWindow.h"
 #include "gui/MediaTools.h"
 #include "gui/RunController.h"
@@ -94,6 +95,7 @@ private:
 
     Services m_services;
     PictureDecoder m_decoder;
+    Loudness m_loudness;
     MediaTools m_mediaTools;
     RunSet m_preparer; ///< Makes Requests for the export; runs nothing.
     std::unique_ptr<MainWindow> m_window;

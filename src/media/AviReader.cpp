@@ -1,3 +1,4 @@
+#include "core/Limits.h"
 #include "media/ClipHeaders.h"
 
 #include <QIODevice>
@@ -53,6 +54,9 @@ ClipReading readAvi(QIODevice &device)
         if (reading.trouble)
             return reading;
         reading.facts.framesPerSecond = double(rate) / scale;
+        constexpr double slowest = 0.001; // such a clip is refused anyway, and its times would not fit into a number
+        if (reading.facts.framesPerSecond < slowest)
+            return reading;
         for (quint32 i = 0; i < frames; ++i)
             reading.facts.frameTimes << qint64(double(i) * 1e6 * scale / rate);
     }

@@ -1,5 +1,6 @@
 #include "media/ClipFacts.h"
 
+#include "core/Limits.h"
 #include "media/ClipHeaders.h"
 
 #include <QFile>

@@ -13,13 +13,6 @@ class QIODevice;
 namespace studio
 {
 
-/// What a clip may be at most: what a file says is not believed, its headers are read and counted first.
-constexpr qint64 mostClipPixels = 4096 * 2304; ///< A frame.
-constexpr int mostClipTracks = 32;
-constexpr qsizetype mostClipFrames = 400'000;
-constexpr qint64 mostClipHeaderBytes = 16 * 1024 * 1024; ///< An MP4's index.
-constexpr int mostClipParts = 1'000'000;                 ///< Boxes, elements or chunks that are looked at.
-
 /// Why a clip cannot be played here. gui/ClipText makes the sentences.
 enum class ClipTrouble {
     Missing,        ///< The file is gone, is no ordinary file or may not be read.

@@ -1,5 +1,6 @@
 #include "media/ClipPlayer.h"
 
+#include "core/Limits.h"
 #include "media/MediaBackend.h"
 
 #include <QAudioDevice>

@@ -1,3 +1,4 @@
+#include "core/Limits.h"
 #include "media/ClipHeaders.h"
 
 #include <QIODevice>
@@ -52,6 +53,10 @@ ClipReading readGif(QIODevice &device)
         if (kind == 0x3B)
             return reading;
         if (kind == 0x2C) {
+            if (reading.facts.frameTimes.size() >= mostClipFrames) {
+                reading.trouble = ClipTrouble::TooManyParts;
+                return reading;
+            }
             reading.facts.frameTimes << time;
             time += delay;
             at = skipBlocks(device, at + 11 + tableBytes(byteAt(device, at + 9)), parts);

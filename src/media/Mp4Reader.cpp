@@ -1,3 +1,4 @@
+#include "core/Limits.h"
 #include "media/ClipHeaders.h"
 
 #include <QIODevice>
@@ -116,6 +117,16 @@ QList<qint64> spread(QByteArrayView table, qsizetype atMost)
     return values;
 }
 
+constexpr quint64 longest = 1'000'000'000; ///< Seconds: no clip is one of thirty years, and beyond that numbers overflow.
+
+/// None for what no clip has.
+std::optional<qint64> microsecondsOf(quint64 units, quint64 unitsPerSecond)
+{
+    if (unitsPerSecond == 0 || units / unitsPerSecond > longest)
+        return {};
+    return qint64(units / unitsPerSecond * 1'000'000 + units % unitsPerSecond * 1'000'000 / unitsPerSecond);
+}
+
 /// The part of the track that is shown, in microseconds of the clip.
 struct Edit
 {
@@ -136,17 +147,17 @@ std::optional<Edit> readEdit(QByteArrayView elst, quint32 movieUnits)
         const qsizetype at = 8 + qsizetype(i) * entry;
         const quint64 length = number(elst, at, isLong ? 8 : 4);
         const auto begin = isLong ? qint64(number(elst, at + 8, 8)) : qint64(qint32(number32(elst, at + 4)));
-        if (hasMedia || length > (quint64(1) << 40) || movieUnits == 0)
+        const std::optional<qint64> microseconds = microsecondsOf(length, movieUnits);
+        if (hasMedia || !microseconds)
             return {};
-        const auto microseconds = qint64(length * 1'000'000 / movieUnits);
         if (begin < 0) {
-            edit.delay += microseconds;
+            edit.delay += *microseconds;
             continue;
         }
         hasMedia = true;
         edit.begin = begin;
         if (length > 0)
-            edit.length = microseconds;
+            edit.length = *microseconds;
     }
     return edit;
 }
@@ -164,9 +175,13 @@ QList<qint64> frameTimes(const Track &track, quint32 movieUnits)
     for (qsizetype i = 0; i < lengths.size(); ++i) {
         const qint64 shown = decoded + (shifts.isEmpty() ? 0 : shifts[i]) - edit->begin;
         decoded += quint32(lengths[i]);
-        const qint64 time = shown * 1'000'000 / track.unitsPerSecond;
-        if (shown >= 0 && (!edit->length || time < *edit->length))
-            times << edit->delay + time;
+        if (shown < 0)
+            continue;
+        const std::optional<qint64> time = microsecondsOf(quint64(shown), track.unitsPerSecond);
+        if (!time)
+            return {};
+        if (!edit->length || *time < *edit->length)
+            times << edit->delay + *time;
     }
     std::sort(times.begin(), times.end());
     return times;
@@ -259,6 +274,8 @@ ClipReading readMp4(QIODevice &device)
     qint64 at = 0;
     for (int boxes = 0; end - at >= 8; ++boxes) {
         const QByteArray head = bytesAt(device, at, 16);
+        if (head.size() < 8) // the file became shorter, or its disk fails
+            return {movie ? movie->reading.facts : ClipFacts(), ClipTrouble::Damaged};
         const bool isLong = number32(head, 0) == 1;
         quint64 size = isLong ? number(head, 8, 8) : number32(head, 0);
         if (size == 0)
@@ -272,6 +289,8 @@ ClipReading readMp4(QIODevice &device)
             contentBytes += size;
         if (isIndex && !movie) {
             const QByteArray index = bytesAt(device, at, qint64(size));
+            if (quint64(index.size()) != size)
+                return {{}, ClipTrouble::Damaged};
             movie = readMovie(QByteArrayView(index).sliced(isLong ? 16 : 8));
         }
         at += qint64(size);

@@ -20,9 +20,6 @@ namespace studio
 namespace
 {
 
-constexpr int mostDecodedMegabytes = 512; ///< Of one picture in the making: 16 bits a channel become 8 afterwards.
-constexpr qint64 mostProfileBytes = 1024 * 1024;
-
 /// 2 s, and as much more as a slow computer needs for what is large with good reason.
 std::chrono::milliseconds timeFor(QSize size)
 {
@@ -121,7 +118,7 @@ private:
 Result<void> checkSize(const PictureFacts &facts)
 {
     const QSize size = facts.stored;
-    if (qint64(size.width()) * size.height() > mostPixels || std::max(size.width(), size.height()) > mostPictureSide)
+    if (qint64(size.width()) * size.height() > mostPicturePixels || std::max(size.width(), size.height()) > mostPictureSide)
         return Error{ErrorKind::TooLarge, u"%1x%2"_s.arg(facts.size.width()).arg(facts.size.height())};
     return {};
 }

@@ -9,10 +9,6 @@
 namespace studio
 {
 
-/// What a picture may be at most: a server's word is not believed, the header is read first. 256 MiB decoded.
-constexpr qint64 mostPixels = 8192 * 8192;
-constexpr int mostPictureSide = 32'767; ///< Pixels; beyond that painting goes wrong.
-
 /// A picture as it came out of a file.
 struct ReadPicture
 {

@@ -2,6 +2,7 @@
 
 #include "core/FileHistory.h"
 #include "core/Json.h"
+#include "core/Limits.h"
 #include "media/PngText.h"
 #include "media/XmpText.h"
 
@@ -10,6 +11,8 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QSaveFile>
+
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -20,8 +23,7 @@ namespace
 {
 
 constexpr QByteArrayView keyword("signalbox-history");
-constexpr qint64 mostPictureBytes = 256'000'000;     ///< Larger ones are not read for what is inside.
-constexpr qint64 mostHistoryBytes = 64 * 1024 * 1024; ///< As a trial file.
+constexpr int mostBeside = 9; ///< Names that are tried.
 constexpr qint64 mostAtOnce = 1 << 20;
 
 /// In ASCII: neither the texts of a PNG nor XML have a place for everything that JSON may hold.
@@ -118,27 +120,64 @@ Result<QJsonObject> parsed(const QString &path, const QByteArray &text)
     return history;
 }
 
-QString sidecarOf(const QString &path)
+/// Where the history of a copy may lie: in the first place, unless that is taken by somebody else's file.
+QStringList placesBeside(const QString &path)
 {
-    return path + ".json"_L1;
+    QStringList places{path + ".json"_L1, path + ".history.json"_L1};
+    for (int number = 2; number <= mostBeside; ++number)
+        places << u"%1.history-%2.json"_s.arg(path).arg(number);
+    return places;
+}
+
+QString contentIn(const QJsonObject &history)
+{
+    return history[u"file"_s][u"sha256"_s].toString();
 }
 
 Result<QJsonObject> historyBeside(const QString &path)
 {
-    if (!QFileInfo(sidecarOf(path)).isFile())
+    QStringList places = placesBeside(path);
+    places.removeIf([](const QString &place) { return !QFileInfo(place).isFile(); });
+    if (places.isEmpty())
         return rejected(path, u"nothing says how it was made"_s);
-    const auto text = bytesOf(sidecarOf(path), mostHistoryBytes);
-    if (!text)
-        return text.error();
-    auto history = parsed(sidecarOf(path), *text);
-    if (!history)
-        return history;
+    std::optional<Error> problem;
     const auto digest = digestOf(path);
     if (!digest)
         return digest.error();
-    if ((*history)[u"file"_s][u"sha256"_s].toString() != QLatin1StringView(*digest))
-        return rejected(sidecarOf(path), u"it is about another file"_s);
-    return history;
+    for (const QString &place : std::as_const(places)) {
+        const auto text = bytesOf(place, mostHistoryBytes);
+        const auto history = text ? parsed(place, *text) : text.error();
+        if (history && contentIn(*history) == QLatin1StringView(*digest))
+            return *history;
+        if (!problem)
+            problem = history ? rejected(place, u"it is about another file"_s) : history.error();
+    }
+    return *problem;
+}
+
+/// A history that we wrote, about one of these contents: it may be written anew.
+bool isOurs(const QString &place, const QStringList &contents)
+{
+    const auto text = bytesOf(place, mostHistoryBytes);
+    const auto history = text ? parsed(place, *text) : text.error();
+    return history && isFileHistory(*history) && contents.contains(contentIn(*history));
+}
+
+/// contents: of the copy, and of what it replaces.
+Result<QString> writeBeside(const QString &target, const QJsonObject &history, const QStringList &contents)
+{
+    QByteArray text = QJsonDocument(history).toJson();
+    if (text.size() > mostHistoryBytes)
+        text = QJsonDocument(leanHistory(history)).toJson();
+    for (const QString &place : placesBeside(target)) {
+        const QFileInfo there(place);
+        const bool isFree = !there.exists() && !there.isSymLink();
+        if (!isFree && !isOurs(place, contents))
+            continue;
+        const auto written = write(place, text);
+        return written ? Result<QString>(place) : written.error();
+    }
+    return rejected(target, u"there is no free name for the history beside it"_s);
 }
 
 Result<void> copyBytes(const QString &source, const QString &target)
@@ -174,8 +213,8 @@ Result<QString> saveCopy(const QString &source, const QString &target, const QJs
     QFile file(source);
     if (auto opened = openPlainly(file); !opened)
         return opened.error();
-    if (holdsHistory(file.peek(16)) && file.size() <= mostPictureBytes) {
-        const auto bytes = bytesOf(source, mostPictureBytes);
+    if (holdsHistory(file.peek(16)) && file.size() <= mostOpenedBytes) {
+        const auto bytes = bytesOf(source, mostOpenedBytes);
         if (!bytes)
             return bytes.error();
         if (const auto copy = withHistory(*bytes, history)) {
@@ -183,13 +222,14 @@ Result<QString> saveCopy(const QString &source, const QString &target, const QJs
             return written ? Result<QString>(QString()) : written.error();
         }
     }
+    QStringList contents{contentIn(history)};
+    if (QFileInfo(target).isFile() && QFileInfo::exists(placesBeside(target).first())) {
+        if (const auto replaced = digestOf(target))
+            contents << QString::fromLatin1(*replaced);
+    }
     if (auto copied = copyBytes(source, target); !copied)
         return copied.error();
-    QByteArray text = QJsonDocument(history).toJson();
-    if (text.size() > mostHistoryBytes)
-        text = QJsonDocument(leanHistory(history)).toJson();
-    const auto written = write(sidecarOf(target), text);
-    return written ? Result<QString>(sidecarOf(target)) : written.error();
+    return writeBeside(target, history, contents);
 }
 
 Result<void> saveCopyWithoutHistory(const QString &source, const QString &target)
@@ -209,7 +249,7 @@ Result<QJsonObject> readHistory(const QString &path)
     }
     if (!holdsHistory(beginning))
         return historyBeside(path);
-    const auto bytes = bytesOf(path, mostPictureBytes);
+    const auto bytes = bytesOf(path, mostOpenedBytes);
     if (!bytes)
         return bytes.error();
     const auto text = heldText(*bytes);

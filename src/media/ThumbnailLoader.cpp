@@ -3,6 +3,7 @@
 #include "media/PictureReader.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QFutureWatcher>
 #include <QSaveFile>
@@ -22,6 +23,7 @@ namespace
 constexpr int sides[] = {128, 256, 512};
 constexpr int mostKibibytes = 96 * 1024; ///< In memory: some 400 of 256 x 256.
 constexpr int mostAtOnce = 2;
+constexpr int mostSwept = 100'000; ///< Files that one start looks at.
 
 /// A lost write only costs making it again, so nothing waits for the disk.
 void save(const QImage &picture, const QString &path)
@@ -37,6 +39,18 @@ void save(const QImage &picture, const QString &path)
     if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         && picture.save(&file, picture.hasAlphaChannel() ? "png" : "jpeg", picture.hasAlphaChannel() ? 80 : 88))
         file.commit();
+}
+
+/// "ab/abcd....-256"; whatever else lies there was not finished.
+void removeOthers(const QString &folder, const QSet<QByteArray> &contents)
+{
+    QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+    for (int i = 0; i < mostSwept && files.hasNext(); ++i) {
+        const QString path = files.next();
+        const QString name = files.fileName();
+        if (name.contains(u'.') || !contents.contains(name.section(u'-', 0, 0).toLatin1()))
+            QFile::remove(path);
+    }
 }
 
 } // namespace
@@ -65,7 +79,8 @@ Result<QImage> thumbnailOfFile(const QString &path, const QString &saved, int si
     auto picture = readSmallPicture(*bytes, side, cancel);
     if (!picture)
         return picture.error();
-    save(picture->image, saved);
+    if (!cancel.isCancelled())
+        save(picture->image, saved);
     return std::move(picture->image);
 }
 
@@ -117,9 +132,43 @@ void ThumbnailLoader::keep(const ThumbnailKey &key, const QImage &picture)
     QImage small = picture;
     if (std::max(picture.width(), picture.height()) > key.side)
         small = picture.scaled(key.side, key.side, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    cancel(key);
     remember(key, small);
     QThreadPool *pool = &m_pool;
     std::ignore = QtConcurrent::run(pool, save, small, fileOf(key));
+    emit ready(key, small);
+}
+
+void ThumbnailLoader::keepPoster(const QByteArray &sha256, const QImage &frame)
+{
+    QImage smaller = frame;
+    for (auto side = std::rbegin(sides); side != std::rend(sides); ++side) {
+        keep({sha256, *side}, smaller);
+        smaller = find({sha256, *side}); // each from the one before: it has fewer pixels
+    }
+}
+
+void ThumbnailLoader::drop(const QByteArray &sha256)
+{
+    QStringList files;
+    for (const int side : sides) {
+        const ThumbnailKey key{sha256, side};
+        cancel(key);
+        m_pictures.remove(key);
+        m_failures.remove(key);
+        files << fileOf(key);
+    }
+    QThreadPool *pool = &m_pool;
+    std::ignore = QtConcurrent::run(pool, [files] {
+        for (const QString &file : files)
+            QFile::remove(file);
+    });
+}
+
+void ThumbnailLoader::dropAllBut(const QSet<QByteArray> &contents)
+{
+    QThreadPool *pool = &m_pool;
+    std::ignore = QtConcurrent::run(pool, removeOthers, m_folder, contents);
 }
 
 void ThumbnailLoader::startNext()

@@ -56,8 +56,16 @@ public:
     void cancel(const ThumbnailKey &key);
     void cancelAll();
 
-    /// Takes a picture that somebody else made of a file, such as the first frame of a video.
+    /// Takes a picture that somebody else made of a file; ready() follows.
     void keep(const ThumbnailKey &key, const QImage &picture);
+    void keepPoster(const QByteArray &sha256, const QImage &frame); ///< Of a video, for every side.
+
+    /// A video's small picture, which is not made here: leads to one ready() or failed() by what lies on the disk.
+    void requestPoster(const ThumbnailKey &key) { request(key, {}); }
+
+    /// Forgets the small pictures of files that are gone, on the disk too.
+    void drop(const QByteArray &sha256);
+    void dropAllBut(const QSet<QByteArray> &contents); ///< Of the first so many that lie there; the next program goes on.
 
     int waiting() const { return int(m_waiting.size() + m_running.size()); }
 

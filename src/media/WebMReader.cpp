@@ -1,3 +1,4 @@
+#include "core/Limits.h"
 #include "media/ClipHeaders.h"
 
 #include <QIODevice>

@@ -172,14 +172,27 @@ void Harvest::askNow()
         m_follower->askNow();
 }
 
-void Harvest::stop()
+void Harvest::dropJob()
 {
-    m_scope.reset();
     m_secret.clear();
     if (JobFollower *follower = std::exchange(m_follower, nullptr)) {
         follower->disconnect(this);
         follower->deleteLater();
     }
+}
+
+void Harvest::stop()
+{
+    dropJob();
+    m_scope = Scope::Here;
+    m_keeper->stop();
+    proceed();
+}
+
+void Harvest::finishNow()
+{
+    dropJob();
+    m_scope.reset();
     m_keeper->finishNow();
 }
 

@@ -17,7 +17,7 @@ class Transport;
 /// that it began. Nothing here is ever submitted, so whatever fails may be begun again.
 ///
 /// Belongs to the run and writes job, links and media into its record, each before it relies on it: recordChanged()
-/// asks for them to be kept. gathered() comes once for each gather() or resume().
+/// asks for them to be kept. gathered() comes once for each gather() or resume(), or instead for stop().
 class Harvest : public QObject
 {
     Q_OBJECT
@@ -41,7 +41,8 @@ public:
     void resume();            ///< Goes on with the job or the links of the record.
 
     void askNow(); ///< Ends the wait before the next poll.
-    void stop();   ///< Keeps what is here, at once; forgets the rest without a word.
+    void stop();   ///< Keeps what is here and forgets the rest without a word; gathered() follows, at once if nothing is here.
+    void finishNow(); ///< The same, waiting for the disk and without gathered(): for a program that ends.
 
     bool hasFiles() const { return m_hasFiles; } ///< Or links to some; they have come.
 
@@ -62,6 +63,7 @@ private:
     void fetchFile();
     void askForNewLinks();
     void noteKept(const KeptMedia &media, const Media &source);
+    void dropJob();
     void conclude(const Result<void> &outcome);
 
     Transport &m_transport;

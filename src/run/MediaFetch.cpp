@@ -46,6 +46,15 @@ QByteArray validatorIn(const QList<Header> &headers)
     return tag.isEmpty() || tag.startsWith("W/") ? headerIn(headers, "Last-Modified") : tag;
 }
 
+/// Of the body as it comes; nothing when that is not the file's own or not said.
+std::optional<qint64> lengthIn(const QList<Header> &headers)
+{
+    bool isNumber = false;
+    const qint64 length = headerIn(headers, "Content-Length").toLongLong(&isNumber);
+    const bool isPacked = !headerIn(headers, "Content-Encoding").isEmpty();
+    return isNumber && length >= 0 && !isPacked ? std::optional(length) : std::nullopt;
+}
+
 /// Failures that time may mend. A file has no other face than its bytes, so bytes that cannot be read come again, and
 /// some stores know a file only a moment later.
 bool mayPass(const Error &error)
@@ -149,20 +158,38 @@ void MediaFetch::readHead(int status, const QList<Header> &headers)
     m_headProblem.reset();
     if (status < 200 || status >= 300)
         return;
-    const QByteArray range = "bytes " + QByteArray::number(m_file->size()) + '-';
-    const bool isRest = status == 206 && headerIn(headers, "Content-Range").startsWith(range);
-    if (status == 206 && !isRest)
+    const auto rest = status == 206 ? restIn(headers) : std::nullopt;
+    if (status == 206 && !rest) {
         m_headProblem = Error{ErrorKind::Garbled, u"not the part of the file that was asked for"_s};
-    else if (!isRest) // the whole file, whether or not its rest was asked for
+        m_validator.clear(); // then the next try begins at the beginning
+        return;
+    }
+    if (!rest) { // the whole file, whether or not its rest was asked for
+        m_validator = validatorIn(headers);
         if (const auto begun = m_file->beginAgain(); !begun)
             m_headProblem = begun.error();
-    m_validator = status == 206 && !isRest ? QByteArray() : validatorIn(headers);
-    bool isNumber = false;
-    const qint64 length = headerIn(headers, "Content-Length").toLongLong(&isNumber);
-    const bool isPacked = !headerIn(headers, "Content-Encoding").isEmpty(); // then that is not the file's own length
-    m_all = isNumber && !isPacked ? m_file->size() + length : -1;
+    } else if (m_validator.isEmpty()) {
+        m_validator = validatorIn(headers);
+    }
+    m_all = rest ? rest->all.value_or(rest->last + 1) : lengthIn(headers).value_or(-1);
     if (m_all > mostDownloadBytes)
         m_headProblem = Error{ErrorKind::TooLarge, u"a file of %1 bytes"_s.arg(m_all)};
+}
+
+/// What may be appended to what is here: it goes on right there, in the same version of the file, which is as long as it was
+/// said to be before.
+std::optional<ContentRange> MediaFetch::restIn(const QList<Header> &headers) const
+{
+    const auto range = contentRangeIn(headerIn(headers, "Content-Range"));
+    if (!range || range->first != m_file->size() || !headerIn(headers, "Content-Encoding").isEmpty())
+        return {};
+    const QByteArray validator = validatorIn(headers);
+    const bool isSameFile = validator.isEmpty() || m_validator.isEmpty() || validator == m_validator;
+    const auto length = lengthIn(headers);
+    const bool isSameLength = m_file->size() == 0 || m_all < 0 || !range->all || range->all == m_all;
+    if (!isSameFile || !isSameLength || (length && *length != range->size()))
+        return {};
+    return range;
 }
 
 Result<void> MediaFetch::take(const QByteArray &piece)
@@ -201,6 +228,8 @@ void MediaFetch::readReply(const Reply &reply)
             giveUpOrGoOn(Error{ErrorKind::EmptyAnswer, {}, reply.status});
         else if (m_file->size() < m_all) // Qt 6.4 does not always tell when a connection closed early
             giveUpOrGoOn(Error{ErrorKind::CutOff, u"%1 of %2 bytes"_s.arg(m_file->size()).arg(m_all), reply.status});
+        else if (m_all >= 0 && m_file->size() > m_all)
+            beginAfresh(Error{ErrorKind::Garbled, u"%1 bytes of %2"_s.arg(m_file->size()).arg(m_all), reply.status});
         else
             keep(reply);
         return;
@@ -226,6 +255,12 @@ void MediaFetch::follow(const QUrl &target)
     m_request = linkRequest(target, m_profile);
     m_request.secret.reset(); // whoever sent us there has said all that is needed to get in
     send();
+}
+
+void MediaFetch::beginAfresh(const Error &error)
+{
+    m_validator.clear();
+    giveUpOrGoOn(error);
 }
 
 void MediaFetch::giveUpOrGoOn(const Error &error)

@@ -3,6 +3,7 @@
 #include "core/Media.h"
 #include "net/HttpCall.h"
 #include "providers/Profile.h"
+#include "run/ContentRange.h"
 #include "store/IncomingFile.h"
 #include "store/MediaStore.h"
 
@@ -44,10 +45,12 @@ private:
     void begin();
     void send();
     void readHead(int status, const QList<Header> &headers);
+    std::optional<ContentRange> restIn(const QList<Header> &headers) const;
     Result<void> take(const QByteArray &piece);
     void readOutcome(const Result<Reply> &outcome);
     void readReply(const Reply &reply);
     void follow(const QUrl &target);
+    void beginAfresh(const Error &error);
     void giveUpOrGoOn(const Error &error);
     void keep(const Reply &reply);
     void conclude(const Result<KeptMedia> &outcome);

@@ -93,23 +93,33 @@ void MediaKeeper::tell(const Result<KeptMedia> &outcome, const Media &source)
         emit failed(outcome.error(), source);
 }
 
-void MediaKeeper::finishNow()
+void MediaKeeper::dropFetches()
 {
     m_secret.clear();
     if (MediaFetch *fetch = std::exchange(m_fetch, nullptr)) {
         fetch->disconnect(this);
         fetch->deleteLater();
+        m_source = {};
     }
-    const QList<Item> waiting = std::exchange(m_waiting, {});
+    m_waiting.removeIf([](const Item &item) { return item.request.has_value(); });
+}
+
+void MediaKeeper::stop()
+{
+    dropFetches();
+    next();
+}
+
+void MediaKeeper::finishNow()
+{
+    dropFetches();
     if (QFutureWatcher<Result<KeptMedia>> *writing = std::exchange(m_writing, nullptr)) {
         writing->disconnect(this);
         writing->deleteLater();
         tell(writing->result(), std::exchange(m_source, {})); // waits for it
     }
-    for (const Item &item : waiting) {
-        if (!item.request)
-            tell(keepIn(m_store, item.media), item.media);
-    }
+    for (const Item &item : std::exchange(m_waiting, {}))
+        tell(keepIn(m_store, item.media), item.media);
 }
 
 } // namespace studio

@@ -33,7 +33,10 @@ public:
     bool isIdle() const { return m_waiting.isEmpty() && !m_writing && !m_fetch; }
     bool isFetching() const { return m_fetch; }
 
-    /// Writes at once what is here, and stops and forgets what is not, without a word of it: for whoever ends now.
+    /// Goes on writing what is here, and forgets what is not, without a word of it. idle() follows, unless it is idle already.
+    void stop();
+
+    /// The same, waiting for the disk: for a program that ends.
     void finishNow();
 
 signals:
@@ -55,6 +58,7 @@ private:
     void write();
     void download(const Request &request);
     void conclude(const Result<KeptMedia> &outcome);
+    void dropFetches();
     void tell(const Result<KeptMedia> &outcome, const Media &source);
 
     Transport &m_transport;

@@ -55,10 +55,16 @@ Run::~Run()
     if (m_isOver || !m_harvest)
         return;
     const QSignalBlocker silence(this);
-    m_harvest->stop(); // pictures that came are paid for
-    if (auto late = takeLateAnswer()) {
-        late->start(m_record);
-        m_setup.await(std::move(late));
+    m_harvest->finishNow(); // pictures that came are paid for
+    if (m_isStopping) { // nobody is left to go on with its job; the next program finds it
+        m_record.goesOn = m_late || goesOnElsewhere();
+        finish(RunState::Stopped, Error{ErrorKind::Cancelled});
+    } else {
+        m_late = takeLateAnswer();
+    }
+    if (m_late) {
+        m_late->start(m_record);
+        m_setup.await(std::move(m_late));
     }
 }
 
@@ -206,13 +212,13 @@ void Run::closeCall()
 bool Run::isSubmitting() const
 {
     const bool isNameless = m_record.recipe.job && !m_record.job && m_record.links.isEmpty();
-    return isNameless && m_call && m_call->sent() == HttpCall::Sent::All;
+    return m_late || (isNameless && m_call && m_call->sent() == HttpCall::Sent::All);
 }
 
 /// The rest of the answer, if it may name a job that was asked for and nobody could find without its id. Null else.
 std::unique_ptr<LateAnswer> Run::takeLateAnswer()
 {
-    if (!m_setup.await || !isSubmitting())
+    if (!m_setup.await || !m_call || !isSubmitting())
         return nullptr;
     HttpCall *call = std::exchange(m_call, nullptr);
     call->disconnect(this);
@@ -256,7 +262,7 @@ void Run::takeAll(QList<RunEvent> events)
 /// Everything that the server had to say is there; its files may not be.
 void Run::conclude(int httpStatus)
 {
-    if (m_isOver)
+    if (m_isOver || m_isStopping)
         return;
     m_status = httpStatus;
     if (m_harvest)
@@ -267,7 +273,9 @@ void Run::conclude(int httpStatus)
 
 void Run::end(const Result<void> &gathered)
 {
-    if (m_problem)
+    if (m_isStopping)
+        finishStopped();
+    else if (m_problem)
         failAttempt(*m_problem, m_status);
     else if (!gathered)
         finish(RunState::Failed, gathered.error());
@@ -282,7 +290,7 @@ bool Run::hasAnswer() const
 
 void Run::goOnAfter(const Error &error, std::chrono::milliseconds pause)
 {
-    if (m_isOver)
+    if (m_isOver || m_isStopping)
         return;
     if (!m_isQuiet)
         m_record.error = error;
@@ -307,8 +315,8 @@ void Run::endBroken(const Error &error)
 
 void Run::take(const RunEvent &event)
 {
-    if (m_isOver)
-        return; // stopped by whoever heard of an earlier one
+    if (m_isOver || m_isStopping)
+        return; // by whoever heard of an earlier one
     std::visit(Overloaded{
                    [this](const TextDelta &delta) {
                        if (!noteText())
@@ -360,7 +368,7 @@ bool Run::noteText()
         m_record.firstWord = std::chrono::milliseconds(m_clock.elapsed());
     if (m_record.state != RunState::Writing)
         setState(RunState::Writing);
-    if (m_isOver)
+    if (m_isOver || m_isStopping)
         return false;
     if (!m_keepTimer.isActive())
         m_keepTimer.start();
@@ -387,21 +395,28 @@ void Run::failAttempt(const Error &said, int httpStatus)
 
 void Run::stop()
 {
-    if (m_isOver)
+    if (m_isOver || m_isStopping)
         return;
-    auto late = takeLateAnswer();
+    m_isStopping = true;
+    m_late = takeLateAnswer();
     if (m_call && m_call->sent() == HttpCall::Sent::Nothing)
         --m_record.attempts; // this one never was on the wire, and is not now
     closeCall();
     m_pause.stop();
     if (m_harvest)
         m_harvest->stop(); // what came is paid for, and kept
+    else
+        finishStopped();
+}
+
+void Run::finishStopped()
+{
     const QByteArray secret = m_secret;
-    m_record.goesOn = late || goesOnElsewhere();
+    m_record.goesOn = m_late || goesOnElsewhere();
     finish(RunState::Stopped, Error{ErrorKind::Cancelled});
-    if (late) {
-        late->start(m_record);
-        m_setup.await(std::move(late));
+    if (m_late) {
+        m_late->start(m_record);
+        m_setup.await(std::move(m_late));
     } else if (m_record.goesOn) {
         m_setup.leave(m_record, secret);
     }

@@ -60,12 +60,15 @@ public:
     /// For what was found out before anything could be sent: a missing blank, no keychain.
     void fail(const Error &error);
 
-    void stop();   ///< Ends it at once and keeps what arrived. The connection is closed unless a job's id is to come by it.
+    /// Keeps what arrived and closes the connection at once, unless a job's id is to come by it; it is over when what
+    /// arrived is on the disk.
+    void stop();
     void tryNow(); ///< Ends the pause before a second try, or before the next poll.
 
     const RunRecord &record() const { return m_record; }
     bool isOver() const { return m_isOver; }
     bool isSubmitting() const; ///< A job whose submit has left and that has no id yet.
+    bool isStopping() const { return m_isStopping && !m_isOver; } ///< What came is still being written.
 
     /// What the provider's own record says of this run, which is over. Nothing is sent and nothing said.
     void setConfirmed(const Confirmation &confirmation) { m_record.confirmed = confirmation; }
@@ -109,6 +112,7 @@ private:
     void conclude(int httpStatus);
     void end(const Result<void> &gathered);
     void failAttempt(const Error &said, int httpStatus);
+    void finishStopped();
     void finish(RunState state, const std::optional<Error> &error);
     void setState(RunState state);
     bool noteText();
@@ -131,6 +135,8 @@ private:
     std::optional<Error> m_problem;     ///< What the decoder said of this attempt.
     int m_status = 0;       ///< HTTP's, of the answer whose end came.
     bool m_isQuiet = false; ///< Stopped on the outside; its job is followed all the same.
+    bool m_isStopping = false; ///< The user wants no more of it.
+    std::unique_ptr<LateAnswer> m_late; ///< Of a job that was stopped while it was being submitted, until the run is over.
     bool m_isOver = false;
     bool m_isJournaled = false; ///< There is a row of it.
     std::optional<Error> m_keepProblem; ///< Why the journal is behind the record.

@@ -162,11 +162,8 @@ void RunSet::start(const Trial &trial, const RunOptions &options)
 
 void RunSet::startColumn(const Trial &trial, int column, const RunOptions &options)
 {
-    if (Run *earlier = m_runs.take(column)) {
-        earlier->disconnect(this);
-        earlier->stop();
-        earlier->deleteLater();
-    }
+    if (Run *earlier = m_runs.take(column))
+        dismiss(earlier);
     begin(trial, column, options);
 }
 
@@ -255,11 +252,19 @@ void RunSet::rearrange(const QList<int> &oldColumns)
             moved[int(i) + 1] = run;
     }
     const QMap<int, Run *> rest = std::exchange(m_runs, moved);
-    for (Run *run : rest) {
-        run->disconnect(this);
-        run->stop();
+    for (Run *run : rest)
+        dismiss(run);
+}
+
+/// It goes when what it brought is on the disk.
+void RunSet::dismiss(Run *run)
+{
+    run->disconnect(this);
+    run->stop();
+    if (run->isStopping())
+        connect(run, &Run::finished, run, &QObject::deleteLater);
+    else
         run->deleteLater();
-    }
 }
 
 void RunSet::stop(int column)
@@ -273,6 +278,16 @@ void RunSet::stopAll()
     const QMap<int, Run *> runs = m_runs; // whoever hears of a stop may start another one
     for (Run *run : runs)
         run->stop();
+}
+
+/// Those too that have no column any more and are still being stopped.
+void RunSet::endNow()
+{
+    m_runs.clear();
+    for (Run *run : findChildren<Run *>(Qt::FindDirectChildrenOnly)) {
+        run->disconnect(this);
+        delete run;
+    }
 }
 
 int RunSet::columnOf(const Run *run) const

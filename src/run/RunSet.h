@@ -74,6 +74,7 @@ public:
 
     void stop(int column);
     void stopAll();
+    void endNow(); ///< Forgets all runs; what they brought is on the disk when this returns.
 
     /// Null when that column has not run.
     Run *run(int column) const { return m_runs.value(column); }
@@ -94,6 +95,7 @@ private:
     Run::Setup setupFor(const Target &target, const Profile &profile, const Cost &guess) const;
     ColumnCost costOfColumn(qint64 promptTokens, const Trial &trial, int column, const RunOptions &options) const;
     bool makesFiles(const Target &target, const Profile &profile) const;
+    void dismiss(Run *run);
     void send(Run *run, const Profile &profile, const QByteArray &secret);
 
     /// Of the dialect that the model is asked in.

@@ -21,11 +21,6 @@ namespace
 
 constexpr qsizetype mostBeginning = 4096;
 
-QString incomingFolder(const MediaStore &store)
-{
-    return store.folder() + "/incoming"_L1;
-}
-
 } // namespace
 
 IncomingFile::IncomingFile(const MediaStore &store, const QString &path) : m_store(store), m_file(path) {}
@@ -38,7 +33,7 @@ IncomingFile::~IncomingFile()
 
 Result<std::unique_ptr<IncomingFile>> IncomingFile::open(const MediaStore &store)
 {
-    const QString folder = incomingFolder(store);
+    const QString folder = store.incomingFolder();
     makePrivateFolder(folder);
     const QString name = processName() + u'.' + QUuid::createUuid().toString(QUuid::WithoutBraces);
     std::unique_ptr<IncomingFile> file(new IncomingFile(store, folder + u'/' + name));
@@ -77,7 +72,7 @@ Result<KeptMedia> IncomingFile::finish(const QByteArray &mime)
 {
     const KeptMedia kept{mediaKindOf(mime), mime, m_hash.result().toHex(), m_size};
     const QString place = m_store.path(kept);
-    if (const QFileInfo there(place); there.isFile() && there.size() == kept.size) {
+    if (m_store.claim(kept)) {
         m_file.remove();
         return kept;
     }
@@ -87,12 +82,13 @@ Result<KeptMedia> IncomingFile::finish(const QByteArray &mime)
     if (!isSafe || std::rename(QFile::encodeName(m_file.fileName()).constData(), QFile::encodeName(place).constData()) != 0)
         return Error{ErrorKind::StorageFailed, u"%1: %2"_s.arg(place, qt_error_string())};
     m_file.close();
+    m_store.claim(kept); // the last bytes may have come a while ago
     return kept;
 }
 
 void dropLeftIncomingFiles(const MediaStore &store)
 {
-    const QDir folder(incomingFolder(store));
+    const QDir folder(store.incomingFolder());
     for (const QString &name : folder.entryList(QDir::Files)) {
         if (!isAlive(name.section(u'.', 0, 0)))
             QFile::remove(folder.filePath(name));

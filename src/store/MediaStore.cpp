@@ -2,10 +2,15 @@
 
 #include "store/Folders.h"
 #include "store/PlainFile.h"
+#include "store/ProcessName.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QUuid>
+
+#include <cstdio>
 
 #include <unistd.h>
 
@@ -22,6 +27,12 @@ QByteArray digestOf(const QByteArray &bytes)
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
 }
 
+/// Over what is there: it has the same content.
+bool moved(const QString &from, const QString &to)
+{
+    return std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0;
+}
+
 } // namespace
 
 MediaStore::MediaStore(const QString &folder) : m_folder(folder) {}
@@ -30,14 +41,60 @@ Result<KeptMedia> MediaStore::keep(const QByteArray &bytes, const QByteArray &mi
 {
     const KeptMedia kept{mediaKindOf(mime), mime, digestOf(bytes), bytes.size()};
     const QString place = path(kept);
-    if (const QFileInfo there(place); there.isFile() && there.size() == kept.size)
+    if (claim(kept))
         return kept;
     makePrivateFolder(QFileInfo(place).path());
     QSaveFile file(place);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         || file.write(bytes) != bytes.size() || !file.flush() || fsync(file.handle()) != 0 || !file.commit())
         return Error{ErrorKind::StorageFailed, u"%1: %2"_s.arg(place, file.errorString())};
+    claim(kept);
     return kept;
+}
+
+/// The time of the file is the claim. Whoever discards looks at it once more when the file is out of the way, so one of both
+/// notices the other, whichever was first.
+bool MediaStore::claim(const KeptMedia &media) const
+{
+    const QString place = path(media);
+    const QFileInfo there(place);
+    if (!there.isFile() || there.size() != media.size)
+        return false;
+    QFile file(place);
+    if (file.open(QIODevice::ReadOnly | QIODevice::ExistingOnly))
+        file.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
+    return QFileInfo::exists(place);
+}
+
+bool MediaStore::discard(const KeptMedia &media, const QDateTime &since) const
+{
+    const QString place = path(media);
+    const auto isClaimed = [&since](const QString &file) { return QFileInfo(file).lastModified() >= since; };
+    if (!QFileInfo::exists(place))
+        return true;
+    if (isClaimed(place))
+        return false;
+    QString aside;
+    const bool isInTrash = QFile::moveToTrash(place, &aside);
+    if (!isInTrash) {
+        makePrivateFolder(incomingFolder());
+        aside = u"%1/%2.%3"_s.arg(incomingFolder(), processName(), QUuid::createUuid().toString(QUuid::WithoutBraces));
+        if (!moved(place, aside))
+            return false;
+    }
+    if (!isClaimed(aside)) {
+        if (!isInTrash)
+            QFile::remove(aside);
+        return true;
+    }
+    if (moved(aside, place) && isInTrash) // the note that the trash keeps of it
+        QFile::remove(u"%1/../info/%2.trashinfo"_s.arg(QFileInfo(aside).path(), QFileInfo(aside).fileName()));
+    return false;
+}
+
+QString MediaStore::incomingFolder() const
+{
+    return m_folder + "/incoming"_L1;
 }
 
 QString MediaStore::path(const KeptMedia &media) const

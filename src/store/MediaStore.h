@@ -3,6 +3,8 @@
 #include "core/Media.h"
 #include "core/Result.h"
 
+class QDateTime;
+
 namespace studio
 {
 
@@ -19,7 +21,15 @@ public:
     /// On disk when this returns. ErrorKind::StorageFailed when it cannot be.
     Result<KeptMedia> keep(const QByteArray &bytes, const QByteArray &mime) const;
 
+    /// Says that a file is wanted that lies there already, which is then safe from discard() for a while. False when there is none.
+    bool claim(const KeptMedia &media) const;
+
+    /// For content that no record has: into the trash, or away for good where there is none. Not when somebody kept or
+    /// claimed the same since that moment: then the file stays, and false is given. Any program may do so at any time.
+    bool discard(const KeptMedia &media, const QDateTime &since) const;
+
     const QString &folder() const { return m_folder; }
+    QString incomingFolder() const; ///< For what is on its way in or out; what a killed program leaves there is of no use.
 
     /// Where the file lies, or would.
     QString path(const KeptMedia &media) const;

@@ -231,4 +231,28 @@ Result<QList<KeptMedia>> ResultShelf::remove(const QList<qint64> &numbers)
     return lonely;
 }
 
+Result<QList<KeptMedia>> ResultShelf::removed() const
+{
+    auto rows = runSql(m_database.connection(),
+                       u"SELECT DISTINCT mime, sha256, bytes FROM results AS gone WHERE is_hidden = 1 AND NOT EXISTS "
+                       "(SELECT 1 FROM results WHERE sha256 = gone.sha256 AND is_hidden = 0)"_s);
+    if (!rows)
+        return rows.error();
+    QList<KeptMedia> removed;
+    while (rows->next())
+        removed << mediaAt(*rows, 0);
+    return removed;
+}
+
+Result<QSet<QByteArray>> ResultShelf::contents() const
+{
+    auto rows = runSql(m_database.connection(), u"SELECT DISTINCT sha256 FROM results WHERE is_hidden = 0"_s);
+    if (!rows)
+        return rows.error();
+    QSet<QByteArray> contents;
+    while (rows->next())
+        contents << rows->value(0).toString().toLatin1();
+    return contents;
+}
+
 } // namespace studio

@@ -4,6 +4,7 @@
 #include "core/Trial.h"
 
 #include <QDate>
+#include <QSet>
 
 namespace studio
 {
@@ -83,6 +84,11 @@ public:
     /// Takes files out of the shelf for good; their runs stay in the journal. Gives those whose content no other run
     /// has: they may be deleted.
     Result<QList<KeptMedia>> remove(const QList<qint64> &numbers);
+
+    /// What was taken out and no other run has: may be deleted, if that has not been done.
+    Result<QList<KeptMedia>> removed() const;
+
+    Result<QSet<QByteArray>> contents() const; ///< SHA-256 of all files.
 
 private:
     Database &m_database;

@@ -156,6 +156,18 @@ bool Settings::isScrollingTogether() const
     return word(u"columns/scroll-together"_s) == "true"_L1;
 }
 
+int Settings::loudness() const
+{
+    bool isNumber = false;
+    const int percent = word(u"videos/loudness"_s).toInt(&isNumber);
+    return isNumber && percent >= 0 && percent <= 100 ? percent : 100;
+}
+
+void Settings::setLoudness(int percent)
+{
+    m_file.setValue(u"videos/loudness"_s, QString::number(percent));
+}
+
 QStringList Settings::measuredProviders() const
 {
     return word(u"accounts/measured"_s).split(u' ', Qt::SkipEmptyParts);

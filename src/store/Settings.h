@@ -49,6 +49,9 @@ public:
     bool isScrollingTogether() const;
     void setScrollingTogether(bool isTogether);
 
+    int loudness() const; ///< Of clips, 0 to 100; all of it unless it was changed.
+    void setLoudness(int percent);
+
     QStringList measuredProviders() const; ///< Whose runs are measured by the balance: ids, not checked here.
     void setMeasuredProviders(const QStringList &ids);
 

@@ -369,16 +369,24 @@ void PictureViewTest::dragsTheFileThatIsSupplied()
 {
     const QByteArray bytes = encoded(paintedPicture({50, 40}), "png");
     show(bytes);
-    const std::unique_ptr<QMimeData> own(m_view->files().dragData());
-    QVERIFY(own);
-    QFile file(own->urls().value(0).toLocalFile());
+    std::unique_ptr<QMimeData> dragged;
+    OutgoingFile &outgoing = m_view->files().outgoing();
+    outgoing.setDragger([&dragged](std::unique_ptr<QMimeData> data, const QImage &) { dragged = std::move(data); });
+    m_view->files().drag();
+    QTRY_VERIFY(dragged);
+    QFile file(dragged->urls().value(0).toLocalFile());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), bytes);
-    QCOMPARE(own->imageData().value<QImage>().size(), QSize(50, 40));
+    QCOMPARE(dragged->imageData().value<QImage>().size(), QSize(50, 40));
 
-    m_view->files().setSupply([] { return OfferedFile{u"/tmp/with-history.png"_s, u"mug.png"_s}; });
-    const std::unique_ptr<QMimeData> supplied(m_view->files().dragData());
-    QCOMPARE(supplied->urls(), QList<QUrl>{QUrl::fromLocalFile(u"/tmp/with-history.png"_s)});
+    dragged.reset();
+    outgoing.forget();
+    outgoing.setSupply([] {
+        return OfferedFile{u"mug.png"_s, [](const QString &) -> Result<QString> { return QString(); }};
+    });
+    m_view->files().drag();
+    QTRY_VERIFY(dragged);
+    QCOMPARE(dragged->urls().value(0).fileName(), u"mug.png"_s);
 
     QSignalSpy wanted(&surface(), &PictureCanvas::dragOutRequested);
     disconnect(&surface(), &PictureCanvas::dragOutRequested, nullptr, nullptr); // a drag waits for a real mouse
@@ -394,11 +402,11 @@ void PictureViewTest::savesTheFileThatIsSupplied()
     const QByteArray bytes = encoded(paintedPicture({50, 40}), "webp");
     show(bytes);
     QString suggested;
-    m_view->files().setChooser([&](const QString &name, const std::function<void(const QString &)> &chosen) {
-        suggested = name;
+    m_view->files().outgoing().setChooser([&](const QString &path, const std::function<void(const QString &)> &chosen) {
+        suggested = QFileInfo(path).fileName();
         chosen(folder.filePath(u"saved.webp"_s));
     });
-    QSignalSpy saved(&m_view->files(), &PictureFiles::saved);
+    QSignalSpy saved(&m_view->files().outgoing(), &OutgoingFile::saved);
     m_view->findChild<QAction *>(u"savePictureAction"_s)->trigger();
     QTRY_COMPARE(saved.count(), 1);
     QCOMPARE(suggested, u"picture.webp"_s);
@@ -418,7 +426,7 @@ void PictureViewTest::savesWhatItCannotShow()
 void PictureViewTest::tellsWhatItCannotDo()
 {
     show(encoded(paintedPicture({50, 40}), "png"));
-    m_view->files().setSupply([] { return Error{ErrorKind::StorageFailed}; });
+    m_view->files().outgoing().setSupply([] { return Error{ErrorKind::StorageFailed}; });
     QSignalSpy failed(&m_view->files(), &PictureFiles::failed);
     m_view->files().drag();
     QCOMPARE(failed.count(), 1);

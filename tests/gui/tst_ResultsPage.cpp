@@ -2,19 +2,24 @@
 #include "gui/PictureView.h"
 #include "gui/ResultDifferences.h"
 #include "gui/ResultGrid.h"
+#include "gui/ResultRemover.h"
 #include "gui/ResultTable.h"
 #include "gui/ResultViewer.h"
 #include "gui/ResultsPage.h"
 #include "gui/TrialDrop.h"
 #include "gui/TrialList.h"
 #include "gui/TryPage.h"
+#include "gui/VideoView.h"
 #include "media/SavedCopy.h"
 #include "NamelessInputs.h"
 #include "support/ResultStock.h"
+#include "support/TestClips.h"
 #include "support/WindowBench.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QDateEdit>
+#include <QDirIterator>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QJsonDocument>
@@ -80,6 +85,13 @@ struct Shelf : WindowBench
 
     ResultsPage &page() { return *workbench.window().findChild<ResultsPage *>(); }
     ResultTable &table() { return page().grid().table(); }
+    QStringList smallPictures()
+    {
+        QStringList files;
+        for (QDirIterator it(media.folder() + u"/thumbnails"_s, QDir::Files, QDirIterator::Subdirectories); it.hasNext();)
+            files << it.next();
+        return files;
+    }
     QString sentence() { return page().findChild<QLabel *>(u"sentenceLabel"_s)->text(); }
 
     Trial trial = newTrial();
@@ -138,6 +150,11 @@ private slots:
     void tellsTwoResultsApart();
     void asksBeforeItDeletes();
     void keepsTheFileThatAnotherRunMade();
+    void keepsTheFileThatARunMakesWhileItIsDeleted();
+    void finishesWhatAnEarlierProgramDeleted();
+    void showsAVideoLargeAndItsFirstFrameInTheGrid();
+    void takesWhatIsNoVideoForNone();
+    void findsByTheDaysThatAreTyped();
     void showsNewFilesAsTheyCome();
     void namesEveryInput();
     void scrollsTenThousandWithoutALongTurn();
@@ -466,7 +483,9 @@ void ResultsPageTest::tellsTwoResultsApart()
 void ResultsPageTest::asksBeforeItDeletes()
 {
     Shelf shelf;
-    const QString path = shelf.media.path(shelf.page().grid().currentFile()->media);
+    const KeptMedia media = shelf.page().grid().currentFile()->media;
+    const QString path = shelf.media.path(media);
+    QTRY_COMPARE(shelf.smallPictures().size(), 4 + 1); // one of them also large, for the panel
     QTest::keyClick(&shelf.page().grid(), Qt::Key_Delete);
     auto *box = shelf.page().findChild<QMessageBox *>(u"removeResults"_s);
     QVERIFY(box != nullptr);
@@ -485,7 +504,9 @@ void ResultsPageTest::asksBeforeItDeletes()
             button->click();
     }
     QCOMPARE(shelf.table().rowCount(), 3);
-    QTRY_VERIFY(!QFile::exists(path));
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(path), 10'000); // it was made a moment ago
+    QTRY_COMPARE(shelf.smallPictures().filter(QString::fromLatin1(media.sha256)), QStringList());
+    QVERIFY(!shelf.smallPictures().isEmpty());
     QCOMPARE(shelf.journal.runs(shelf.trial.id)->size(), 4);
     QVERIFY(shelf.page().grid().currentFile());
 }
@@ -506,6 +527,139 @@ void ResultsPageTest::keepsTheFileThatAnotherRunMade()
     }
     QCOMPARE(shelf.table().rowCount(), 1);
     QVERIFY(shelf.media.read(*kept));
+}
+
+void ResultsPageTest::keepsTheFileThatARunMakesWhileItIsDeleted()
+{
+    Shelf shelf(0);
+    const QByteArray bytes = drawnPicture(1, {8, 8}, "png");
+    const auto kept = shelf.media.keep(bytes, "image/png");
+    QVERIFY(shelf.journal.begin(runWith(shelf.trial, u"picture-a"_s, {*kept})));
+    ResultRemover remover(shelf.results, shelf.media, shelf.thumbnails);
+    QVERIFY(shelf.media.keep(bytes, "image/png")); // by a run that has not written it down yet
+    QVERIFY(remover.remove({1}));
+    QVERIFY(shelf.journal.begin(runWith(shelf.trial, u"picture-a"_s, {*kept})));
+    // Another one, deleted after it, is gone by the time that both were looked at again.
+    const auto other = shelf.media.keep(bytes + "other", "image/png");
+    QVERIFY(shelf.journal.begin(runWith(shelf.trial, u"picture-a"_s, {*other})));
+    QVERIFY(remover.remove({3}));
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(shelf.media.path(*other)), 10'000);
+    QVERIFY(shelf.media.read(*kept));
+}
+
+void ResultsPageTest::finishesWhatAnEarlierProgramDeleted()
+{
+    Shelf shelf;
+    QTRY_VERIFY(shelf.smallPictures().size() >= 4);
+    const MadeFile file = *shelf.page().grid().currentFile();
+    QVERIFY(shelf.results.remove({file.number})); // and then it was killed
+    ResultRemover remover(shelf.results, shelf.media, shelf.thumbnails);
+    remover.sweep();
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(shelf.media.path(file.media)), 10'000);
+    QTRY_COMPARE(shelf.smallPictures().filter(QString::fromLatin1(file.media.sha256)), QStringList());
+    const auto rest = shelf.results.find({});
+    QCOMPARE(rest->size(), 3);
+    for (const MadeFile &each : *rest) {
+        const auto bytes = shelf.media.read(each.media);
+        QVERIFY2(bytes, bytes ? "" : qPrintable(bytes.error().detail));
+    }
+}
+
+void ResultsPageTest::showsAVideoLargeAndItsFirstFrameInTheGrid()
+{
+    Shelf shelf(1);
+    const QString clip = makeClip(shelf.folder.path(), {.name = u"clip.mp4"_s, .frames = 25});
+    QFile file(clip);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto kept = shelf.media.keep(file.readAll(), "video/mp4");
+    QVERIFY(shelf.journal.begin(runWith(shelf.trial, u"video-a"_s, {*kept})));
+    shelf.workbench.window().showPage(Page::Accounts);
+    shelf.workbench.window().showPage(Page::Results);
+    shelf.page().grid().setFocus();
+    shelf.page().grid().selectFile(2);
+    const auto poster = [&] { return shelf.thumbnails.find({kept->sha256, 512}); };
+    QTRY_VERIFY_WITH_TIMEOUT(!poster().isNull(), 30'000); // nobody has played it
+    QCOMPARE(numberIn(poster()), 0);
+    QTRY_COMPARE(shelf.smallPictures().filter(QString::fromLatin1(kept->sha256)).size(), 3);
+    ThumbnailLoader next(shelf.home + u"/media/thumbnails"_s); // at the next start it is there
+    QSignalSpy ready(&next, &ThumbnailLoader::ready);
+    next.requestPoster({kept->sha256, 256});
+    QTRY_COMPARE(ready.size(), 1);
+
+    QTest::keyClick(&shelf.page().grid(), Qt::Key_Return);
+    QVERIFY(shelf.page().isViewing());
+    auto *video = shelf.page().findChild<VideoView *>();
+    QVERIFY(video && video->isVisible());
+    QTRY_COMPARE_WITH_TIMEOUT(video->state(), VideoView::State::Shown, 30'000);
+    QVERIFY(video->isAncestorOf(QApplication::focusWidget()));
+    QCOMPARE(namelessInputs(shelf.page()), QStringList());
+    shelf.find(u"nextButton"_s)->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab); // from there into the video
+    QVERIFY(video->isAncestorOf(QApplication::focusWidget()));
+    video->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Period);
+    QTRY_COMPARE(numberIn(video->currentFrame()), 1);
+    std::unique_ptr<QMimeData> dragged;
+    video->outgoing().setDragger([&dragged](std::unique_ptr<QMimeData> data, const QImage &) { dragged = std::move(data); });
+    video->outgoing().drag({});
+    QTRY_VERIFY(dragged);
+    QCOMPARE(dragged->urls().size(), 2); // with its history beside it
+    QVERIFY(readHistory(dragged->urls().first().toLocalFile()));
+    video->referenceAction()->trigger();
+    QTRY_COMPARE(shelf.workbench.window().currentPage(), Page::Try);
+    QTRY_COMPARE(shelf.workbench.window().findChild<TryPage *>()->prompt().attachments.size(), 1);
+    QCOMPARE(numberIn(QImage::fromData(shelf.workbench.window().findChild<TryPage *>()->prompt().attachments.first().bytes)), 1);
+
+    shelf.workbench.window().showPage(Page::Results);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
+    QTRY_COMPARE(shelf.page().findChild<PictureView *>()->state(), PictureView::State::Shown);
+    QCOMPARE(video->state(), VideoView::State::Empty); // nothing of it goes on
+}
+
+void ResultsPageTest::takesWhatIsNoVideoForNone()
+{
+    Shelf shelf(0);
+    const auto kept = shelf.media.keep("<html>", "video/mp4");
+    QVERIFY(shelf.journal.begin(runWith(shelf.trial, u"video-a"_s, {*kept})));
+    shelf.workbench.window().showPage(Page::Accounts);
+    shelf.workbench.window().showPage(Page::Results);
+    shelf.page().grid().setFocus();
+    shelf.page().grid().selectFile(1);
+    QTest::keyClick(&shelf.page().grid(), Qt::Key_Return);
+    auto *video = shelf.page().findChild<VideoView *>();
+    QVERIFY(video);
+    QTRY_COMPARE(video->state(), VideoView::State::Failed);
+    QVERIFY(video->problem().contains(u"no video"_s));
+    QVERIFY(shelf.thumbnails.find({kept->sha256, 512}).isNull());
+}
+
+void ResultsPageTest::findsByTheDaysThatAreTyped()
+{
+    Shelf shelf(1);
+    for (const int day : {1, 5, 9})
+        QVERIFY(shelf.journal.begin(runWith(shelf.trial, u"picture-a"_s, {*shelf.media.keep(QByteArray::number(day), "image/png")},
+                                            QDateTime(QDate(2026, 5, day), QTime(12, 0)).toUTC())));
+    shelf.workbench.window().showPage(Page::Accounts);
+    shelf.workbench.window().showPage(Page::Results);
+    QCOMPARE(shelf.table().rowCount(), 4);
+    QVERIFY(!shelf.find<QDateEdit>(u"fromEdit"_s));
+    auto *days = shelf.find<QComboBox>(u"dayBox"_s);
+    days->setCurrentIndex(days->count() - 1);
+    auto *from = shelf.find<QDateEdit>(u"fromEdit"_s);
+    auto *to = shelf.find<QDateEdit>(u"toEdit"_s);
+    QVERIFY(from && to);
+    QCOMPARE(to->date(), QDate::currentDate());
+    to->setDate(QDate(2026, 5, 5)); // before the first day, which follows
+    QCOMPARE(from->date(), QDate(2026, 5, 5));
+    QTRY_COMPARE(shelf.table().rowCount(), 1);
+    from->setDate(QDate(2026, 5, 1));
+    QTRY_COMPARE(shelf.table().rowCount(), 2);
+    QVERIFY2(shelf.sentence().contains(u"made from "_s), qPrintable(shelf.sentence()));
+    QCOMPARE(namelessInputs(shelf.page()), QStringList());
+    shelf.find<QWidget>(u"clearButton"_s)->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QCOMPARE(shelf.table().rowCount(), 4);
+    QVERIFY(!shelf.find<QDateEdit>(u"fromEdit"_s));
 }
 
 void ResultsPageTest::showsNewFilesAsTheyCome()

@@ -139,6 +139,25 @@ private slots:
         QCOMPARE(desk.controller->trial().id, other.id);
     }
 
+    void readsALargeFileWhileTheWindowGoesOn()
+    {
+        Desk desk;
+        Trial large = newTrial(u"Large"_s);
+        QByteArray photo(10'000'000, 'p');
+        for (qsizetype i = 0; i < photo.size(); i += 5)
+            photo[i] = char(i * 7 % 251);
+        large.prompt.attachments << Media{MediaKind::Picture, "image/png", photo, {}, u"photo.png"_s};
+        const QString file = desk.home.filePath(u"large.trial.json"_s);
+        QVERIFY(writeTrialFile(file, large));
+        desk.controller->importFile(file);
+        QCOMPARE(desk.controller->trial().id, desk.id); // not yet
+        desk.type(u"meanwhile"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.controller->trial().id, large.id, 30'000);
+        QCOMPARE(desk.controller->trial(), large);
+        QCOMPARE(desk.saved(), u"meanwhile"_s);
+        QCOMPARE(*desk.store.trial(large.id), large);
+    }
+
     void saysWhyAFileCannotBeOpened()
     {
         Desk desk;

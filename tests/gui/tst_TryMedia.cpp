@@ -529,8 +529,11 @@ private slots:
         scene.run();
         QTRY_VERIFY_WITH_TIMEOUT(scene.areDone(), 30'000);
         QTRY_COMPARE(scene.column(1).media().pictureView()->state(), PictureView::State::Shown);
-        const std::unique_ptr<QMimeData> dragged(scene.column(1).media().pictureView()->files().dragData());
-        QVERIFY(dragged);
+        std::unique_ptr<QMimeData> dragged;
+        PictureFiles &files = scene.column(1).media().pictureView()->files();
+        files.outgoing().setDragger([&dragged](std::unique_ptr<QMimeData> data, const QImage &) { dragged = std::move(data); });
+        files.drag();
+        QTRY_VERIFY(dragged);
         const QString path = dragged->urls().value(0).toLocalFile();
         QCOMPARE(QFileInfo(path).fileName(), u"Product-picture-picture-a-1.png"_s);
         const auto history = readHistory(path);

@@ -1,4 +1,6 @@
 #include "NamelessInputs.h"
+#include "gui/CompareStage.h"
+#include "gui/MediaTools.h"
 #include "gui/Theme.h"
 #include "gui/VideoCompare.h"
 #include "gui/VerdictLine.h"
@@ -7,15 +9,20 @@
 #include "media/ClipClock.h"
 #include "media/ClipPlayer.h"
 #include "media/MediaBackend.h"
+#include "media/PictureDecoder.h"
+#include "media/ThumbnailLoader.h"
+#include "store/MediaStore.h"
 #include "support/TestClips.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -61,6 +68,7 @@ private slots:
     void swapsSides();
     void marksAMoment();
     void handsOverTheFrames();
+    void comparesNoFramesOfClipsThatAreGone();
     void saysWhatHoldsAndWhatCannotPlay();
     void findsRoomForEverybody();
     void takesOtherClips();
@@ -218,6 +226,46 @@ void VideoCompareTest::handsOverTheFrames()
     QCOMPARE(numberIn(frames[0]), 33);
     QCOMPARE(numberIn(frames[1]), 33);
     QCOMPARE(frames[1].size(), QSize(180, 320));
+}
+
+void VideoCompareTest::comparesNoFramesOfClipsThatAreGone()
+{
+    const MediaStore store(m_folder.filePath(u"media"_s));
+    PictureDecoder decoder;
+    ThumbnailLoader thumbnails(m_folder.filePath(u"thumbnails"_s));
+    const MediaTools tools{store, decoder, thumbnails};
+    QList<ColumnFile> clips;
+    for (const QString &path : {m_a, m_b}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        clips << ColumnFile{QChar(char16_t(u'A' + clips.size())), u"video"_s, *store.keep(file.readAll(), "video/mp4")};
+    }
+    CompareStage stage(tools);
+    stage.resize(900, 600);
+    stage.setVisible(true);
+    const auto title = [&stage] { return stage.findChild<QLabel *>(u"compareTitle"_s)->text(); };
+    const auto askForFrames = [&stage] { stage.clips()->findChild<QToolButton *>(u"framesButton"_s)->click(); };
+    // All threads are taken until this lets go of them, so that packing waits.
+    QSemaphore gate;
+    const auto holdUp = [&gate] {
+        for (int i = 0; i < QThreadPool::globalInstance()->maxThreadCount(); ++i)
+            QThreadPool::globalInstance()->start([&gate] { gate.acquire(); });
+    };
+    const auto letGo = [&gate] {
+        gate.release(QThreadPool::globalInstance()->maxThreadCount());
+        QThreadPool::globalInstance()->waitForDone();
+    };
+    stage.playTogether(clips);
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(*stage.clips()), patience);
+    holdUp();
+    askForFrames();
+    stage.goBack(); // to the columns, and then to other clips
+    stage.playTogether({clips[1], clips[0]});
+    letGo();
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(*stage.clips()), patience); // what was packed has come by then
+    QCOMPARE(title(), u"Playing together"_s);
+    askForFrames();
+    QTRY_COMPARE_WITH_TIMEOUT(title(), u"Comparing this moment"_s, patience);
 }
 
 void VideoCompareTest::saysWhatHoldsAndWhatCannotPlay()

@@ -1,5 +1,7 @@
 #include "NamelessInputs.h"
+#include "gui/Loudness.h"
 #include "gui/Theme.h"
+#include "gui/TransportBar.h"
 #include "gui/VideoSurface.h"
 #include "gui/VideoView.h"
 #include "media/ClipPlayer.h"
@@ -9,6 +11,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
@@ -38,6 +41,12 @@ QAction *actionNamed(const VideoView &view, const QString &name)
     return nullptr;
 }
 
+QByteArray bytesOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 /// The number in what is painted where the frame should be.
 int numberOnScreen(VideoView &view)
 {
@@ -59,6 +68,7 @@ private slots:
     void playsByClickAndShowsThePlace();
     void neverStretches_data();
     void neverStretches();
+    void setsHowLoudClipsAre();
     void handsOutFrames();
     void saysWhyNothingIsShown_data();
     void saysWhyNothingIsShown();
@@ -199,6 +209,40 @@ void VideoViewTest::neverStretches()
     QCOMPARE(numberOnScreen(view), 0);
 }
 
+void VideoViewTest::setsHowLoudClipsAre()
+{
+    Loudness loudness;
+    VideoView view;
+    VideoView other;
+    view.setLoudness(&loudness);
+    other.setLoudness(&loudness);
+    const auto slider = [](const VideoView &each) { return each.findChild<QSlider *>(u"volumeSlider"_s); };
+    auto *bar = view.findChild<TransportBar *>(u"transport"_s);
+    bar->setReady(true);
+    bar->setSound(false, u"This video has no sound."_s);
+    QVERIFY(!slider(view)->isEnabled());
+    QCOMPARE(slider(view)->toolTip(), u"This video has no sound."_s);
+    QVERIFY(!bar->takeKey(Qt::Key_Down, {}));
+    bar->setSound(true);
+    QVERIFY(slider(view)->isEnabled());
+    QVERIFY(bar->takeKey(Qt::Key_Down, {}));
+    QCOMPARE(loudness.percent(), 95);
+    QCOMPARE(slider(other)->value(), 95);
+    QVERIFY(slider(view)->toolTip().contains(u"95"_s));
+    bar->setMuted(true);
+    QSignalSpy muted(bar, &TransportBar::muteRequested);
+    QTest::keyClick(slider(view), Qt::Key_Home);
+    QCOMPARE(loudness.percent(), 0);
+    QCOMPARE(loudness.amplitude(), 0.0);
+    QCOMPARE(muted.value(0).value(0).toBool(), false); // and so it can be heard again
+    QVERIFY(bar->takeKey(Qt::Key_Up, {}));
+    QVERIFY(loudness.amplitude() > 0 && loudness.amplitude() < 0.05); // ears count otherwise than players
+    loudness.setPercent(100);
+    QCOMPARE(loudness.amplitude(), 1.0);
+    VideoView alone;
+    QCOMPARE(slider(alone)->value(), 100);
+}
+
 void VideoViewTest::handsOutFrames()
 {
     VideoView view;
@@ -212,20 +256,33 @@ void VideoViewTest::handsOutFrames()
     QSignalSpy reference(&view, &VideoView::referenceRequested);
     view.referenceAction()->trigger();
     QCOMPARE(numberIn(reference.first().first().value<QImage>()), 21);
-    QSignalSpy frame(&view, &VideoView::saveFrameRequested);
+    const QTemporaryDir folder;
+    QString suggested;
+    view.outgoing().setChooser([&](const QString &path, const std::function<void(const QString &)> &chosen) {
+        suggested = QFileInfo(path).fileName();
+        chosen(folder.filePath(suggested));
+    });
+    QSignalSpy saved(&view.outgoing(), &OutgoingFile::saved);
     actionNamed(view, u"saveFrameAction"_s)->trigger();
-    QCOMPARE(frame.first().at(1).toLongLong(), 21);
-    QSignalSpy saved(&view, &VideoView::saveRequested);
+    QTRY_COMPARE(saved.size(), 1);
+    QCOMPARE(suggested, QFileInfo(m_clip).completeBaseName() + u"-frame-21.png"_s);
+    QCOMPARE(numberIn(QImage(folder.filePath(suggested))), 21);
     actionNamed(view, u"saveVideoAction"_s)->trigger();
-    QCOMPARE(saved.size(), 1);
+    QTRY_COMPARE(saved.size(), 2);
+    QCOMPARE(suggested, QFileInfo(m_clip).fileName());
+    QCOMPARE(bytesOf(folder.filePath(suggested)), bytesOf(m_clip));
     QSignalSpy revealed(&view, &VideoView::revealRequested);
     actionNamed(view, u"revealVideoAction"_s)->trigger();
     QCOMPARE(revealed.first().first().toString(), m_clip);
-    const std::unique_ptr<QMimeData> link(view.dragData());
-    QCOMPARE(link->urls(), QList<QUrl>{QUrl::fromLocalFile(m_clip)});
-    view.setSupply([] { return u"/somewhere/spring-video-a-1.mp4"_s; });
-    const std::unique_ptr<QMimeData> named(view.dragData());
-    QCOMPARE(named->urls(), QList<QUrl>{QUrl::fromLocalFile(u"/somewhere/spring-video-a-1.mp4"_s)});
+    std::unique_ptr<QMimeData> dragged;
+    view.outgoing().setDragger([&dragged](std::unique_ptr<QMimeData> data, const QImage &) { dragged = std::move(data); });
+    view.outgoing().drag(view.currentFrame());
+    QTRY_VERIFY(dragged);
+    const QString copy = dragged->urls().value(0).toLocalFile();
+    QVERIFY(copy != m_clip); // nobody else gets a hand on what is kept
+    QCOMPARE(QFileInfo(copy).fileName(), QFileInfo(m_clip).fileName());
+    QCOMPARE(bytesOf(copy), bytesOf(m_clip));
+    QCOMPARE(numberIn(dragged->imageData().value<QImage>()), 21);
 }
 
 void VideoViewTest::saysWhyNothingIsShown_data()

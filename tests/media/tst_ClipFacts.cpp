@@ -1,3 +1,4 @@
+#include "core/Limits.h"
 #include "media/ClipFacts.h"
 #include "support/TestClips.h"
 
@@ -8,6 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QtEndian>
+
+#include <algorithm>
+#include <limits>
 
 #include <sys/stat.h>
 
@@ -46,6 +50,48 @@ ClipReading readingOf(QByteArray bytes)
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::ReadOnly);
     return readClip(buffer);
+}
+
+/// Has those bytes and gives away fewer: its disk fails, or somebody cuts the file.
+class ShortDevice : public QIODevice
+{
+public:
+    ShortDevice(const QByteArray &bytes, qint64 most) : m_bytes(bytes), m_most(most) { open(QIODevice::ReadOnly | QIODevice::Unbuffered); }
+    qint64 size() const override { return m_bytes.size(); }
+    bool seek(qint64 place) override { return QIODevice::seek(place); }
+
+protected:
+    qint64 readData(char *data, qint64 size) override
+    {
+        const qint64 here = std::clamp<qint64>(std::min(m_most, size64()) - pos(), 0, size);
+        std::copy_n(m_bytes.constData() + pos(), here, data);
+        return here;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    qint64 size64() const { return m_bytes.size(); }
+
+    QByteArray m_bytes;
+    qint64 m_most;
+};
+
+/// A clip of nothing but tables: each of its frames is one byte and lasts so many units.
+QByteArray clipOfTables(quint32 frames, quint32 units, quint32 unitsPerFrame, const QByteArray &edits = {}, quint32 movieUnits = 1000)
+{
+    const QByteArray entry = QByteArray(32, '\0') + QByteArray::fromHex("014000b4") + QByteArray(50, '\0');
+    const QByteArray tables = box("stsd", big(0) + big(1) + big(quint32(entry.size())) + "avc1" + entry.sliced(8))
+        + box("stts", big(0) + big(1) + big(frames) + big(unitsPerFrame)) + box("stsz", big(0) + big(1) + big(frames));
+    const QByteArray media = box("mdhd", big(0) + big(0) + big(0) + big(units) + big(0))
+        + box("hdlr", big(0) + big(0) + "vide" + QByteArray(12, '\0')) + box("minf", box("stbl", tables));
+    const QByteArray track = box("trak", (edits.isEmpty() ? QByteArray() : box("edts", box("elst", edits))) + box("mdia", media));
+    const QByteArray movie = box("mvhd", big(0) + big(0) + big(0) + big(movieUnits) + QByteArray(80, '\0')) + track;
+    return box("ftyp", "isom" + big(512) + "isom") + box("moov", movie) + box("mdat", QByteArray(frames, 'x'));
+}
+
+QByteArray big64(quint64 value)
+{
+    return big(quint32(value >> 32)) + big(quint32(value));
 }
 
 /// What another program says about the frames: when each is shown, in microseconds.
@@ -90,6 +136,10 @@ private slots:
     void refusesAClipThatIsCutAnywhere();
     void endsOnAnyBytes_data();
     void endsOnAnyBytes();
+    void countsTimesThatHardlyFit_data();
+    void countsTimesThatHardlyFit();
+    void survivesADiskThatGivesLess_data();
+    void survivesADiskThatGivesLess();
     void opensNoPipe();
 
 private:
@@ -231,6 +281,7 @@ void ClipFactsTest::refusesWhatIsNoClip_data()
     QTest::newRow("AVI of no rate") << aviWith(32, 0) << ClipTrouble::NoFrameRate;
     QTest::newRow("AVI of no scale") << aviWith(28, 0) << ClipTrouble::NoFrameRate;
     QTest::newRow("AVI of too many frames") << aviWith(40, 0xFFFFFFFF) << ClipTrouble::TooManyParts;
+    QTest::newRow("AVI of frames of centuries") << aviWith(28, 0xFFFFFFFF) << ClipTrouble::NoFrameRate;
     QTest::newRow("AVI of more frames than bytes") << aviWith(40, 390'000) << ClipTrouble::Damaged;
 }
 
@@ -290,6 +341,52 @@ void ClipFactsTest::endsOnAnyBytes()
         if (!reading.trouble)
             QVERIFY(qint64(reading.facts.size.width()) * reading.facts.size.height() <= mostClipPixels);
     }
+}
+
+void ClipFactsTest::countsTimesThatHardlyFit_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("frames"); // whose time is known
+    QTest::addColumn<qint64>("last");
+    const auto edit = [](quint64 length, qint64 begin) { return QByteArray("\1\0\0\0", 4) + big(1) + big64(length) + big64(quint64(begin)) + big(1 << 16); };
+    QTest::newRow("the largest units") << clipOfTables(400'000, 0xFFFFFFFF, 0xFFFFFFFF) << 400'000 << qint64(399'999'000'000);
+    QTest::newRow("frames of a century") << clipOfTables(30, 1, 0xFFFFFFFF) << 0 << qint64(0);
+    QTest::newRow("years") << clipOfTables(300'000, 1, 0xFFFFFFFF) << 0 << qint64(0);
+    QTest::newRow("an edit of years") << clipOfTables(25, 25, 1, edit(quint64(1) << 40, 0)) << 0 << qint64(0);
+    QTest::newRow("an edit of ages") << clipOfTables(25, 25, 1, edit(~quint64(0), 0), 1) << 0 << qint64(0);
+    QTest::newRow("from the end of time on") << clipOfTables(25, 25, 1, edit(1000, std::numeric_limits<qint64>::max())) << 0 << qint64(0);
+    QTest::newRow("nothing, for ages") << clipOfTables(25, 25, 1, edit(~quint64(0), -1)) << 0 << qint64(0);
+    QTest::newRow("a second of it") << clipOfTables(50, 25, 1, edit(1000, 0)) << 25 << qint64(960'000);
+}
+
+void ClipFactsTest::countsTimesThatHardlyFit()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const int, frames);
+    QFETCH(const qint64, last);
+    const ClipReading reading = readingOf(bytes);
+    QCOMPARE(reading.facts.frameTimes.size(), frames);
+    QCOMPARE(reading.facts.frameTimes.isEmpty() ? 0 : reading.facts.frameTimes.last(), last);
+    QVERIFY(std::is_sorted(reading.facts.frameTimes.begin(), reading.facts.frameTimes.end()));
+    QVERIFY(reading.facts.size == QSize(320, 180));
+}
+
+void ClipFactsTest::survivesADiskThatGivesLess_data()
+{
+    refusesAClipThatIsCutAnywhere_data();
+}
+
+void ClipFactsTest::survivesADiskThatGivesLess()
+{
+    QFETCH(const QString, path);
+    const QByteArray whole = bytesOf(path);
+    for (qint64 most = 0; most < whole.size(); most += most < 3000 ? 1 : whole.size() / 97) {
+        ShortDevice device(whole, most);
+        const ClipReading reading = readClip(device);
+        QVERIFY(reading.facts.frameTimes.size() <= mostClipFrames);
+    }
+    ShortDevice device(whole, whole.size());
+    QVERIFY(!readClip(device).trouble);
 }
 
 void ClipFactsTest::opensNoPipe()

@@ -128,6 +128,7 @@ private slots:
     void keepsWhatElseIsInAPicture();
     void leavesOutWhatHasNoRoom();
     void writesAFileBesideWhatHasNoPlaceForIt();
+    void overwritesNobodysFileBeside();
     void writesAFileBesideWhatIsBroken();
     void writesNothingWithoutHistory();
     void replacesAnEarlierHistory();
@@ -285,6 +286,39 @@ void SavedCopyTest::writesAFileBesideWhatHasNoPlaceForIt()
     QCOMPARE(bytesAt(target), clip);
     QCOMPARE(textOf(*readHistory(target)), textOf(history));
     QCOMPARE(textOf(*readHistory(target + u".json"_s)), textOf(history));
+}
+
+void SavedCopyTest::overwritesNobodysFileBeside()
+{
+    const QTemporaryDir folder;
+    const auto clip = [](char kind) { return QByteArray("\0\0\0\x18""ftypmp42", 12) + QByteArray(1000, kind); };
+    const QString first = folder.filePath(u"first"_s);
+    const QString second = folder.filePath(u"second"_s);
+    const QString target = folder.filePath(u"clip.mp4"_s);
+    put(first, clip('v'));
+    put(second, clip('w'));
+    const QByteArray subtitles = R"({"subtitles": ["hours of work"]})";
+    put(target + u".json"_s, subtitles);
+    QCOMPARE(*saveCopy(first, target, historyOf(clip('v'))), target + u".history.json"_s);
+    QCOMPARE(bytesAt(target + u".json"_s), subtitles);
+    QCOMPARE(textOf(*readHistory(target)), textOf(historyOf(clip('v'))));
+    // Saved over it: its own history goes with it, and nothing else.
+    QCOMPARE(*saveCopy(second, target, historyOf(clip('w'))), target + u".history.json"_s);
+    QCOMPARE(bytesAt(target + u".json"_s), subtitles);
+    QCOMPARE(textOf(*readHistory(target)), textOf(historyOf(clip('w'))));
+
+    const QString other = folder.filePath(u"other.mp4"_s);
+    QCOMPARE(*saveCopy(first, other, historyOf(clip('v'))), other + u".json"_s);
+    QCOMPARE(*saveCopy(first, other, historyOf(clip('v'))), other + u".json"_s);
+    QCOMPARE(*saveCopy(second, other, historyOf(clip('w'))), other + u".json"_s); // of what was replaced
+    // A history that another clip left there is somebody's too.
+    const QString third = folder.filePath(u"third.mp4"_s);
+    put(third + u".json"_s, bytesAt(other + u".json"_s));
+    QCOMPARE(*saveCopy(first, third, historyOf(clip('v'))), third + u".history.json"_s);
+    QCOMPARE(textOf(*readHistory(third)), textOf(historyOf(clip('v'))));
+    QVERIFY(QFile::link(folder.filePath(u"nowhere"_s), folder.filePath(u"fourth.mp4.json"_s)));
+    QCOMPARE(*saveCopy(first, folder.filePath(u"fourth.mp4"_s), historyOf(clip('v'))), folder.filePath(u"fourth.mp4.history.json"_s));
+    QVERIFY(!QFile::exists(folder.filePath(u"nowhere"_s)));
 }
 
 void SavedCopyTest::writesAFileBesideWhatIsBroken()

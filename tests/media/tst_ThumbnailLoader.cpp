@@ -28,6 +28,8 @@ private slots:
     void makesADamagedOneAgain();
     void takesAPictureOfAVideo();
     void asksForFewSides();
+    void dropsWhatIsGone();
+    void dropsWhatNothingIsLeftOf();
     void endsWhileItWorks();
 
 private:
@@ -170,6 +172,47 @@ void ThumbnailLoaderTest::asksForFewSides()
     QCOMPARE(thumbnailSide(128, 2), 256);
     QCOMPARE(thumbnailSide(200, 1.25), 256);
     QCOMPARE(thumbnailSide(400, 2), 512);
+}
+
+void ThumbnailLoaderTest::dropsWhatIsGone()
+{
+    const QString path = written(u"photo"_s, m_photo);
+    ThumbnailLoader loader(m_folder->filePath(u"Thumbnails"_s));
+    QSignalSpy ready(&loader, &ThumbnailLoader::ready);
+    for (const QByteArray &name : {QByteArray("gone"), QByteArray("kept")}) {
+        for (const int side : {128, 256})
+            loader.request({name, side}, path);
+    }
+    QTRY_COMPARE(ready.count(), 4);
+    QCOMPARE(savedFiles().size(), 4);
+    loader.drop("gone");
+    QVERIFY(loader.find({"gone", 256}).isNull());
+    QVERIFY(!loader.find({"kept", 256}).isNull());
+    QTRY_COMPARE(savedFiles().size(), 2);
+    QVERIFY(savedFiles().first().contains(u"/kept-"_s));
+
+    QSignalSpy failed(&loader, &ThumbnailLoader::failed);
+    loader.request({"lost", 128}, m_folder->filePath(u"nothing"_s));
+    QTRY_COMPARE(failed.count(), 1);
+    loader.drop("lost");
+    loader.request({"lost", 128}, path); // it was made again
+    QTRY_COMPARE(ready.count(), 5);
+}
+
+void ThumbnailLoaderTest::dropsWhatNothingIsLeftOf()
+{
+    const QString path = written(u"photo"_s, m_photo);
+    ThumbnailLoader loader(m_folder->filePath(u"Thumbnails"_s));
+    loader.dropAllBut({}); // nothing is there
+    QSignalSpy ready(&loader, &ThumbnailLoader::ready);
+    for (const QByteArray &name : {QByteArray("abcd"), QByteArray("abce"), QByteArray("cdef")})
+        loader.request({name, 128}, path);
+    QTRY_COMPARE(ready.count(), 3);
+    QFile half(m_folder->filePath(u"Thumbnails/ab/abcd-256.XyZ123"_s)); // of a program that was killed
+    QVERIFY(half.open(QIODevice::WriteOnly));
+    half.close();
+    loader.dropAllBut({"abcd"});
+    QTRY_COMPARE(savedFiles(), QStringList{m_folder->filePath(u"Thumbnails/ab/abcd-128"_s)});
 }
 
 void ThumbnailLoaderTest::endsWhileItWorks()

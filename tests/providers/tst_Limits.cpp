@@ -5,6 +5,10 @@
 #include "providers/SoundJoiner.h"
 #include "support/TestFiles.h"
 
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -34,6 +38,28 @@ QList<Frame> framesOf(const QByteArray &wire, const Limits &limits, std::optiona
     return frames;
 }
 
+QMap<QString, QString> allSources()
+{
+    const QDir folder(QStringLiteral(STUDIO_TEST_DATA "/../../src"));
+    QMap<QString, QString> sources;
+    QDirIterator files(folder.path(), {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (file.open(QIODevice::ReadOnly))
+            sources[folder.relativeFilePath(file.fileName())] = QString::fromUtf8(file.readAll());
+    }
+    return sources;
+}
+
+QStringList constantsOf(const QString &source)
+{
+    static const QRegularExpression line(u"^constexpr [\\w:]+ (\\w+)(?: =|\\{)"_s, QRegularExpression::MultilineOption);
+    QStringList names;
+    for (auto found = line.globalMatch(source); found.hasNext();)
+        names << found.next().captured(1);
+    return names;
+}
+
 } // namespace
 
 class tst_Limits : public QObject
@@ -52,12 +78,35 @@ private slots:
         QCOMPARE(limits.mostBodyBytes, 64 * mebibyte);
         QCOMPARE(limits.mostTextChars, 32 * mebibyte);
         QCOMPARE(mostMediaBytes, 64 * mebibyte);
+        QCOMPARE(mostPicturePixels, 64 * mebibyte);
+        QCOMPARE(mostPicturePixels * 4, 256 * mebibyte);
+        QCOMPARE(mostDownloadBytes, 2048 * mebibyte);
         QCOMPARE(limits.connect, 15s);
         QCOMPARE(limits.firstByte, 300s);
         QCOMPARE(limits.idle, 120s);
         QCOMPARE(limits.total, 30min);
         QCOMPARE(mostRedirects, 5);
         QCOMPARE(longestServerWait, 120s);
+    }
+
+    /// A number without a row, a second number of that name, or one that nobody uses, is a limit that does not hold.
+    void haveARowEachAndAreUsed()
+    {
+        const QMap<QString, QString> sources = allSources();
+        const QString table = sources.value(u"core/Limits.h"_s);
+        const QStringList names = constantsOf(table);
+        QVERIFY(names.contains(u"mostClipFrames"_s) && names.size() > 15);
+        for (const QString &name : names) {
+            QVERIFY2(table.contains(u"| "_s + name + u' '), qPrintable(name));
+            int users = 0;
+            for (auto source = sources.begin(); source != sources.end(); ++source) {
+                if (source.key() == "core/Limits.h"_L1)
+                    continue;
+                QVERIFY2(!constantsOf(*source).contains(name), qPrintable(source.key() + u": "_s + name));
+                users += source->contains(name);
+            }
+            QVERIFY2(users > 0, qPrintable(name));
+        }
     }
 
     void areTheDefaultsThatProfilesAreToldOf()

@@ -176,15 +176,66 @@ private slots:
         QCOMPARE(stage.server.requests().last().contains("Range: "), !headers.isEmpty());
     }
 
-    void refusesAnotherPartThanItAskedFor()
+    void appendsNothingThatDoesNotFit_data()
     {
+        QTest::addColumn<QByteArray>("headers");
+        const QByteArray same = "ETag: \"v1\"\r\n";
+        QTest::newRow("the beginning") << same + "Content-Range: bytes 0-999/300000\r\n";
+        QTest::newRow("a gap") << same + "Content-Range: bytes 150001-151000/300000\r\n";
+        QTest::newRow("of another version") << QByteArray("ETag: \"v2\"\r\nContent-Range: bytes 150000-150999/300000\r\n");
+        QTest::newRow("of a file of another length") << same + "Content-Range: bytes 150000-150999/300001\r\n";
+        QTest::newRow("no part at all") << same;
+        QTest::newRow("in other units") << same + "Content-Range: lines 150000-150999/300000\r\n";
+        QTest::newRow("longer than it says") << same + "Content-Range: bytes 150000-150001/300000\r\n";
+        QTest::newRow("backwards") << same + "Content-Range: bytes 150000-149000/300000\r\n";
+        QTest::newRow("beyond the end") << same + "Content-Range: bytes 150000-400000/300000\r\n";
+        QTest::newRow("numbers that no number holds") << same + "Content-Range: bytes 150000-99999999999999999999/300000\r\n";
+        QTest::newRow("a sign") << same + "Content-Range: bytes +150000-150999/300000\r\n";
+        QTest::newRow("packed") << same + "Content-Encoding: x-nothing\r\nContent-Range: bytes 150000-150999/300000\r\n";
+    }
+    void appendsNothingThatDoesNotFit()
+    {
+        QFETCH(QByteArray, headers);
         MediaStage stage(u"openai-videos"_s);
         stage.server.answerWith(cutFile(clip(), "ETag: \"v1\"\r\n"));
-        stage.server.answerWith(file(clip(1000), "ETag: \"v1\"\r\nContent-Range: bytes 0-999/300000\r\n", 206));
+        stage.server.answerWith(file(clip(1000), headers, 206));
         stage.server.answerWith(file(clip(), "ETag: \"v1\"\r\n"));
         Fetching fetching(stage, at(stage.server, u"/a"_s));
         QTRY_COMPARE(fetching.finished.size(), 1);
         QVERIFY(fetching.outcome());
+        QCOMPARE(*stage.store.read(*fetching.outcome()), clip());
+        QVERIFY(!stage.server.requests().last().contains("Range: "));
+    }
+
+    void takesPartsAsTheyAreGiven()
+    {
+        MediaStage stage(u"openai-videos"_s);
+        const auto part = [](qsizetype first, qsizetype last) {
+            return file(clip().mid(first, last - first + 1), "ETag: \"v1\"\r\nContent-Range: bytes " + QByteArray::number(first) + '-'
+                        + QByteArray::number(last) + "/300000\r\n", 206);
+        };
+        stage.server.answerWith(part(0, 99'999)); // nobody asked for a part
+        stage.server.answerWith(part(100'000, 199'999));
+        stage.server.answerWith(part(200'000, 299'999));
+        Fetching fetching(stage, at(stage.server, u"/a"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(fetching.finished.size(), 1, 15'000);
+        QVERIFY(fetching.outcome());
+        QCOMPARE(*stage.store.read(*fetching.outcome()), clip());
+        QCOMPARE(stage.server.requests().size(), 3);
+    }
+
+    void refusesALengthThatNoNumberHolds()
+    {
+        MediaStage stage(u"openai-videos"_s);
+        stage.server.answerWith(cutFile(clip(), "ETag: \"v1\"\r\n"));
+        ScriptedAnswer answer = ScriptedAnswer::whole({}, "video/mp4");
+        answer.pieces = {{"HTTP/1.1 206 Partial Content\r\nContent-Type: video/mp4\r\nETag: \"v1\"\r\nContent-Range: bytes "
+                          "150000-9223372036854775806/9223372036854775807\r\nContent-Length: 9223372036854625807\r\n\r\nabc"}};
+        stage.server.answerWith(answer);
+        stage.server.answerWith(file(clip(), "ETag: \"v1\"\r\n"));
+        Fetching fetching(stage, at(stage.server, u"/a"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(fetching.finished.size(), 1, 15'000);
+        QVERIFY(fetching.outcome()); // it was another file's; the next try began afresh
         QCOMPARE(*stage.store.read(*fetching.outcome()), clip());
     }
 

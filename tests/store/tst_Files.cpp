@@ -192,6 +192,7 @@ private slots:
             settings.setDetailed(true);
             settings.setArrangement(u"grid"_s);
             settings.setScrollingTogether(true);
+            settings.setLoudness(35);
             settings.setAskAbove(*Money::parse(u"2.50"));
         }
         const Settings settings(path);
@@ -202,6 +203,7 @@ private slots:
         QCOMPARE(settings.isDetailed(), true);
         QCOMPARE(settings.arrangement(), u"grid"_s);
         QCOMPARE(settings.isScrollingTogether(), true);
+        QCOMPARE(settings.loudness(), 35);
         QCOMPARE(settings.askAbove().toString(), u"2.5"_s);
     }
 
@@ -210,7 +212,7 @@ private slots:
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("no file") << QByteArray();
         QTest::newRow("bad values") << QByteArray("[window]\ntheme=7\ndetailed=perhaps\n"
-                                                  "state=@ByteArray(\\xff)\n[trial]\nlast=@Invalid()\n[costs]\nask-above=-3\n");
+                                                  "state=@ByteArray(\\xff)\n[trial]\nlast=@Invalid()\n[costs]\nask-above=-3\n[videos]\nloudness=400\n");
         QTest::newRow("lists") << QByteArray("[window]\ntheme=a, b\ndetailed=true, true\n[trial]\nlast=a, b\n");
         QTest::newRow("large values") << "[window]\nstate=" + QByteArray(200'000, 'A') + "\n[trial]\nlast="
                 + QByteArray(2000, 'x') + "\n[export]\nformat=" + QByteArray(2000, 'x') + '\n';
@@ -230,6 +232,7 @@ private slots:
         QVERIFY(settings.windowState().size() < 16);
         QCOMPARE(settings.theme(), Settings::Theme::System);
         QCOMPARE(settings.isDetailed(), false);
+        QCOMPARE(settings.loudness(), 100);
         QCOMPARE(settings.askAbove().toString(), u"1"_s);
         if (!bytes.isEmpty())
             QVERIFY(bytesOf(path) == bytes || bytesOf(path + u".broken"_s) == bytes);

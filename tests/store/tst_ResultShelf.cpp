@@ -245,11 +245,16 @@ void ResultShelfTest::removesAFileAndSaysWhatNobodyElseHas()
     QCOMPARE(*shelf.results.remove({2}), QList<KeptMedia>{aFile("own")});
     QCOMPARE(*shelf.results.remove({3}), QList<KeptMedia>{aFile("same")});
     QCOMPARE(*shelf.results.count(), 0);
+    QCOMPARE(shelf.results.removed()->size(), 2);
+    QVERIFY(shelf.results.contents()->isEmpty());
     QVERIFY(shelf.results.find({})->isEmpty());
     QVERIFY(shelf.results.targets()->isEmpty());
 
     QVERIFY(shelf.journal.begin(aRun({}, u"o"_s, {aFile("twice"), aFile("twice")})));
     QCOMPARE(*shelf.results.remove({4, 5}), QList<KeptMedia>{aFile("twice")});
+    QVERIFY(shelf.journal.begin(aRun({}, u"p"_s, {aFile("own")}))); // made once more
+    QVERIFY(!shelf.results.removed()->contains(aFile("own")));
+    QCOMPARE(*shelf.results.contents(), QSet<QByteArray>{aFile("own").sha256});
 }
 
 void ResultShelfTest::isFastWithTenThousandFiles()
