@@ -26,6 +26,17 @@
         </message>
     </context>
     <context>
+        <name>ForgetfulWords</name>
+        <message numerus="yes">
+            <source>%n of those who run it keep(s) nothing (%1)</source>
+            <extracomment>How many of those that run a model keep nothing of what it is sent, and who says so.</extracomment>
+            <translation>
+                <numerusform>%n of those who run it keeps nothing (%1)</numerusform>
+                <numerusform>%n of those who run it keep nothing (%1)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>studio::AccountsController</name>
         <message numerus="yes">
             <source>Tested: works, %n model(s).</source>
@@ -112,6 +123,14 @@
             <translation>
                 <numerusform>Without “%1”: %n model</numerusform>
                 <numerusform>Without “%1”: %n models</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Without the search for “%1”: %n model(s)</source>
+            <extracomment>The same, where what is given up is the text that is searched for.</extracomment>
+            <translation>
+                <numerusform>Without the search for “%1”: %n model</numerusform>
+                <numerusform>Without the search for “%1”: %n models</numerusform>
             </translation>
         </message>
     </context>

@@ -225,8 +225,11 @@ Result<QList<qint64>> RunJournal::leftBehind() const
 
 Result<int> RunJournal::markInterrupted()
 {
-    SqlTransaction transaction(m_database.connection()); // first: a run may be taken over by another program meanwhile
-    const auto left = leftBehind();
+    auto left = leftBehind();
+    if (!left || left->isEmpty()) // a database that can only be read has nothing to mark
+        return left ? Result<int>(0) : left.error();
+    SqlTransaction transaction(m_database.connection());
+    left = leftBehind(); // once more: a run may have been taken over by another program meanwhile
     if (!left)
         return left.error();
     int count = 0;
