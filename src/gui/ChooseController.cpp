@@ -189,8 +189,8 @@ QString ChooseController::whyNoModels(const Profile &profile) const
     const Catalog::Listing listing = m_catalog.listing(profile.id);
     if (!listing.models.isEmpty())
         return {};
-    return canAsk(profile.id) ? tr("%1's list is not here yet. Check online to fetch it.").arg(profile.name)
-                              : tr("%1's list is not here: it takes a connected account to fetch it.").arg(profile.name);
+    return canAsk(profile.id) ? tr("%1's list is not here yet. Check online to fetch it.").arg(nameText(profile.name))
+                              : tr("%1's list is not here: it takes a connected account to fetch it.").arg(nameText(profile.name));
 }
 
 void ChooseController::showPicks()

@@ -58,7 +58,7 @@ void greyOut(QAbstractButton &button, const QString &whyNot)
 {
     const QString reason = button.isChecked() ? QString() : whyNot;
     setUsable(button, reason.isEmpty());
-    button.setToolTip(whyNot);
+    button.setToolTip(tipText(whyNot));
     button.setAccessibleDescription(whyNot);
 }
 
@@ -210,7 +210,7 @@ void FilterPanel::showForgetful()
     const int row = m_ui->dataBox->findData(int(ModelFilter::DataPolicy::Forgetful));
     const auto *rows = qobject_cast<QStandardItemModel *>(m_ui->dataBox->model());
     rows->item(row)->setEnabled(m_forgetfulProblem.isEmpty());
-    rows->item(row)->setToolTip(m_forgetfulProblem);
+    rows->item(row)->setToolTip(tipText(m_forgetfulProblem));
     rows->item(row)->setData(m_forgetfulProblem, Qt::AccessibleDescriptionRole);
     const bool isAsked = m_filter.dataPolicy == ModelFilter::DataPolicy::Forgetful;
     QString note = isAsked ? m_forgetfulNote : QString();

@@ -260,7 +260,8 @@ private slots:
         Models models(3);
         ChoosePage page;
         page.setTable(&models);
-        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}, {u"openai"_s, u"OpenAI"_s, u"No account yet."_s}});
+        page.setProviders({{u"openrouter"_s, u"OpenRouter"_s}, {u"openai"_s, u"OpenAI"_s, u"No account yet."_s},
+                           {u"bold"_s, u"Bold"_s, u"<b>None</b>."_s}});
         page.resize(1400, 800);
         page.show();
         const auto greyed = [&page](const QString &name) {
@@ -272,6 +273,7 @@ private slots:
         QCOMPARE(chip(page, u"I get: Video"_s)->accessibleDescription(), u"No model in the lists is like that."_s);
         QCOMPARE(greyed(u"From OpenRouter"_s), u"usable"_s);
         QCOMPARE(greyed(u"From OpenAI"_s), u"No account yet."_s);
+        QCOMPARE(greyed(u"From Bold"_s), u"&lt;b&gt;None&lt;/b&gt;."_s); // no markup of somebody else's
         auto *hidden = page.findChild<QAbstractButton *>(u"hiddenBox"_s);
         QVERIFY(hidden->isVisible() && !hidden->isEnabled());
         QCOMPARE(hidden->toolTip(), u"No model is hidden."_s);
