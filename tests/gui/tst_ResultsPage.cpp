@@ -10,6 +10,7 @@
 #include "gui/TrialList.h"
 #include "gui/TryPage.h"
 #include "gui/VideoView.h"
+#include "media/MediaBackend.h"
 #include "media/SavedCopy.h"
 #include "NamelessInputs.h"
 #include "support/ResultStock.h"
@@ -721,5 +722,12 @@ void ResultsPageTest::scrollsTenThousandWithoutALongTurn()
 
 } // namespace studio
 
-QTEST_MAIN(studio::ResultsPageTest)
+int main(int argc, char *argv[])
+{
+    studio::chooseMediaBackend();
+    QApplication application(argc, argv);
+    studio::ResultsPageTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_ResultsPage.moc"
