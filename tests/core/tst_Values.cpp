@@ -204,6 +204,19 @@ private slots:
             QVERIFY(!countFrom(bad).has_value());
     }
 
+    void aCompanyIsPreferredOrRuledOutButNeverBoth()
+    {
+        const QString order = u"provider.order"_s;
+        const QString ignore = u"provider.ignore"_s;
+        const QJsonObject none{{u"seed"_s, 7}};
+        const QJsonObject preferred = withCompanyIn(order, u"a"_s, none);
+        QCOMPARE(preferred, (QJsonObject{{u"seed"_s, 7}, {order, QJsonArray{u"a"_s}}}));
+        QCOMPARE(withCompanyIn(order, u"a"_s, preferred), preferred); // once
+        QCOMPARE(withCompanyIn(order, u"b"_s, preferred)[order].toArray(), (QJsonArray{u"b"_s, u"a"_s}));
+        QCOMPARE(withCompanyIn(ignore, u"a"_s, preferred), (QJsonObject{{u"seed"_s, 7}, {ignore, QJsonArray{u"a"_s}}}));
+        QCOMPARE(withCompanyIn(order, u"a"_s, withCompanyIn(ignore, u"a"_s, preferred)), preferred);
+    }
+
     void tellsTheSameModelFromAnother_data()
     {
         QTest::addColumn<QString>("asked");
