@@ -268,6 +268,7 @@ private slots:
         row("busy", RunState::Failed, int(ErrorKind::Overloaded), 503, false);
         row("no credit", RunState::Failed, int(ErrorKind::NoCredit), 402, false);
     }
+
     void knowsWhichRunsMayBeBilledUnseen()
     {
         QFETCH(RunState, state);
@@ -305,19 +306,6 @@ private slots:
         QCOMPARE(mayBeBilledUnseen(other), may);
         other.job = Job{u"job-1"_s}; // it can be found
         QVERIFY(!mayBeBilledUnseen(other));
-    }
-
-    void aCompanyIsPreferredOrRuledOutButNeverBoth()
-    {
-        const QString order = u"provider.order"_s;
-        const QString ignore = u"provider.ignore"_s;
-        const QJsonObject none{{u"seed"_s, 7}};
-        const QJsonObject preferred = withCompanyIn(order, u"a"_s, none);
-        QCOMPARE(preferred, (QJsonObject{{u"seed"_s, 7}, {order, QJsonArray{u"a"_s}}}));
-        QCOMPARE(withCompanyIn(order, u"a"_s, preferred), preferred); // once
-        QCOMPARE(withCompanyIn(order, u"b"_s, preferred)[order].toArray(), (QJsonArray{u"b"_s, u"a"_s}));
-        QCOMPARE(withCompanyIn(ignore, u"a"_s, preferred), (QJsonObject{{u"seed"_s, 7}, {ignore, QJsonArray{u"a"_s}}}));
-        QCOMPARE(withCompanyIn(order, u"a"_s, withCompanyIn(ignore, u"a"_s, preferred)), preferred);
     }
 };
 
