@@ -216,8 +216,11 @@ void Workbench::connectResults()
     connect(&m_loudness, &Loudness::changed, this, [this](int percent) { m_services.settings.setLoudness(percent); });
     m_resultsPage->viewer().setLoudness(&m_loudness);
     connect(m_window.get(), &MainWindow::pageShown, m_results, [this](Page page) {
-        if (page == Page::Results)
-            m_results->refresh();
+        if (page != Page::Results)
+            return;
+        m_results->refresh();
+        if (m_resultsPage->isViewing()) // its keys go on where they were left
+            m_resultsPage->viewer().setFocus();
     });
     connect(m_runs, &RunController::columnsChanged, m_results, &ResultsController::refreshSoon);
     connect(m_resultsPage, &ResultsPage::newTrialRequested, m_window.get(), &MainWindow::newTrialRequested);
