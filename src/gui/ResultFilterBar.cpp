@@ -6,6 +6,7 @@
 #include "ui_ResultFilterBar.h"
 
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QScopedValueRollback>
 #include <QSignalBlocker>
 
@@ -74,8 +75,10 @@ ResultFilterBar::ResultFilterBar(QWidget *parent) : QWidget(parent), m_ui(std::m
         if (m_ui->fromEdit->date() > last)
             m_ui->fromEdit->setDate(last);
     });
-    for (QDateEdit *edit : {m_ui->fromEdit, m_ui->toEdit})
+    for (QDateEdit *edit : {m_ui->fromEdit, m_ui->toEdit}) {
+        edit->findChild<QLineEdit *>()->setAccessibleName(edit->accessibleName()); // Qt hands the name not on
         connect(edit, &QDateEdit::dateChanged, &m_searchDelay, qOverload<>(&QTimer::start));
+    }
     connect(m_ui->searchField, &QLineEdit::textChanged, &m_searchDelay, qOverload<>(&QTimer::start));
     connect(&m_searchDelay, &QTimer::timeout, this, tell);
     connect(m_ui->clearButton, &QToolButton::clicked, this, &ResultFilterBar::clear);

@@ -22,6 +22,7 @@ namespace studio
 namespace
 {
 
+constexpr int sliderFrom = 420; ///< Narrower than this the place needs the room; the keys stay.
 constexpr std::array<double, 7> rates{0.25, 0.5, 0.75, 1, 1.25, 1.5, 2};
 
 } // namespace
@@ -173,7 +174,7 @@ void TransportBar::drawButtons()
     put(m_ui->forwardButton, u"media-skip-forward"_s, tr("One frame forward"), u"."_s, m_canSeek ? QString() : m_seekReason);
     put(m_ui->loopButton, u"media-playlist-repeat"_s, tr("Loop"), tr("Shift+L"));
     put(m_ui->muteButton, m_isMuted || !m_hasSound ? u"audio-volume-muted"_s : u"audio-volume-high"_s,
-        m_isMuted ? tr("Sound on") : tr("Sound off"), u"M"_s, m_hasSound ? QString() : m_soundReason);
+        m_isMuted ? tr("Sound on") : tr("Sound off"), tr("M; louder and quieter: Up, Down"), m_hasSound ? QString() : m_soundReason);
     m_ui->speedButton->setToolTip(tr("Speed (J slower, L faster)"));
     m_ui->scrubSlider->setToolTip(m_canSeek ? QString() : m_seekReason);
     for (QWidget *widget : {static_cast<QWidget *>(m_ui->playButton), static_cast<QWidget *>(m_ui->loopButton), static_cast<QWidget *>(m_ui->speedButton)})
@@ -226,6 +227,12 @@ bool TransportBar::takeKey(int key, Qt::KeyboardModifiers modifiers)
     else if (m_canSeek)
         emit stepRequested(key == Qt::Key_Comma ? -1 : 1);
     return true;
+}
+
+void TransportBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_ui->volumeSlider->setVisible(width() >= sliderFrom);
 }
 
 void TransportBar::changeEvent(QEvent *event)

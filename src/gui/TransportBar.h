@@ -55,6 +55,7 @@ private:
     void drawButtons();
     void drawSound();
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
     std::unique_ptr<Ui::TransportBar> m_ui;
     QActionGroup *m_speeds;

@@ -612,6 +612,8 @@ void ResultsPageTest::showsAVideoLargeAndItsFirstFrameInTheGrid()
     QCOMPARE(numberIn(QImage::fromData(shelf.workbench.window().findChild<TryPage *>()->prompt().attachments.first().bytes)), 1);
 
     shelf.workbench.window().showPage(Page::Results);
+    QVERIFY(shelf.page().isViewing());
+    shelf.page().viewer().setFocus();
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
     QTRY_COMPARE(shelf.page().findChild<PictureView *>()->state(), PictureView::State::Shown);
     QCOMPARE(video->state(), VideoView::State::Empty); // nothing of it goes on

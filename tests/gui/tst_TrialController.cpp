@@ -13,11 +13,20 @@
 #include <QTest>
 #include <QTimer>
 
+#include <ctime>
+
 using namespace studio;
 using namespace Qt::StringLiterals;
 
 namespace
 {
+
+double threadMs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
 
 struct Desk
 {
@@ -143,13 +152,15 @@ private slots:
     {
         Desk desk;
         Trial large = newTrial(u"Large"_s);
-        QByteArray photo(10'000'000, 'p');
+        QByteArray photo(30'000'000, 'p');
         for (qsizetype i = 0; i < photo.size(); i += 5)
             photo[i] = char(i * 7 % 251);
         large.prompt.attachments << Media{MediaKind::Picture, "image/png", photo, {}, u"photo.png"_s};
         const QString file = desk.home.filePath(u"large.trial.json"_s);
         QVERIFY(writeTrialFile(file, large));
+        const double before = threadMs();
         desk.controller->importFile(file);
+        QVERIFY2(threadMs() - before < 50, qPrintable(QString::number(threadMs() - before)));
         QCOMPARE(desk.controller->trial().id, desk.id); // not yet
         desk.type(u"meanwhile"_s);
         QTRY_COMPARE_WITH_TIMEOUT(desk.controller->trial().id, large.id, 30'000);

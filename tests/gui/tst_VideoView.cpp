@@ -241,6 +241,11 @@ void VideoViewTest::setsHowLoudClipsAre()
     QCOMPARE(loudness.amplitude(), 1.0);
     VideoView alone;
     QCOMPARE(slider(alone)->value(), 100);
+    alone.show();
+    alone.resize(360, 320); // where a column is narrow the place in the clip needs the room
+    QTRY_VERIFY(slider(alone)->isHidden());
+    alone.resize(640, 480);
+    QTRY_VERIFY(slider(alone)->isVisible());
 }
 
 void VideoViewTest::handsOutFrames()
