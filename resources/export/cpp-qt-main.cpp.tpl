@@ -1,6 +1,7 @@
 {{=<% %>=}}<%#DRAFT%>// Draft: <%REASONS%>.
 <%/DRAFT%>// Asks <%MODEL%> once and prints its answer<%#STREAMING%> as it comes<%/STREAMING%>. Yours to use and change.
-<%#KEY%>// Set the key first: export <%KEY_VARIABLE%>=<your key>
+<%#JOB%>// The answer names a job. What it makes is asked for with requests of its own: do not send this again to get it.
+<%/JOB%><%#KEY%>// Set the key first: export <%KEY_VARIABLE%>=<your key>
 <%/KEY%>// Build and run:     cmake -S . -B build && cmake --build build && build/ask
 
 #include <QCoreApplication>
@@ -67,13 +68,17 @@ int statusOf(const QNetworkReply *reply)
     return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-void printText(const QJsonObject &message)
+void print(const QByteArray &text)
 {
-    const QByteArray text = (message[u"content"].toString() + message[u"refusal"].toString()).toUtf8();
     std::fwrite(text.constData(), 1, std::size_t(text.size()), stdout);
     std::fflush(stdout);
 }
-
+<%#CHAT%>
+void printText(const QJsonObject &message)
+{
+    print((message[u"content"].toString() + message[u"refusal"].toString()).toUtf8());
+}
+<%/CHAT%>
 int fail(const QByteArray &reason)
 {
     std::fprintf(stderr, "%s\n", reason.constData());
@@ -134,7 +139,7 @@ int finish(QNetworkReply *reply, Answer &answer)
     std::puts("");
     return 0;
 }
-<%/STREAMING%><%#WHOLE%>
+<%/STREAMING%><%#CHOICES%>
 int finish(QNetworkReply *reply)
 {
     const QByteArray text = reply->readAll();
@@ -145,7 +150,20 @@ int finish(QNetworkReply *reply)
     std::puts("");
     return 0;
 }
-<%/WHOLE%>
+<%/CHOICES%><%#OTHER%>
+// Prints the answer as the server sends it.
+int finish(QNetworkReply *reply)
+{
+    const QByteArray text = reply->readAll();
+    const QJsonObject answer = QJsonDocument::fromJson(text).object();
+    const bool isError = answer[u"error"].isObject() || answer[u"error"].isString();
+    if (statusOf(reply) / 100 != 2 || reply->error() != QNetworkReply::NoError || answer.isEmpty() || isError)
+        return noAnswer(reply, text);
+    print(text);
+    std::puts("");
+    return 0;
+}
+<%/OTHER%>
 } // namespace
 
 int main(int argc, char *argv[])

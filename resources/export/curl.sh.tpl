@@ -5,15 +5,20 @@
 <%/KEY%>set -euo pipefail
 <%#KEY%>: "${<%KEY_VARIABLE%>:?is not set; put your API key there first}"
 <%/KEY%>
-body=<%BODY%>
+<%#BINARY%># In base64, for bash cannot hold every byte of it.
+<%/BINARY%>body=<%BODY%>
 
 <%#STREAMING%># An answer without an end mark was cut off; errors can come in the middle of one.
 end_mark='^data: ?\[DONE\]|"finish_reason": ?"[^"]'
 error_mark='^data:.*"error": ?[{"]'
-<%/STREAMING%><%#WHOLE%># What comes without this is no answer.
+<%/STREAMING%><%#CHOICES%># What comes without this is no answer.
 end_mark='"choices": ?\['
-<%/WHOLE%>
-printf %s "$body" | curl \
+<%/CHOICES%><%#JOB%># The answer names a job. What it makes is asked for with requests of its own: do not send this again to get it.
+<%/JOB%><%#OTHER%># What comes without one of these is no answer.
+end_mark='"(choices|data|id|output|content|candidates)": ?["{[]'
+error_mark='"error": ?[{"]'
+<%/OTHER%>
+printf %s "$body" |<%#BINARY%> base64 --decode |<%/BINARY%> curl \
   --globoff --silent --show-error --fail-with-body<%#STREAMING%> --no-buffer<%/STREAMING%> \
   --connect-timeout 15 --max-time 1800 \
   --request POST \
@@ -25,7 +30,8 @@ printf %s "$body" | curl \
     while IFS= read -r line || [[ -n $line ]]; do
       printf '%s\n' "$line"
 <%#STREAMING%>      if [[ $line =~ $error_mark ]]; then exit 1; fi
-<%/STREAMING%>      if [[ $line =~ $end_mark ]]; then complete=yes; fi
+<%/STREAMING%><%#OTHER%>      if [[ $line =~ $error_mark ]]; then exit 1; fi
+<%/OTHER%>      if [[ $line =~ $end_mark ]]; then complete=yes; fi
     done
     [[ $complete == yes ]]
   } || {

@@ -26,6 +26,20 @@ Address addressOf(const Request &request)
     return {base, request.url().toEncoded().sliced(base.size())};
 }
 
+/// How the code knows a complete answer. Only a chat has choices; a picture and a job's number come in other fields.
+void showEnding(CodeTemplate &code, const Recipe &recipe)
+{
+    const bool isStreaming = recipe.request.isStreaming;
+    const bool isChat = recipe.request.path.endsWith("/chat/completions"_L1);
+    code.show(isStreaming ? "STREAMING" : "WHOLE");
+    if (isStreaming || isChat)
+        code.show("CHAT");
+    if (!isStreaming)
+        code.show(isChat ? "CHOICES" : "OTHER");
+    if (!isStreaming && !isChat && recipe.job)
+        code.show("JOB");
+}
+
 /// What every template shows: the lines of comment at the top, names and addresses.
 void begin(CodeTemplate &code, const ExportSubject &subject)
 {
@@ -36,7 +50,7 @@ void begin(CodeTemplate &code, const ExportSubject &subject)
         reasons.prepend(u"practice output, not an AI model"_s);
     if (!reasons.isEmpty())
         code.show("DRAFT", {{"REASONS", CodeText::comment(reasons.join(u"; "_s))}});
-    code.show(subject.recipe.request.isStreaming ? "STREAMING" : "WHOLE");
+    showEnding(code, subject.recipe);
 }
 
 QString curlScript(const ExportSubject &subject)
@@ -45,7 +59,10 @@ QString curlScript(const ExportSubject &subject)
     const Address address = addressOf(request);
     CodeTemplate code(u"curl.sh.tpl"_s);
     begin(code, subject);
-    code.set({{"BODY", CodeText::bashWord(request.body)},
+    const bool isBinary = request.body.contains('\0');
+    if (isBinary)
+        code.show("BINARY");
+    code.set({{"BODY", CodeText::bashWord(isBinary ? request.body.toBase64() : request.body)},
               {"BASE", CodeText::bashAddress(address.base)},
               {"PATH", CodeText::bashAddress(address.path)}});
     if (request.secret) {
@@ -122,7 +139,7 @@ QList<Format> allFormats()
 
 Result<ExportedCode> exportCode(const ExportSubject &subject, Format format)
 {
-    if (const Result<void> check = checkSubject(subject, format); !check)
+    if (const Result<void> check = checkSubject(subject); !check)
         return check.error();
     return ExportedCode{filesFor(subject, format), warningsAbout(subject)};
 }

@@ -102,22 +102,20 @@ Result<void> checkVariables(const ExportSubject &subject)
     return {};
 }
 
-Result<void> checkBody(const Request &request, Format format)
+Result<void> checkBody(const Request &request)
 {
     if (request.method != "POST" || request.body.isEmpty())
         return rejected(u"method"_s, u"only a POST with a body can be exported"_s);
-    if (format == Format::Curl && request.body.contains('\0'))
-        return rejected(u"body"_s, u"bash cannot hold a byte that is zero"_s);
     return {};
 }
 
 } // namespace
 
-Result<void> checkSubject(const ExportSubject &subject, Format format)
+Result<void> checkSubject(const ExportSubject &subject)
 {
     const Request &request = subject.recipe.request;
     for (const Result<void> &check : {checkVariables(subject), checkAddress(request), checkHeaders(request),
-                                      checkBody(request, format)}) {
+                                      checkBody(request)}) {
         if (!check)
             return check;
     }
@@ -137,7 +135,9 @@ QStringList warningsAbout(const ExportSubject &subject)
         warnings << u"The prompt holds something that looks like a key."_s;
     if (key.match(QString::fromUtf8(others)).hasMatch())
         warnings << u"An address or a header holds something that looks like a key."_s;
-    if (holdsHiddenCharacters(request.body))
+    const bool isForm = std::any_of(request.headers.begin(), request.headers.end(),
+                                    [](const Header &header) { return header.value.startsWith("multipart/"); });
+    if (!isForm && holdsHiddenCharacters(request.body)) // a form's lines end with CR, and its files are no text
         warnings << u"The prompt holds invisible characters or ones that reorder text; the code writes them as escapes."_s;
     return warnings;
 }

@@ -165,7 +165,7 @@ ColumnPlan ColumnsView::plan() const
 /// What is not as it was asked for, or as one would expect it.
 QString ColumnsView::note(const ColumnPlan &plan) const
 {
-    if (m_maximised > 0 || m_arrangement == Arrangement::Tabs)
+    if (m_count == 0 || m_maximised > 0 || m_arrangement == Arrangement::Tabs)
         return {};
     const QLocale locale;
     const QString sideBySide = tr("%1 of %n column(s) fit side by side", nullptr, m_count)

@@ -48,7 +48,7 @@ Result<QString> savedMoment(const QList<QImage> &frames, const QStringList &name
     for (qsizetype i = 0; i < frames.size(); ++i) {
         if (frames[i].isNull())
             continue;
-        const QString path = freeFileName(folder.path(), names.value(i), u"frame-%1"_s.arg(frame), u"png"_s);
+        const QString path = freeFileName(folder.path(), names.value(i), u"frame-%1"_s.arg(frame + 1), u"png"_s); // as shown
         if (!frames[i].save(path, "PNG"))
             return Error{ErrorKind::StorageFailed, path};
     }

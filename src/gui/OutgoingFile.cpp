@@ -165,6 +165,7 @@ void OutgoingFile::ask(const QString &suggested, const std::function<void(const 
     auto *dialog = new QFileDialog(&m_view, m_title, QFileInfo(suggested).path());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QFileInfo(suggested).suffix());
     dialog->selectFile(QFileInfo(suggested).fileName());
     connect(dialog, &QFileDialog::fileSelected, this, chosen);
     dialog->open();

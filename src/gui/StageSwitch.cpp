@@ -94,6 +94,9 @@ void StageSwitch::setShown(bool isShown)
 {
     if (isShown == this->isShown())
         return;
+    // Away first: both at once would ask for more room than the screen has, and the window would keep it.
+    if (isShown)
+        m_columns.hide();
     stage().setVisible(isShown);
     m_columns.setVisible(!isShown);
     m_layout.activate(); // what is shown there arranges itself by the room that it has

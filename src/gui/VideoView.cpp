@@ -292,7 +292,8 @@ void VideoView::saveFrame()
     const QImage frame = currentFrame();
     if (frame.isNull())
         return;
-    const QString name = u"%1-frame-%2.png"_s.arg(QFileInfo(path()).completeBaseName().left(40)).arg(m_player->frame());
+    const qint64 number = m_player->frame() + 1; // as the line under the picture counts
+    const QString name = u"%1-frame-%2.png"_s.arg(QFileInfo(path()).completeBaseName().left(40)).arg(number);
     m_outgoing->saveAs({name, [frame](const QString &target) -> Result<QString> {
                             QSaveFile file(target);
                             if (!file.open(QIODevice::WriteOnly) || !frame.save(&file, "PNG") || !file.commit())

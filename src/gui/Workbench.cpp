@@ -1,6 +1,7 @@
 #include "gui/Workbench.h"
 
 #include "catalog/Accounts.h"
+#include "catalog/Catalog.h"
 #include "core/CompanyLists.h"
 #include "gui/AccountsController.h"
 #include "gui/AccountsPage.h"
@@ -173,6 +174,10 @@ void Workbench::connectRuns()
         m_window->showPage(Page::Try);
     });
     connect(m_runs, &RunController::columnsChanged, this, &Workbench::showSteps);
+    // What a run would send now depends on them: at the start a list comes after the trial is open.
+    connect(&m_services.flows.catalog, &Catalog::changed, this, &Workbench::showSteps);
+    connect(&m_services.flows.accounts, &Accounts::keyStateChanged, this, &Workbench::showSteps);
+    connect(&m_services.flows.accounts, &Accounts::profilesChanged, this, &Workbench::showSteps);
     connect(m_runs, &RunController::keepFailed, this, &Workbench::showProblem);
     connect(m_runs, &RunController::optionsChanged, this, [this] {
         m_tryPage->giveEdit();

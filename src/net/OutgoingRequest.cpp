@@ -77,8 +77,13 @@ Result<void> checkAddress(const QUrl &address, bool hasSecret)
     return {};
 }
 
+/// A server may close a connection that rests just when the next request goes into it, and then nobody can tell whether
+/// the request arrived: nothing may send it again. Most servers keep one for 60 s or more; we leave long before.
+constexpr int restingSeconds = 15;
+
 void closeTraps(QNetworkRequest &out)
 {
+    out.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute, restingSeconds);
     out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);

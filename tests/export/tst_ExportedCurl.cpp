@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QStandardPaths>
@@ -37,6 +38,8 @@ public:
         put(path(u"bin/curl"_s), stubCurl);
         QFile(path(u"bin/curl"_s)).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
+
+    void lend(const QString &program) { QFile::link(program, path(u"bin/"_s + QFileInfo(program).fileName())); }
 
     void add(const QByteArray &script)
     {
@@ -204,6 +207,19 @@ private slots:
     {
         ExportSubject subject = subjectFor(QString(1'000'000, u'\''));
         Bench bench;
+        bench.add(scriptFor(subject));
+        QVERIFY(bench.run("key"));
+        QVERIFY(bench.file(0, "input") == subject.recipe.request.body);
+    }
+
+    void sendsEveryByteOfAForm()
+    {
+        ExportSubject subject = subjectFor(u"Hello"_s);
+        subject.recipe.request.body.clear();
+        for (int i = 0; i < 70'000; ++i)
+            subject.recipe.request.body += char(i % 256);
+        Bench bench;
+        bench.lend(u"/usr/bin/base64"_s);
         bench.add(scriptFor(subject));
         QVERIFY(bench.run("key"));
         QVERIFY(bench.file(0, "input") == subject.recipe.request.body);

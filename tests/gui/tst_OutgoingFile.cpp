@@ -1,6 +1,7 @@
 #include "gui/OutgoingFile.h"
 
 #include <QClipboard>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMimeData>
@@ -167,6 +168,15 @@ private slots:
         stage.mayGoOn.release();
         QTRY_COMPARE(saved.size(), 1);
         QCOMPARE(bytesOf(folder.filePath(u"x.mp4"_s)), QByteArray("mug.mp4"));
+    }
+
+    void givesANameWithoutAnEndingItsOwn()
+    {
+        Stage stage;
+        stage.outgoing.saveAs();
+        auto *dialog = stage.view.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->defaultSuffix(), u"mp4"_s);
     }
 
     void saysWhyNothingLeaves()

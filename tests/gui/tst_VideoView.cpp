@@ -270,7 +270,7 @@ void VideoViewTest::handsOutFrames()
     QSignalSpy saved(&view.outgoing(), &OutgoingFile::saved);
     actionNamed(view, u"saveFrameAction"_s)->trigger();
     QTRY_COMPARE(saved.size(), 1);
-    QCOMPARE(suggested, QFileInfo(m_clip).completeBaseName() + u"-frame-21.png"_s);
+    QCOMPARE(suggested, QFileInfo(m_clip).completeBaseName() + u"-frame-22.png"_s);
     QCOMPARE(numberIn(QImage(folder.filePath(suggested))), 21);
     actionNamed(view, u"saveVideoAction"_s)->trigger();
     QTRY_COMPARE(saved.size(), 2);

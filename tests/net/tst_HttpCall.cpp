@@ -1,4 +1,5 @@
 #include "CallWatch.h"
+#include "net/OutgoingRequest.h"
 #include "support/ScriptedServer.h"
 
 #include <QElapsedTimer>
@@ -38,6 +39,7 @@ private slots:
     void skipsPaddingBeforeAWholeAnswer();
     void startsTwentyFourStreamsAtOnce();
     void leavesNoConnectionBehind();
+    void leavesAServerBeforeItHangsUp();
     void refusesWhatCannotBeAHeader_data();
     void refusesWhatCannotBeAHeader();
     void refusesAnAddressThatIsNotSafe_data();
@@ -73,6 +75,15 @@ void HttpCallTest::sendsOneRequestAsItWasBuilt()
         QCOMPARE(wire.count("\r\n" + line + "\r\n"), 1);
     QCOMPARE(wire.toLower().count("accept-encoding:"), 1); // Qt's own, which keeps decompression on
     QCOMPARE(wire.toLower().count("user-agent:"), 1);
+}
+
+void HttpCallTest::leavesAServerBeforeItHangsUp()
+{
+    const Request request = postTo(QUrl(u"http://127.0.0.1:1"_s));
+    const auto out = outgoingRequest(request, request.url(), {});
+    QVERIFY(out);
+    const int rest = out->attribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute, 120).toInt();
+    QVERIFY2(rest > 0 && rest < 60, qPrintable(QString::number(rest))); // 60 s is what most servers wait at least
 }
 
 void HttpCallTest::deliversFramesAsTheyCome()

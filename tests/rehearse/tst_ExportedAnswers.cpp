@@ -50,22 +50,12 @@ private slots:
     void initTestCase()
     {
         QStandardPaths::setTestModeEnabled(true);
+        ExportSubject picture = subjectFor(u"Hello"_s);
+        picture.recipe.request.path = u"/images/generations"_s;
         for (const Format format : allFormats()) {
-            for (const bool streaming : {false, true}) {
-                const QString folder = folderOf(format, streaming);
-                QVERIFY(QDir().mkpath(folder));
-                const Result<ExportedCode> code = exportCode(subjectFor(u"Hello"_s, streaming), format);
-                for (const CodeFile &each : code->files) {
-                    QFile file(folder + u'/' + each.name);
-                    QVERIFY(file.open(QIODevice::WriteOnly));
-                    file.write(each.text.toUtf8());
-                }
-                if (format == Format::CppQt) {
-                    QCOMPARE(QProcess::execute(u"cmake"_s, {u"-S"_s, folder, u"-B"_s, folder + u"/build"_s, u"-G"_s, u"Ninja"_s,
-                                                           u"-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Wshadow -Werror"_s}), 0);
-                    QCOMPARE(QProcess::execute(u"cmake"_s, {u"--build"_s, folder + u"/build"_s}), 0);
-                }
-            }
+            for (const bool streaming : {false, true})
+                build(format, folderOf(format, streaming), subjectFor(u"Hello"_s, streaming));
+            build(format, pictureFolderOf(format), picture);
         }
     }
 
@@ -117,6 +107,37 @@ private slots:
             QVERIFY2(process.exitCode() == (isWhole ? 0 : 1), qPrintable(output));
             QVERIFY2(output.contains(said), qPrintable(output));
             QVERIFY2(isWhole || output.contains(u"No complete answer"), qPrintable(output));
+            QCOMPARE(server.requests().size(), 1);
+        }
+    }
+
+    void takesPicturesAndJobs_data()
+    {
+        QTest::addColumn<ScriptedAnswer>("answer");
+        QTest::addColumn<bool>("isWhole");
+        QTest::newRow("picture") << ScriptedAnswer::whole(R"({"created":1,"data":[{"b64_json":"iVBO"}]})") << true;
+        QTest::newRow("job") << ScriptedAnswer::whole(R"({"error":null,"id":"video_1","status":"queued"})", "application/json", 202) << true;
+        QTest::newRow("error") << ScriptedAnswer::whole(R"({"error":{"message":"no credit"}})", "application/json", 402) << false;
+        QTest::newRow("error inside a 200") << ScriptedAnswer::whole(R"({"error":{"message":"busy"},"id":"1"})") << false;
+        QTest::newRow("web page") << ScriptedAnswer::whole("<html>login</html>", "text/html") << false;
+        QTest::newRow("redirect") << redirect() << false;
+        QTest::newRow("cut body") << ScriptedAnswer{{{"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"data\": [{\"b64"}}} << false;
+        QTest::newRow("lost connection") << ScriptedAnswer{{}, ScriptedAnswer::End::Close} << false;
+    }
+
+    void takesPicturesAndJobs()
+    {
+        QFETCH(ScriptedAnswer, answer);
+        QFETCH(bool, isWhole);
+        for (const Format format : allFormats()) {
+            ScriptedServer server;
+            server.answerWith(answer);
+            QProcess process;
+            startIn(pictureFolderOf(format), process, format, server.base());
+            QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
+            const QString output = outputOf(process);
+            QVERIFY2(process.exitCode() == (isWhole ? 0 : 1), qPrintable(output));
+            QVERIFY2(isWhole != output.contains(u"No complete answer"), qPrintable(output));
             QCOMPARE(server.requests().size(), 1);
         }
     }
@@ -195,7 +216,31 @@ private:
         return m_folder.filePath(QString(nameOf(format)) + (streaming ? u"-stream"_s : u"-whole"_s));
     }
 
+    QString pictureFolderOf(Format format) const { return m_folder.filePath(nameOf(format) + "-picture"_L1); }
+
+    void build(Format format, const QString &folder, const ExportSubject &subject)
+    {
+        QVERIFY(QDir().mkpath(folder));
+        const Result<ExportedCode> code = exportCode(subject, format);
+        for (const CodeFile &each : code->files) {
+            QFile file(folder + u'/' + each.name);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(each.text.toUtf8());
+        }
+        if (format != Format::CppQt)
+            return;
+        QCOMPARE(QProcess::execute(u"cmake"_s, {u"-S"_s, folder, u"-B"_s, folder + u"/build"_s, u"-G"_s, u"Ninja"_s,
+                                               u"-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wpedantic -Wshadow -Werror"_s}), 0);
+        QCOMPARE(QProcess::execute(u"cmake"_s, {u"--build"_s, folder + u"/build"_s}), 0);
+    }
+
     void start(QProcess &process, Format format, bool streaming, const QUrl &base, const QString &key = u"dummy-key"_s)
+    {
+        startIn(folderOf(format, streaming), process, format, base, key);
+    }
+
+    void startIn(const QString &folder, QProcess &process, Format format, const QUrl &base,
+                 const QString &key = u"dummy-key"_s)
     {
         QProcessEnvironment environment;
         environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
@@ -203,7 +248,6 @@ private:
         environment.insert(u"EXAMPLE_BASE_URL"_s, base.toString());
         environment.insert(u"EXAMPLE_API_KEY"_s, key);
         process.setProcessEnvironment(environment);
-        const QString folder = folderOf(format, streaming);
         if (format == Format::Curl)
             process.start(u"bash"_s, {folder + u"/main.sh"_s});
         else
