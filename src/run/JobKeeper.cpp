@@ -143,7 +143,9 @@ void JobKeeper::takeUp(const RunRecord &record)
         if (m_runs.contains(record.id) || !m_withoutKey.contains(record.id))
             return;
         const bool isMissing = !secret || (secret->isEmpty() && asked.needsKey);
-        if (!isMissing)
+        if (isMissing)
+            emit refused(record, secret ? Error{ErrorKind::KeyMissing} : secret.error());
+        else
             begin(record, asked, *secret);
         emit runsChanged();
     });

@@ -7,9 +7,13 @@
 
 #include <QDir>
 #include <QFile>
+#include <QPointer>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QThreadPool>
+#include <QtConcurrentRun>
 
 using namespace studio;
 using namespace std::chrono_literals;
@@ -117,6 +121,23 @@ private slots:
         program.accounts.connectAccount(program.profile.id, "canary-key");
         QTRY_COMPARE(settled.size(), 1);
         QCOMPARE(program.keeper.withoutKey().size(), 0);
+    }
+
+    void saysThatAFileCannotBeHadWithoutTheKey()
+    {
+        Program program;
+        program.accounts.forgetAccount(program.profile.id);
+        RunRecord failed = program.leftRun(u"left"_s, u"job-1"_s);
+        failed.state = RunState::Failed;
+        failed.error = Error{ErrorKind::StorageFailed};
+        QVERIFY(program.journal.update(failed));
+        QSignalSpy refused(&program.keeper, &JobKeeper::refused);
+        program.keeper.fetchAgain(failed);
+        QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(refused.first().first().value<RunRecord>().id, failed.id);
+        QCOMPARE(refused.first().last().value<Error>().kind, ErrorKind::KeyMissing);
+        QCOMPARE(program.keeper.withoutKey().size(), 1); // and is got once there is one
+        QCOMPARE(program.server.connectionCount(), 0);
     }
 
     void keepsTheFileOfAStoppedJobThatCannotBeCancelled()
@@ -245,6 +266,38 @@ private slots:
         QCOMPARE(methods.count("DELETE"), canCancel ? 1 : 0);
         QCOMPARE(work.size(), 2); // the answer, then the cancel or the run
         QCOMPARE(work.first().first().toString(), program.profile.id);
+    }
+
+    void aSetIsAtWorkUntilWhatIsStoppedIsOnTheDisk()
+    {
+        Program program;
+        Profile pictures = program.profile;
+        pictures.id = u"pictures"_s;
+        pictures.dialect = u"openai-images"_s;
+        program.accounts.addTemporary(pictures);
+        program.accounts.lendSecret(pictures.id, "canary-key");
+        program.trial.targets = {Target{pictures.id, u"m"_s}};
+        const QByteArray event = "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\",\"b64_json\":\""
+            + QByteArray("\x89PNG\r\n\x1a\n" "a picture").toBase64() + "\"}\n\n";
+        program.server.answerWith(ScriptedAnswer::stream({event}, 0ms, ScriptedAnswer::End::KeepOpen));
+        QSemaphore mayWrite;
+        const int threads = QThreadPool::globalInstance()->maxThreadCount();
+        for (int i = 0; i < threads; ++i)
+            std::ignore = QtConcurrent::run([&mayWrite] { mayWrite.acquire(); });
+        program.runs.start(program.trial);
+        QPointer<Run> run = program.runs.run(1);
+        QTRY_VERIFY(run->findChild<HttpCall *>());
+        QSignalSpy arrived(run->findChild<HttpCall *>(), &HttpCall::framesArrived);
+        QTRY_COMPARE(arrived.size(), 1);
+        program.runs.rearrange({});
+        const bool isAtWork = run && run->isStopping() && program.runs.isAtWork();
+        mayWrite.release(threads);
+        QVERIFY(isAtWork);
+        QVERIFY(!program.runs.isRunning()); // nothing that anybody sees
+        QTRY_VERIFY(!run);
+        QVERIFY(!program.runs.isAtWork());
+        QCOMPARE(program.kept().state, RunState::Stopped);
+        QCOMPARE(program.kept().media.size(), 1);
     }
 
     void saysThatAJobWithoutAnIdMayBeBilled_data()
