@@ -68,6 +68,7 @@ private:
     void begin(const RunRecord &record, const Profile &profile, const QByteArray &secret);
     void takeNamed(RunRecord record, const QByteArray &secret);
     void cancelJob(const RunRecord &record, const QByteArray &secret);
+    void settleCancelled(RunRecord record);
     void settle(RunRecord record);
     void refuse(const RunRecord &record, const Error &error);
 

@@ -189,6 +189,7 @@ private slots:
         QVERIFY(program.server.requests().last().contains("canary-key"));
         QVERIFY(program.server.requests().size() <= before + 2);
         QVERIFY(isSettled(program.kept()));
+        QCOMPARE(program.kept().job->word, u"cancelled"_s);
     }
 
     void followsAJobThatTheProviderDoesNotCancel()
@@ -203,6 +204,21 @@ private slots:
         program.server.answerAt("/videos/job-1", job("completed"));
         program.server.answerAt("/videos/job-1/content", ScriptedAnswer::whole(clip, "video/mp4"));
         QTRY_COMPARE(program.runs.run(1)->record().state, RunState::Done);
+    }
+
+    void doesNotCallAJobCancelledThatTheProviderDidNotCancel()
+    {
+        Program program(true);
+        program.server.answerWith(job("queued"));
+        program.server.answerAt("/videos/job-1", ScriptedAnswer::whole("{\"error\":{\"message\":\"too late\"}}", "application/json", 409));
+        program.runs.start(program.trial);
+        QTRY_VERIFY(program.runs.run(1)->record().job);
+        program.runs.stop(1);
+        QTRY_VERIFY(program.keeper.runOfId(program.runs.run(1)->record().id));
+        program.server.answerAt("/videos/job-1", job("failed"));
+        QTRY_VERIFY(!program.runs.run(1)->record().goesOn);
+        QCOMPARE(program.runs.run(1)->record().state, RunState::Stopped);
+        QVERIFY2(program.kept().job->word != u"cancelled"_s, qPrintable(program.kept().job->word));
     }
 
     void goesOnWithAJobThatWasStoppedBeforeItHadAnId_data()
