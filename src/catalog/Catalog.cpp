@@ -272,9 +272,9 @@ void Catalog::useList(const QString &provider, const Fetched &fetched)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     m_doubtful.remove(provider);
     m_listings[provider] = {corrected(provider, fetched.models), now};
-    // The list is only kept for offline browsing: failing to write it loses nothing.
-    std::ignore = writeTextFile(cachePath(provider), fetched.body);
-    writeListStamp(stampPath(provider), fetched.stamp);
+    // Kept for the next start alone. The stamp of a list that was not kept would have the older one confirmed as this.
+    if (writeTextFile(cachePath(provider), fetched.body))
+        writeListStamp(stampPath(provider), fetched.stamp);
     const QList<ModelChange> changes = before.isEmpty() ? QList<ModelChange>() : changesBetween(before, fetched.models);
     m_log.add(changes, now);
     if (!changes.isEmpty())

@@ -100,9 +100,9 @@ void ForgetfulLists::takeList(const Profile &asked, const ListFetch &fetch, cons
     }
     listing.tags = *tags;
     listing.stamp = fetch.stamp();
-    // Kept for the next start alone: failing to write it loses nothing.
-    std::ignore = writeTextFile(pathOf(asked.id, u"json"_s), body);
-    writeListStamp(pathOf(asked.id, u"stamp"_s), listing.stamp);
+    // Kept for the next start alone. The stamp of a list that was not kept would have the older one confirmed as this.
+    if (writeTextFile(pathOf(asked.id, u"json"_s), body))
+        writeListStamp(pathOf(asked.id, u"stamp"_s), listing.stamp);
 }
 
 /// Another server may get the name, and with it the id, of one that was taken out or moved.

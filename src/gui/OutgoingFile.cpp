@@ -80,15 +80,15 @@ QFuture<OutgoingFile::Paths> OutgoingFile::copyOf(const OfferedFile &file)
     });
 }
 
-void OutgoingFile::await(const QFuture<Paths> &copy, const std::function<void(std::unique_ptr<QMimeData>)> &take)
+void OutgoingFile::await(const QFuture<Paths> &copy, const std::function<bool()> &isWanted,
+                         const std::function<void(std::unique_ptr<QMimeData>)> &take)
 {
-    const int shown = m_shown;
-    QTimer::singleShot(untilSaid, this, [this, copy, shown] {
-        if (shown == m_shown && !copy.isFinished())
+    QTimer::singleShot(untilSaid, this, [this, copy, isWanted] {
+        if (isWanted() && !copy.isFinished())
             emit said(tr("The copy is being written …"));
     });
-    whenDone(copy, this, [this, shown, take](const Paths &paths) {
-        if (shown != m_shown)
+    whenDone(copy, this, [this, isWanted, take](const Paths &paths) {
+        if (!isWanted())
             return;
         emit said({});
         if (!paths) {
@@ -113,7 +113,8 @@ void OutgoingFile::drag(const QImage &image)
             return;
         m_dragged = copyOf(*file);
     }
-    await(*m_dragged, [this, image](std::unique_ptr<QMimeData> data) {
+    const auto isShown = [this, shown = m_shown] { return shown == m_shown; };
+    await(*m_dragged, isShown, [this, image](std::unique_ptr<QMimeData> data) {
         if (!image.isNull())
             data->setImageData(image);
         m_dragger(std::move(data), image);
@@ -142,7 +143,8 @@ void OutgoingFile::copy(const QImage &image)
 
 void OutgoingFile::copy(const OfferedFile &file, const QImage &image)
 {
-    await(copyOf(file), [image](std::unique_ptr<QMimeData> data) {
+    const auto isLatest = [this, copied = ++m_copied] { return copied == m_copied; };
+    await(copyOf(file), isLatest, [image](std::unique_ptr<QMimeData> data) {
         if (!image.isNull())
             data->setImageData(image);
         QGuiApplication::clipboard()->setMimeData(data.release());

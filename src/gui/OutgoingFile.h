@@ -70,7 +70,8 @@ private:
 
     std::optional<OfferedFile> offered();
     QFuture<Paths> copyOf(const OfferedFile &file);
-    void await(const QFuture<Paths> &copy, const std::function<void(std::unique_ptr<QMimeData>)> &take);
+    void await(const QFuture<Paths> &copy, const std::function<bool()> &isWanted,
+               const std::function<void(std::unique_ptr<QMimeData>)> &take);
     void saveTo(const OfferedFile &file, const QString &path);
     void startDrag(std::unique_ptr<QMimeData> data, const QImage &image);
     void ask(const QString &suggested, const std::function<void(const QString &)> &chosen);
@@ -83,7 +84,8 @@ private:
     Dragger m_dragger;
     std::shared_ptr<QTemporaryDir> m_folder; ///< Made for the first copy. Shared with whoever writes there right now.
     int m_copies = 0;
-    int m_shown = 0; ///< Counts the files that are shown.
+    int m_shown = 0;  ///< Counts the files that are shown.
+    int m_copied = 0; ///< Counts what is meant for the clipboard, whatever is shown when it is written.
     std::optional<QFuture<Paths>> m_dragged; ///< The copy of the shown one, begun by its first drag.
 };
 

@@ -76,6 +76,7 @@ void RunController::connectRuns()
     connect(&m_runs, &TrialRuns::activityChanged, this, &RunController::activityChanged);
     connect(&m_runs, &TrialRuns::keepFailed, this, &RunController::keepFailed);
     connect(&m_files, &RunFiles::readFailed, this, &RunController::keepFailed);
+    connect(&m_flows.jobs, &JobKeeper::refused, this, &RunController::tellRefused);
 }
 
 void RunController::open(const Trial &trial)
@@ -202,10 +203,23 @@ void RunController::tryAgain(int column)
         sendAfterAsking({column}, [this, column] { m_runs.current().startColumn(trial(), column, options()); });
 }
 
+/// One that was stopped before is followed for its file alone, which is paid for.
 void RunController::stop(int column)
 {
-    if (Run *run = m_shown.runOf(column))
+    Run *run = m_shown.runOf(column);
+    if (run && !isOver(run->record().state))
         run->stop();
+}
+
+/// What nobody asked for is tried again at the next start, and what nobody can be asked for any more says so in its column.
+void RunController::tellRefused(const RunRecord &record, const Error &error)
+{
+    if (record.goesOn || error.kind == ErrorKind::NotFound)
+        return;
+    if (error.kind == ErrorKind::KeyMissing)
+        emit connectRequested(record.target.provider);
+    else
+        emit fetchRefused(error);
 }
 
 void RunController::sendAfterAsking(const QList<int> &columns, const std::function<void()> &send)

@@ -64,6 +64,7 @@ signals:
     void askAboveChosen(studio::Money limit);
     void columnsChanged(); ///< A run began or ended.
     void keepFailed(const studio::Error &error); ///< The end of an answer could not be saved.
+    void fetchRefused(const studio::Error &error); ///< A file that somebody wants cannot be fetched again.
 
 private:
     const Trial &trial() const { return m_runs.trial(); }
@@ -72,6 +73,7 @@ private:
     void run();
     void tryAgain(int column);
     void stop(int column);
+    void tellRefused(const RunRecord &record, const Error &error);
     void sendAfterAsking(const QList<int> &columns, const std::function<void()> &send);
     void connectRuns();
     void showFilling();

@@ -106,12 +106,13 @@ QString stoppedJobText(const RunRecord &record, const MessageContext &context)
 {
     const QString name = nameIn(context);
     const bool canCancel = record.recipe.job && !record.recipe.job->cancel.path.isEmpty();
+    const bool isCancelled = record.job->word.startsWith("cancel"_L1, Qt::CaseInsensitive);
     QStringList sentences;
     if (record.goesOn && canCancel)
         sentences << Words::tr("Stopped. %1 is being told to cancel the job.").arg(name);
     else if (record.goesOn)
         sentences << Words::tr("Stopped here. The job goes on at %1, and what it makes is kept if it finishes.").arg(name);
-    else if (canCancel)
+    else if (isCancelled)
         sentences << Words::tr("Stopped. The job is cancelled at %1.").arg(name);
     else
         sentences << Words::tr("Stopped. The job at %1 ended without a file.").arg(name);

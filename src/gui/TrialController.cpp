@@ -229,8 +229,10 @@ void TrialController::take(Result<Trial> trial, const QString &path)
         create(*trial);
         return;
     }
-    whenDone(QtConcurrent::run(trialDocument, *trial), this, [this, trial = *trial](const QByteArray &document) {
-        if (flush() && save(trial, document))
+    whenDone(QtConcurrent::run(trialDocument, *trial), this, [this, trial = *trial, path](const QByteArray &document) {
+        if (m_store.trial(trial.id)) // another file brought one meanwhile
+            take(trial, path);
+        else if (flush() && save(trial, document))
             show(trial); // reading it from the store would take as long again
     });
 }

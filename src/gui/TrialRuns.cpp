@@ -90,7 +90,7 @@ const RunSet *TrialRuns::madeSet() const
 void TrialRuns::dropFinishedSets()
 {
     std::erase_if(m_sets, [this](const auto &entry) {
-        return entry.first != m_trial.id && (!entry.second || !entry.second->isRunning());
+        return entry.first != m_trial.id && (!entry.second || !entry.second->isAtWork());
     });
 }
 

@@ -179,6 +179,7 @@ void Workbench::connectRuns()
     connect(&m_services.flows.accounts, &Accounts::keyStateChanged, this, &Workbench::showSteps);
     connect(&m_services.flows.accounts, &Accounts::profilesChanged, this, &Workbench::showSteps);
     connect(m_runs, &RunController::keepFailed, this, &Workbench::showProblem);
+    connect(m_runs, &RunController::fetchRefused, this, &Workbench::showProblem);
     connect(m_runs, &RunController::optionsChanged, this, [this] {
         m_tryPage->giveEdit();
         takeEdit(m_trial->trial());

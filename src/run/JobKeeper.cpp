@@ -7,6 +7,7 @@
 #include "store/RunJournal.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -32,7 +33,10 @@ JobKeeper::JobKeeper(Transport &transport, Accounts &accounts, Catalog &catalog,
     });
 }
 
-JobKeeper::~JobKeeper() = default;
+JobKeeper::~JobKeeper()
+{
+    qDeleteAll(std::exchange(m_runs, {})); // while there is a keeper: runs ask it for prices at their end
+}
 
 void JobKeeper::resumeAll()
 {
@@ -143,7 +147,9 @@ void JobKeeper::takeUp(const RunRecord &record)
         if (m_runs.contains(record.id) || !m_withoutKey.contains(record.id))
             return;
         const bool isMissing = !secret || (secret->isEmpty() && asked.needsKey);
-        if (!isMissing)
+        if (isMissing)
+            emit refused(record, secret ? Error{ErrorKind::KeyMissing} : secret.error());
+        else
             begin(record, asked, *secret);
         emit runsChanged();
     });
@@ -189,11 +195,18 @@ void JobKeeper::cancelJob(const RunRecord &record, const QByteArray &secret)
             return; // somebody wants the file after all, and has begun to get it
         m_cancels.remove(record.id);
         if (outcome && outcome->status >= 200 && outcome->status < 300)
-            settle(record);
+            settleCancelled(record);
         else
             takeUp(record); // nobody knows whether it goes on, so somebody looks
     });
     call->start(secret);
+}
+
+/// The servers' own word for it: whoever reads the record tells it from a job that ended otherwise.
+void JobKeeper::settleCancelled(RunRecord record)
+{
+    record.job->word = u"cancelled"_s;
+    settle(record);
 }
 
 void JobKeeper::settle(RunRecord record)

@@ -59,7 +59,8 @@ signals:
     void workBegan(const QString &provider, QObject *work); ///< Whatever it is, it is under way until the object dies.
     void runsChanged();                             ///< What runs() and withoutKey() give has changed.
     void settled(const studio::RunRecord &record);  ///< What became of a run; it is in the journal.
-    void refused(const studio::RunRecord &record, const studio::Error &error); ///< It could not be taken up again.
+    /// It could not be taken up again. One that lacks only the key is, once there is one.
+    void refused(const studio::RunRecord &record, const studio::Error &error);
 
 private:
     Result<Profile> profileOf(const RunRecord &record) const;
@@ -67,6 +68,7 @@ private:
     void begin(const RunRecord &record, const Profile &profile, const QByteArray &secret);
     void takeNamed(RunRecord record, const QByteArray &secret);
     void cancelJob(const RunRecord &record, const QByteArray &secret);
+    void settleCancelled(RunRecord record);
     void settle(RunRecord record);
     void refuse(const RunRecord &record, const Error &error);
 

@@ -27,7 +27,15 @@ LateAnswer::~LateAnswer() = default;
 
 void LateAnswer::start(const RunRecord &record)
 {
-    m_record = record;
+    RunRecord heard = std::exchange(m_record, record);
+    if (heard.job)
+        m_record.job = std::move(heard.job);
+    m_record.links += heard.links;
+    if (heard.usage != Usage())
+        m_record.usage = heard.usage;
+    m_isStarted = true;
+    if (!m_call)
+        tell();
 }
 
 void LateAnswer::giveUp()
@@ -77,6 +85,7 @@ void LateAnswer::take(const Media &media)
     m_record.links << link;
 }
 
+/// The run may not be over yet.
 void LateAnswer::conclude(const std::optional<Error> &problem)
 {
     HttpCall *call = std::exchange(m_call, nullptr);
@@ -84,8 +93,15 @@ void LateAnswer::conclude(const std::optional<Error> &problem)
         return;
     call->disconnect(this);
     call->deleteLater();
+    m_problem = problem;
+    if (m_isStarted)
+        tell();
+}
+
+void LateAnswer::tell()
+{
     if (!m_record.job && m_record.links.isEmpty())
-        m_record.error = withoutSecret(problem.value_or(Error{ErrorKind::Garbled, u"the server named no job"_s}), m_secret);
+        m_record.error = withoutSecret(m_problem.value_or(Error{ErrorKind::Garbled, u"the server named no job"_s}), m_secret);
     QTimer::singleShot(0, this, &LateAnswer::finished);
 }
 

@@ -24,7 +24,7 @@ public:
     LateAnswer(HttpCall *call, std::unique_ptr<Decoder> decoder, const Profile &profile, const QByteArray &secret);
     ~LateAnswer() override;
 
-    void start(const RunRecord &record);
+    void start(const RunRecord &record); ///< Once the run is over; what was heard until then is added.
     void giveUp(); ///< Closes the connection; finished() follows.
 
     /// Once finished: with the job, or links to files, or the error that came instead. It is the same run in all else.
@@ -40,13 +40,15 @@ private:
     void take(const QList<RunEvent> &events);
     void take(const Media &media);
     void conclude(const std::optional<Error> &problem);
+    void tell();
 
     HttpCall *m_call; ///< Null once it is over.
     const std::unique_ptr<Decoder> m_decoder;
     const Profile m_profile;
     const QByteArray m_secret;
     RunRecord m_record;
-    std::optional<Error> m_problem; ///< What the decoder said.
+    std::optional<Error> m_problem; ///< What the decoder said, or what the connection came to.
+    bool m_isStarted = false;       ///< The run is over: there is somebody to tell.
 };
 
 } // namespace studio

@@ -182,7 +182,7 @@ void Run::readFrames(const QList<Frame> &frames)
         noteGenerationId(generationIdIn(frame.data));
     }
     takeAll(m_decoder->frames(frames));
-    if (m_isOver)
+    if (m_isOver || m_isStopping)
         return; // and the decoder may have gone with the call
     if (answerSize() > m_setup.profile.limits.mostTextChars) {
         m_problem = Error{ErrorKind::TooLarge, u"the answer is longer than this program keeps"_s};

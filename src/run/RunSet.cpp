@@ -27,7 +27,10 @@ RunSet::RunSet(Transport &transport, Accounts &accounts, Catalog &catalog, RunJo
 {
 }
 
-RunSet::~RunSet() = default;
+RunSet::~RunSet()
+{
+    endNow(); // while there is a set: runs ask it for prices at their end
+}
 
 void RunSet::setJobKeeper(JobKeeper &keeper)
 {
@@ -312,6 +315,12 @@ bool RunSet::isRunning() const
 {
     return std::any_of(m_runs.cbegin(), m_runs.cend(),
                        [](const Run *run) { return !isOver(run->record().state); });
+}
+
+bool RunSet::isAtWork() const
+{
+    const QList<Run *> runs = findChildren<Run *>(Qt::FindDirectChildrenOnly);
+    return std::any_of(runs.begin(), runs.end(), [](const Run *run) { return !isOver(run->record().state); });
 }
 
 bool RunSet::isSubmitting() const

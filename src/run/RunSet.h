@@ -82,6 +82,7 @@ public:
     int columnOf(const Run *run) const; ///< 0 when it has none any more.
     Run *runOfId(const QString &id) const; ///< By the id of its record; null when it is not here.
     bool isRunning() const;
+    bool isAtWork() const; ///< A run is not over, be it one without a column that is being stopped: not yet to be deleted.
     bool isSubmitting() const; ///< As Run::isSubmitting(), in any column.
 
 signals:

@@ -128,6 +128,32 @@ private slots:
         QCOMPARE(next.changes().changes(), bench.catalog.changes().changes());
     }
 
+    void asksForTheWholeListWhereTheDiskDidNotTakeIt()
+    {
+        Bench bench;
+        ScriptedServer server;
+        server.answerWith(ScriptedAnswer::whole(oneModel, "application/json", 200, "ETag: \"v1\"\r\n"));
+        server.answerWith(ScriptedAnswer::whole(otherModel, "application/json", 200, "ETag: \"v2\"\r\n"));
+        server.answerWith(ScriptedAnswer::whole(otherModel));
+        const QString id = bench.accounts.addServer(u"Mine"_s, server.base(), false)->id;
+        QSignalSpy refreshed(&bench.catalog, &Catalog::refreshed);
+        bench.catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 1);
+        const QString list = bench.home + u"/models-%1.json"_s.arg(id);
+        QVERIFY(QFile::rename(list, list + ".old"_L1) && QDir().mkdir(list)); // no file can be put there
+        bench.catalog.refresh(id);
+        QTRY_COMPARE(refreshed.size(), 2);
+        QVERIFY(bench.catalog.find({id, u"another"_s}));
+        QVERIFY(QDir().rmdir(list) && QFile::rename(list + ".old"_L1, list));
+
+        Catalog next(bench.transport, bench.accounts, bench.home);
+        QSignalSpy asked(&next, &Catalog::refreshed);
+        next.refresh(id);
+        QTRY_COMPARE(asked.size(), 1);
+        QVERIFY(!server.requests().last().contains("v2")); // else the old list would be confirmed as the new one
+        QVERIFY(next.find({id, u"another"_s}));
+    }
+
     void keepsTheListWhenTooManyModelsAreMissingUntilSomebodySaysOtherwise()
     {
         Bench bench;

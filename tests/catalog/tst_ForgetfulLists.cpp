@@ -1,6 +1,7 @@
 #include "support/Bench.h"
 #include "support/ScriptedServer.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -102,6 +103,20 @@ private slots:
         QVERIFY(bench.lastQuestion().contains("If-None-Match: \"v1\"\r\n"));
         QVERIFY(!listing.problem);
         QVERIFY(listing.tags.contains(u"maker/one"_s));
+    }
+
+    void asksForTheWholeListWhereTheDiskDidNotTakeIt()
+    {
+        GatewayBench bench;
+        bench.fetched(ScriptedAnswer::whole(oneKeeps, "application/json", 200, "ETag: \"v1\"\r\n"));
+        const QString list = bench.home + u"/forgetful-%1.json"_s.arg(bench.profile.id);
+        const QString stamp = bench.home + u"/forgetful-%1.stamp"_s.arg(bench.profile.id);
+        QCOMPARE(readListStamp(stamp).etag, QByteArray("\"v1\""));
+        QVERIFY(QFile::rename(list, list + ".old"_L1) && QDir().mkdir(list)); // no file can be put there
+        bench.fetched(ScriptedAnswer::whole(twoKeep, "application/json", 200, "ETag: \"v2\"\r\n"));
+        QVERIFY(QDir().rmdir(list) && QFile::rename(list + ".old"_L1, list));
+        QCOMPARE(readListStamp(stamp).etag, QByteArray("\"v1\"")); // else the old list would be confirmed as the new one
+        QCOMPARE(bench.catalog.forgetful().models().size(), 2);
     }
 
     void keepsTheListThroughEveryFault_data()

@@ -148,6 +148,34 @@ private slots:
         QCOMPARE(bytesOf(copiedLink().toLocalFile()), QByteArray("mug.mp4"));
     }
 
+    void copiesWhatWasMeantThoughAnotherFileIsShownMeanwhile()
+    {
+        Stage stage;
+        QGuiApplication::clipboard()->clear();
+        stage.outgoing.copy(QImage());
+        QTRY_COMPARE(stage.writes, 1);
+        stage.outgoing.forget();
+        stage.mayGoOn.release();
+        QTRY_VERIFY(!copiedLink().isEmpty());
+        QCOMPARE(bytesOf(copiedLink().toLocalFile()), QByteArray("mug.mp4"));
+    }
+
+    void keepsOnTheClipboardWhatWasCopiedLast()
+    {
+        Stage stage;
+        QGuiApplication::clipboard()->clear();
+        stage.outgoing.copy(QImage()); // a large one
+        QTRY_COMPARE(stage.writes, 1);
+        stage.outgoing.copy({u"cup.png"_s, [](const QString &path) { return put(path, "cup"); }}, {});
+        QTRY_COMPARE(copiedLink().fileName(), u"cup.png"_s);
+        stage.mayGoOn.release();
+        QThreadPool::globalInstance()->waitForDone(); // the large one is written
+        stage.mayGoOn.release();
+        stage.outgoing.drag({});
+        QTRY_COMPARE(stage.dragged.size(), 1); // and whatever that led to has happened
+        QCOMPARE(copiedLink().fileName(), u"cup.png"_s);
+    }
+
     void writesWhereItIsToldAndNotBefore()
     {
         const QTemporaryDir folder;

@@ -23,6 +23,7 @@
 
 using namespace studio;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace
 {
@@ -52,8 +53,32 @@ struct Scene : WindowBench
     }
     StepState tryStep() { return workbench.window().stepBar().state(Step::Try); }
 
+    /// What an earlier program has left of a video at that provider, shown in the only column.
+    RunRecord leave(const Profile &profile, RunState state)
+    {
+        RunRecord record;
+        record.id = u"11111111-2222-3333-4444-555555555555"_s;
+        record.trialId = id;
+        record.target = {profile.id, u"clip"_s};
+        record.recipe = *dialectNamed(profile.dialect)->encode({u"A mug"_s, {}, {}, {}}, u"clip"_s, profile, false);
+        record.state = state;
+        record.attempts = 1;
+        record.job = Job{u"job-1"_s};
+        record.goesOn = state == RunState::Stopped;
+        record.error = Error{record.goesOn ? ErrorKind::Cancelled : ErrorKind::StorageFailed};
+        std::ignore = journal.begin(record);
+        workbench.openQuestion(Question::ProductText);
+        emit workbench.window().trialList().trialChosen(id);
+        return record;
+    }
+
     QString id;
 };
+
+ScriptedAnswer jobAnswer(const QByteArray &status)
+{
+    return ScriptedAnswer::whole("{\"id\":\"job-1\",\"object\":\"video\",\"status\":\"" + status + "\"}");
+}
 
 QList<Target> practice(const QStringList &models)
 {
@@ -200,6 +225,40 @@ private slots:
         const auto boxes = scene.workbench.window().findChildren<QMessageBox *>();
         QCOMPARE(boxes.size(), 1);
         QVERIFY(boxes.first()->isVisible());
+    }
+
+    void goesOnWithAStoppedJobThoughAllOthersAreStopped()
+    {
+        ScriptedServer server;
+        server.answerAt("/videos/job-1", jobAnswer("in_progress"));
+        Profile lab = profileForServer(u"lab"_s, server.base(), true, {});
+        lab.dialect = u"openai-videos"_s;
+        lab.job.firstWait = lab.job.mostWait = 20ms;
+        Scene scene({Target{lab.id, u"clip"_s}});
+        scene.accounts.addTemporary(lab);
+        scene.accounts.lendSecret(lab.id, "key");
+        const RunRecord stopped = scene.leave(lab, RunState::Stopped);
+        scene.jobs.resumeAll();
+        QTRY_VERIFY(scene.jobs.runOfId(stopped.id));
+        emit scene.page().stopAllRequested();
+        QVERIFY(scene.jobs.runOfId(stopped.id)); // it is paid for
+        server.answerAt("/videos/job-1/content", ScriptedAnswer::whole(QByteArray("\0\0\0\x20" "ftypisom\0\0\2\0isomiso2mp41", 28), "video/mp4"));
+        server.answerAt("/videos/job-1", jobAnswer("completed"));
+        QTRY_COMPARE(scene.journal.latest(scene.id)->value(0).state, RunState::Done);
+        QCOMPARE(scene.journal.latest(scene.id)->value(0).media.size(), 1);
+    }
+
+    void saysWhyAFileIsNotFetchedAgain()
+    {
+        ScriptedServer server;
+        Profile lab = profileForServer(u"lab"_s, server.base(), true, {});
+        lab.dialect = u"openai-videos"_s;
+        Scene scene({Target{lab.id, u"clip"_s}});
+        scene.leave(lab, RunState::Failed); // whose provider was taken out since
+        emit scene.page().actionRequested(1, Action::FetchAgain);
+        const auto boxes = scene.workbench.window().findChildren<QMessageBox *>();
+        QCOMPARE(boxes.size(), 1);
+        QVERIFY2(boxes.first()->text().contains(u"lab"_s), qPrintable(boxes.first()->text()));
     }
 
     void survivesLosingColumnAccountAndTrialWhileAnswersStream()

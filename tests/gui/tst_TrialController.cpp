@@ -169,6 +169,26 @@ private slots:
         QCOMPARE(*desk.store.trial(large.id), large);
     }
 
+    void givesTheSecondOfTwoLargeFilesWithOneIdAnIdOfItsOwn()
+    {
+        Desk desk;
+        Trial first = newTrial(u"One"_s);
+        first.prompt.text = QString(300'000, u'a');
+        Trial second = first;
+        second.prompt.text = QString(300'000, u'b');
+        QVERIFY(writeTrialFile(desk.home.filePath(u"a.trial.json"_s), first));
+        QVERIFY(writeTrialFile(desk.home.filePath(u"b.trial.json"_s), second));
+        QSignalSpy opened(desk.controller, &TrialController::opened);
+        desk.controller->importFile(desk.home.filePath(u"a.trial.json"_s));
+        desk.controller->importFile(desk.home.filePath(u"b.trial.json"_s)); // read before the other one is kept
+        QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 2, 30'000);
+        const QString one = opened.first().first().value<Trial>().id;
+        const QString other = opened.last().first().value<Trial>().id;
+        QVERIFY(one != other);
+        const QSet<QString> kept{desk.store.trial(one)->prompt.text, desk.store.trial(other)->prompt.text};
+        QCOMPARE(kept, QSet({first.prompt.text, second.prompt.text}));
+    }
+
     void saysWhyAFileCannotBeOpened()
     {
         Desk desk;

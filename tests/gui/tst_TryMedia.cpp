@@ -420,7 +420,11 @@ private slots:
         record.recipe.job->cancel.path = u"/videos/{id}"_s;
         QVERIFY(stoppedText(record, {u"OpenRouter"_s}).startsWith(u"Stopped. OpenRouter is being told to cancel the job."_s));
         record.goesOn = false;
-        QCOMPARE(stoppedText(record, {u"OpenRouter"_s}), u"Stopped. The job is cancelled at OpenRouter."_s);
+        QCOMPARE(stoppedText(record, {u"OpenRouter"_s}), u"Stopped. The job at OpenRouter ended without a file."_s);
+        for (const QString &word : {u"cancelled"_s, u"Canceled"_s}) { // the provider said so
+            record.job->word = word;
+            QCOMPARE(stoppedText(record, {u"OpenRouter"_s}), u"Stopped. The job is cancelled at OpenRouter."_s);
+        }
     }
 
     void aJobWithoutANameSaysWhatMayBeBilled()

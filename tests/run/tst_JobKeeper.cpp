@@ -7,9 +7,13 @@
 
 #include <QDir>
 #include <QFile>
+#include <QPointer>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QThreadPool>
+#include <QtConcurrentRun>
 
 using namespace studio;
 using namespace std::chrono_literals;
@@ -119,6 +123,23 @@ private slots:
         QCOMPARE(program.keeper.withoutKey().size(), 0);
     }
 
+    void saysThatAFileCannotBeHadWithoutTheKey()
+    {
+        Program program;
+        program.accounts.forgetAccount(program.profile.id);
+        RunRecord failed = program.leftRun(u"left"_s, u"job-1"_s);
+        failed.state = RunState::Failed;
+        failed.error = Error{ErrorKind::StorageFailed};
+        QVERIFY(program.journal.update(failed));
+        QSignalSpy refused(&program.keeper, &JobKeeper::refused);
+        program.keeper.fetchAgain(failed);
+        QTRY_COMPARE(refused.size(), 1);
+        QCOMPARE(refused.first().first().value<RunRecord>().id, failed.id);
+        QCOMPARE(refused.first().last().value<Error>().kind, ErrorKind::KeyMissing);
+        QCOMPARE(program.keeper.withoutKey().size(), 1); // and is got once there is one
+        QCOMPARE(program.server.connectionCount(), 0);
+    }
+
     void keepsTheFileOfAStoppedJobThatCannotBeCancelled()
     {
         Program program;
@@ -168,6 +189,7 @@ private slots:
         QVERIFY(program.server.requests().last().contains("canary-key"));
         QVERIFY(program.server.requests().size() <= before + 2);
         QVERIFY(isSettled(program.kept()));
+        QCOMPARE(program.kept().job->word, u"cancelled"_s);
     }
 
     void followsAJobThatTheProviderDoesNotCancel()
@@ -182,6 +204,21 @@ private slots:
         program.server.answerAt("/videos/job-1", job("completed"));
         program.server.answerAt("/videos/job-1/content", ScriptedAnswer::whole(clip, "video/mp4"));
         QTRY_COMPARE(program.runs.run(1)->record().state, RunState::Done);
+    }
+
+    void doesNotCallAJobCancelledThatTheProviderDidNotCancel()
+    {
+        Program program(true);
+        program.server.answerWith(job("queued"));
+        program.server.answerAt("/videos/job-1", ScriptedAnswer::whole("{\"error\":{\"message\":\"too late\"}}", "application/json", 409));
+        program.runs.start(program.trial);
+        QTRY_VERIFY(program.runs.run(1)->record().job);
+        program.runs.stop(1);
+        QTRY_VERIFY(program.keeper.runOfId(program.runs.run(1)->record().id));
+        program.server.answerAt("/videos/job-1", job("failed"));
+        QTRY_VERIFY(!program.runs.run(1)->record().goesOn);
+        QCOMPARE(program.runs.run(1)->record().state, RunState::Stopped);
+        QVERIFY2(program.kept().job->word != u"cancelled"_s, qPrintable(program.kept().job->word));
     }
 
     void goesOnWithAJobThatWasStoppedBeforeItHadAnId_data()
@@ -245,6 +282,38 @@ private slots:
         QCOMPARE(methods.count("DELETE"), canCancel ? 1 : 0);
         QCOMPARE(work.size(), 2); // the answer, then the cancel or the run
         QCOMPARE(work.first().first().toString(), program.profile.id);
+    }
+
+    void aSetIsAtWorkUntilWhatIsStoppedIsOnTheDisk()
+    {
+        Program program;
+        Profile pictures = program.profile;
+        pictures.id = u"pictures"_s;
+        pictures.dialect = u"openai-images"_s;
+        program.accounts.addTemporary(pictures);
+        program.accounts.lendSecret(pictures.id, "canary-key");
+        program.trial.targets = {Target{pictures.id, u"m"_s}};
+        const QByteArray event = "event: image_generation.completed\ndata: {\"type\":\"image_generation.completed\",\"b64_json\":\""
+            + QByteArray("\x89PNG\r\n\x1a\n" "a picture").toBase64() + "\"}\n\n";
+        program.server.answerWith(ScriptedAnswer::stream({event}, 0ms, ScriptedAnswer::End::KeepOpen));
+        QSemaphore mayWrite;
+        const int threads = QThreadPool::globalInstance()->maxThreadCount();
+        for (int i = 0; i < threads; ++i)
+            std::ignore = QtConcurrent::run([&mayWrite] { mayWrite.acquire(); });
+        program.runs.start(program.trial);
+        QPointer<Run> run = program.runs.run(1);
+        QTRY_VERIFY(run->findChild<HttpCall *>());
+        QSignalSpy arrived(run->findChild<HttpCall *>(), &HttpCall::framesArrived);
+        QTRY_COMPARE(arrived.size(), 1);
+        program.runs.rearrange({});
+        const bool isAtWork = run && run->isStopping() && program.runs.isAtWork();
+        mayWrite.release(threads);
+        QVERIFY(isAtWork);
+        QVERIFY(!program.runs.isRunning()); // nothing that anybody sees
+        QTRY_VERIFY(!run);
+        QVERIFY(!program.runs.isAtWork());
+        QCOMPARE(program.kept().state, RunState::Stopped);
+        QCOMPARE(program.kept().media.size(), 1);
     }
 
     void saysThatAJobWithoutAnIdMayBeBilled_data()

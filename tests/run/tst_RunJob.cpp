@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTcpServer>
@@ -508,6 +509,24 @@ private slots:
         QTRY_COMPARE(stage.server.openConnectionCount(), 0);
         QCOMPARE(named.size(), 1);
         QCOMPARE(stage.server.requests().size(), 1);
+    }
+
+    void knowsTheJobThatWasNamedBeforeItsRunWasOver()
+    {
+        MediaStage stage(u"openai-videos"_s); // the run may still be writing what came
+        stage.server.answerWith(job("queued"));
+        QPointer<HttpCall> call = new HttpCall(stage.transport, stage.record.recipe.request, Limits());
+        LateAnswer late(call, stage.setup().dialect->decoder(stage.profile), stage.profile, "key");
+        QSignalSpy finished(&late, &LateAnswer::finished);
+        call->start("key");
+        QTRY_VERIFY(!call);
+        stage.record.state = RunState::Stopped;
+        late.start(stage.record);
+        QCOMPARE(finished.size(), 0); // whoever waits for it has not heard of it yet
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(late.record().id, stage.record.id);
+        QCOMPARE(late.record().job.value_or(Job{}).id, u"job-1"_s);
+        QCOMPARE(late.record().state, RunState::Stopped);
     }
 
     void givesUpOnAnAnswerThatNobodyWaitsFor()
