@@ -25,7 +25,6 @@ namespace studio
 namespace
 {
 
-constexpr int mostPictures = 6;
 constexpr int panelWidth = 264;
 constexpr int panelBelow = 720; ///< Narrower than this the numbers stand below the picture.
 constexpr std::chrono::milliseconds untilAtRest{120};

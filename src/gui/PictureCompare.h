@@ -40,6 +40,7 @@ class PictureCompare : public QWidget
 
 public:
     enum class Mode { SideBySide, Slider, Blink, Difference };
+    static constexpr int mostPictures = 6;
 
     explicit PictureCompare(PictureDecoder &decoder, QWidget *parent = nullptr);
     ~PictureCompare() override;
