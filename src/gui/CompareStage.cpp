@@ -28,7 +28,7 @@ namespace
 /// The letters of what is compared go by its order; a column's own is said where it is another one.
 QString nameOf(const ColumnFile &file, qsizetype index)
 {
-    const bool isSame = file.letter.unicode() == u'A' + index;
+    const bool isSame = file.letter.isNull() || file.letter.unicode() == u'A' + index;
     return isSame ? file.name : CompareStage::tr("%1 (column %2)").arg(file.name, QString(file.letter));
 }
 
@@ -60,14 +60,14 @@ Result<QString> savedMoment(const QList<QImage> &frames, const QStringList &name
 CompareStage::CompareStage(const MediaTools &tools, QWidget *parent)
     : QWidget(parent)
     , m_tools(tools)
+    , m_back(new QPushButton(this))
     , m_title(new QLabel(this))
     , m_note(new QLabel(this))
     , m_stack(new QStackedLayout)
 {
-    auto *back = new QPushButton(tr("Back to the columns  Esc"), this);
-    back->setObjectName(u"leaveCompareButton"_s);
-    back->setAccessibleName(tr("Back to the columns"));
-    connect(back, &QPushButton::clicked, this, &CompareStage::goBack);
+    m_back->setObjectName(u"leaveCompareButton"_s);
+    setBackWords(tr("Back to the columns"));
+    connect(m_back, &QPushButton::clicked, this, &CompareStage::goBack);
     m_title->setObjectName(u"compareTitle"_s);
     QFont strong = m_title->font();
     strong.setWeight(QFont::DemiBold);
@@ -78,12 +78,18 @@ CompareStage::CompareStage(const MediaTools &tools, QWidget *parent)
     head->setSpacing(16);
     head->addWidget(m_title);
     head->addWidget(m_note, 1);
-    head->addWidget(back);
+    head->addWidget(m_back);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(8);
     layout->addLayout(head);
     layout->addLayout(m_stack, 1);
+}
+
+void CompareStage::setBackWords(const QString &words)
+{
+    m_back->setText(words + u"  "_s + QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
+    m_back->setAccessibleName(words);
 }
 
 void CompareStage::comparePictures(const QList<ColumnFile> &files)
@@ -136,6 +142,7 @@ void CompareStage::show(QWidget &page, const QString &title)
     if (m_clips && &page != m_clips)
         m_clips->pause();
     m_stack->setCurrentWidget(&page);
+    setFocusProxy(&page);
     page.setFocus(Qt::ShortcutFocusReason);
 }
 

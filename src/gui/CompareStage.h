@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedLayout;
 
 namespace studio
@@ -14,16 +15,16 @@ struct MediaTools;
 class PictureCompare;
 class VideoCompare;
 
-/// A picture or clip of a column.
+/// A picture or clip to compare.
 struct ColumnFile
 {
-    QChar letter; ///< Of the column.
+    QChar letter; ///< Of its column; null when it is of none.
     QString name; ///< "picture-a", and that it is practice.
     KeptMedia file;
 };
 
-/// Pictures beside each other, or clips in step, in the place of the columns they are of. Esc goes back: from frames of
-/// clips to the clips, from there to the columns.
+/// Pictures beside each other, or clips in step, in the place of the columns or results they are of. Esc goes back: from
+/// frames of clips to the clips, from there to whatever it stands in the place of.
 class CompareStage : public QWidget
 {
     Q_OBJECT
@@ -32,6 +33,7 @@ public:
     /// The tools outlive it.
     explicit CompareStage(const MediaTools &tools, QWidget *parent = nullptr);
 
+    void setBackWords(const QString &words); ///< "Back to the columns" unless it is something else.
     void comparePictures(const QList<ColumnFile> &files);
     void playTogether(const QList<ColumnFile> &files);
     void goBack();
@@ -57,6 +59,7 @@ private:
     void compareFrames(const QList<QImage> &frames, const QStringList &names);
 
     const MediaTools &m_tools;
+    QPushButton *m_back;
     QLabel *m_title;
     QLabel *m_note;
     QStackedLayout *m_stack;

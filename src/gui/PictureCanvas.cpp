@@ -270,6 +270,7 @@ void PictureCanvas::mouseMoveEvent(QMouseEvent *event)
         }
         break;
     }
+    emit pointed(event->position());
 }
 
 void PictureCanvas::mouseReleaseEvent(QMouseEvent *event)

@@ -60,6 +60,7 @@ public:
 signals:
     void cameraChanged(const studio::PictureCamera &camera); ///< By the user, not by setCamera().
     void zoomChanged();                                      ///< Whatever changed it, a new size of the window too.
+    void pointed(QPointF place);                             ///< By the mouse, in this widget's coordinates.
     void dragOutRequested();
 
 protected:

@@ -1,6 +1,7 @@
 #include "gui/PictureCompare.h"
 
 #include "gui/DifferencePanel.h"
+#include "gui/Loupe.h"
 #include "gui/PictureSurface.h"
 #include "gui/PictureText.h"
 #include "gui/Theme.h"
@@ -24,7 +25,6 @@ namespace studio
 namespace
 {
 
-constexpr int mostPictures = 6;
 constexpr int panelWidth = 264;
 constexpr int panelBelow = 720; ///< Narrower than this the numbers stand below the picture.
 constexpr std::chrono::milliseconds untilAtRest{120};
@@ -81,6 +81,9 @@ void PictureCompare::buildStage()
     connect(m_together, &PictureCanvas::zoomChanged, this, &PictureCompare::updateZoom);
     connect(m_surfaces[0], &PictureCanvas::zoomChanged, this, &PictureCompare::updateZoom);
     connect(m_together, &CompareSurface::dividerMoved, this, &PictureCompare::updateNames);
+    m_loupe = new Loupe(m_ui->stage);
+    for (PictureCanvas *canvas : std::initializer_list<PictureCanvas *>{m_surfaces[0], m_surfaces[1], m_together})
+        m_loupe->watch(canvas);
     m_panel = new DifferencePanel(this);
     m_panel->setObjectName(u"differencePanel"_s);
     m_ui->body->addWidget(m_panel);
@@ -102,6 +105,7 @@ void PictureCompare::connectControls()
     connect(m_ui->pauseButton, &QPushButton::toggled, this, &PictureCompare::updateBlink);
     connect(m_ui->interval, &QDoubleSpinBox::valueChanged, this, &PictureCompare::updateBlink);
     connect(m_ui->fitButton, &QToolButton::clicked, this, [this] { m_together->fit(); });
+    connect(m_ui->loupeButton, &QToolButton::toggled, m_loupe, &Loupe::setOn);
     connect(&m_blink, &QTimer::timeout, this, &PictureCompare::showOther);
     connect(m_panel, &DifferencePanel::thresholdChanged, &m_threshold, qOverload<>(&QTimer::start));
     connect(&m_threshold, &QTimer::timeout, this, &PictureCompare::findChanges);
@@ -205,9 +209,11 @@ void PictureCompare::layOutPictures()
         const QRectF whole({}, QSizeF(frame));
         m_surfaces[1]->showPicture(m_slots[1].picture, frame, secondPlace());
         m_together->showSides({labelOf(0), m_slots[0].picture, whole}, {labelOf(1), m_slots[1].picture, secondPlace()}, frame);
+        m_loupe->setSides({{labelOf(0), m_slots[0].picture, whole}, {labelOf(1), m_slots[1].picture, secondPlace()}});
         shareCamera(m_together->camera());
     } else {
         m_together->showSides({}, {}, {});
+        m_loupe->setSides({});
     }
     updateMode();
     if (isReady())
@@ -260,6 +266,7 @@ void PictureCompare::updateMode()
     updateNote();
     updateNames();
     updateZoom();
+    m_loupe->follow();
 }
 
 void PictureCompare::shareCamera(const PictureCamera &camera)
@@ -380,6 +387,7 @@ void PictureCompare::updateZoom()
     const PictureCanvas &canvas = m_together->isVisibleTo(this) ? static_cast<PictureCanvas &>(*m_together) : *m_surfaces[0];
     m_ui->zoom->setText(isReady() ? zoomText(canvas.zoom()) : QString());
     m_ui->fitButton->setEnabled(isReady());
+    m_ui->loupeButton->setEnabled(isReady());
 }
 
 void PictureCompare::keyPressEvent(QKeyEvent *event)
@@ -389,7 +397,9 @@ void PictureCompare::keyPressEvent(QKeyEvent *event)
         m_ui->otherButton->click();
     else if (isBlink && event->key() == Qt::Key_P)
         m_ui->pauseButton->click();
-    else
+    else if (event->key() == Qt::Key_M && event->modifiers() == Qt::NoModifier)
+        m_ui->loupeButton->click();
+    else if (!m_loupe->takeKey(event->key(), event->modifiers()))
         QWidget::keyPressEvent(event);
 }
 

@@ -14,6 +14,7 @@ namespace studio
 {
 
 class DifferencePanel;
+class Loupe;
 class PictureSurface;
 
 namespace Ui
@@ -39,6 +40,7 @@ class PictureCompare : public QWidget
 
 public:
     enum class Mode { SideBySide, Slider, Blink, Difference };
+    static constexpr int mostPictures = 6;
 
     explicit PictureCompare(PictureDecoder &decoder, QWidget *parent = nullptr);
     ~PictureCompare() override;
@@ -59,6 +61,7 @@ public:
 
     PictureSurface &surface(int side) const { return *m_surfaces[size_t(side)]; } ///< Of side by side.
     CompareSurface &together() const { return *m_together; }                       ///< Of the other ways.
+    Loupe &loupe() const { return *m_loupe; }
 
 signals:
     void ready();           ///< Both pictures are shown.
@@ -103,6 +106,7 @@ private:
     std::array<PictureSurface *, 2> m_surfaces;
     CompareSurface *m_together;
     DifferencePanel *m_panel;
+    Loupe *m_loupe;
     Mode m_mode = Mode::SideBySide;
     Filling m_filling = Filling::Fit;
     QTimer m_blink;

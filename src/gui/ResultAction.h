@@ -9,6 +9,7 @@ namespace studio
 enum class ResultAction
 {
     Open, ///< Large, in the window.
+    Compare, ///< Pictures beside each other, or videos in step.
     OpenTrial,
     SaveCopy,
     SaveWithoutHistory,
@@ -17,7 +18,7 @@ enum class ResultAction
     ShowDifferences, ///< Between how two were made.
     Remove,
 };
-inline constexpr std::size_t resultActionCount = 8;
+inline constexpr std::size_t resultActionCount = 9;
 
 } // namespace studio
 

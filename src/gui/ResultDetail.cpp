@@ -36,13 +36,15 @@ void ResultDetail::setPictures(ResultPictures *pictures)
 
 void ResultDetail::setActions(const std::array<QAction *, resultActionCount> &actions)
 {
+    m_open = actions[std::size_t(ResultAction::Open)];
+    m_compare = actions[std::size_t(ResultAction::Compare)];
     const std::pair<QToolButton *, ResultAction> buttons[] = {{m_ui->openButton, ResultAction::Open},
                                                               {m_ui->openTrialButton, ResultAction::OpenTrial},
                                                               {m_ui->saveButton, ResultAction::SaveCopy}};
     for (const auto &[button, action] : buttons)
         button->setDefaultAction(actions[std::size_t(action)]);
     auto *menu = new QMenu(this);
-    for (const ResultAction action : {ResultAction::SaveWithoutHistory, ResultAction::ShowInFolder, ResultAction::UseAsReference,
+    for (const ResultAction action : {ResultAction::Compare, ResultAction::SaveWithoutHistory, ResultAction::ShowInFolder, ResultAction::UseAsReference,
                                       ResultAction::ShowDifferences, ResultAction::Remove}) {
         if (action == ResultAction::Remove)
             menu->addSeparator();
@@ -54,6 +56,7 @@ void ResultDetail::setActions(const std::array<QAction *, resultActionCount> &ac
 void ResultDetail::show(const QList<MadeFile> &files, const ResultFacts &facts)
 {
     setEnabled(!files.isEmpty());
+    offerFirst(files.size() > 1 ? m_compare : m_open);
     if (files.size() == 1) {
         showOne(files.first(), facts);
         return;
@@ -68,6 +71,15 @@ void ResultDetail::show(const QList<MadeFile> &files, const ResultFacts &facts)
         return file.rating == files.first().rating;
     });
     m_ui->ratingBar->setRating(areAlike ? files.first().rating : 0);
+}
+
+/// What the first button does; the other one is taken away from it, else it would stand in its menu.
+void ResultDetail::offerFirst(QAction *action)
+{
+    if (!action || m_ui->openButton->defaultAction() == action)
+        return;
+    m_ui->openButton->removeAction(action == m_open ? m_compare : m_open);
+    m_ui->openButton->setDefaultAction(action);
 }
 
 void ResultDetail::showOne(const MadeFile &file, const ResultFacts &facts)

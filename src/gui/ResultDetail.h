@@ -47,9 +47,12 @@ signals:
     void openRequested();
 
 private:
+    void offerFirst(QAction *action);
     void showOne(const MadeFile &file, const ResultFacts &facts);
 
     std::unique_ptr<Ui::ResultDetail> m_ui;
+    QAction *m_open = nullptr;    ///< Of one,
+    QAction *m_compare = nullptr; ///< and of several.
 };
 
 } // namespace studio

@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QScrollBar>
 #include <QUrl>
 
@@ -106,6 +107,30 @@ void ResultGrid::changeEvent(QEvent *event)
     QListView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         fitTiles();
+}
+
+void ResultGrid::mousePressEvent(QMouseEvent *event)
+{
+    const QModelIndex clicked = indexAt(event->position().toPoint());
+    const QModelIndexList selected = selectionModel()->selectedIndexes();
+    const bool isAlt = event->button() == Qt::LeftButton && event->modifiers() == Qt::AltModifier;
+    if (!isAlt || !clicked.isValid() || selected.isEmpty()) {
+        QListView::mousePressEvent(event);
+        return;
+    }
+    m_isComparing = true;
+    const QModelIndex first = selected.contains(currentIndex()) ? currentIndex() : selected.first();
+    if (first == clicked)
+        return;
+    selectionModel()->select(first, QItemSelectionModel::ClearAndSelect);
+    selectionModel()->select(clicked, QItemSelectionModel::Select);
+    emit comparisonRequested({m_table->file(first.row()), m_table->file(clicked.row())});
+}
+
+void ResultGrid::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!std::exchange(m_isComparing, false)) // else the view would select what it thinks was clicked
+        QListView::mouseReleaseEvent(event);
 }
 
 void ResultGrid::paintEvent(QPaintEvent *event)

@@ -32,11 +32,15 @@ public:
 
 signals:
     void selectionMoved();
+    /// Alt and a click: one that is selected, and the one to compare it with. Both are selected by then.
+    void comparisonRequested(const QList<studio::MadeFile> &files);
     void dragRequested(const QList<studio::MadeFile> &files);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void startDrag(Qt::DropActions actions) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
@@ -52,6 +56,7 @@ private:
     ResultTile *m_tile;
     ResultPictures *m_pictures = nullptr;
     std::pair<int, int> m_wanted{0, 0};
+    bool m_isComparing = false; ///< Until the button is let go.
 };
 
 } // namespace studio

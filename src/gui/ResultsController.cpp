@@ -85,6 +85,8 @@ void ResultsController::connectPage()
     connect(&m_page, &ResultsPage::ratingChosen, this, &ResultsController::rate);
     connect(&m_page.grid(), &ResultGrid::dragRequested, this, &ResultsController::drag);
     connect(&m_page.viewer(), &ResultViewer::openRequested, this, [](const QString &path) { openClip(path); });
+    connect(&m_page, &ResultsPage::openRequested, this, [](const QString &path) { openClip(path); });
+    connect(&m_page, &ResultsPage::refused, this, &ResultsController::said);
     connect(&m_page.viewer(), &ResultViewer::frameWanted, this, &ResultsController::giveFrame);
 }
 
@@ -144,6 +146,9 @@ void ResultsController::act(ResultAction action)
     switch (action) {
     case ResultAction::Open:
         m_page.openCurrent();
+        break;
+    case ResultAction::Compare:
+        m_page.compare(files);
         break;
     case ResultAction::OpenTrial:
         openTrial(files.first());

@@ -1,17 +1,58 @@
 #include "gui/ResultsPage.h"
 
+#include "gui/CompareStage.h"
+#include "gui/NameText.h"
+#include "gui/PictureCompare.h"
 #include "gui/ResultGrid.h"
 #include "gui/ResultTable.h"
+#include "gui/ResultText.h"
+#include "gui/RunText.h"
 #include "gui/Theme.h"
+#include "gui/VideoCompare.h"
 #include "ui_ResultsPage.h"
 
 #include <QAction>
 #include <QShortcut>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace studio
 {
+
+namespace
+{
+
+/// Why these are not compared; empty when they can be.
+QString comparisonRefusal(const QList<MadeFile> &files)
+{
+    if (files.size() < 2)
+        return ResultsPage::tr("Select two pictures or two videos.");
+    const MediaKind kind = files.first().media.kind;
+    const bool areAlike = std::all_of(files.begin(), files.end(), [kind](const MadeFile &file) { return file.media.kind == kind; });
+    if (!areAlike)
+        return ResultsPage::tr("Only results of one kind can be compared: pictures with pictures, videos with videos.");
+    if (kind != MediaKind::Picture && kind != MediaKind::Video)
+        return ResultsPage::tr("Only pictures and videos can be compared.");
+    if (kind == MediaKind::Picture && files.size() > PictureCompare::mostPictures)
+        return ResultsPage::tr("At most %1 pictures can be compared at once.").arg(PictureCompare::mostPictures);
+    if (kind == MediaKind::Video && files.size() > VideoCompare::mostClips)
+        return ResultsPage::tr("At most %1 videos can be compared at once.").arg(VideoCompare::mostClips);
+    return {};
+}
+
+/// The day tells two by one model apart.
+ColumnFile comparedFile(const MadeFile &file)
+{
+    QStringList parts{nameText(file.target.model)};
+    if (file.isPractice)
+        parts << practiceText();
+    parts << shortDayText(file.made);
+    return {{}, parts.join(u" · "_s), file.media};
+}
+
+} // namespace
 
 ResultsPage::ResultsPage(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::ResultsPage>())
 {
@@ -33,6 +74,11 @@ void ResultsPage::setPictures(ResultPictures *pictures, const MediaStore *store)
     m_ui->grid->setPictures(pictures);
     m_ui->detail->setPictures(pictures);
     m_ui->viewer->setStore(store, pictures);
+}
+
+void ResultsPage::setMediaTools(const MediaTools &tools)
+{
+    m_tools = &tools;
 }
 
 void ResultsPage::setChoices(const QList<Target> &targets, const QList<TrialChoice> &trials)
@@ -106,6 +152,58 @@ bool ResultsPage::isViewing() const
     return m_ui->pages->currentWidget() == m_ui->viewer;
 }
 
+CompareStage &ResultsPage::stage()
+{
+    if (m_stage)
+        return *m_stage;
+    m_stage = new CompareStage(*m_tools, m_ui->pages);
+    m_stage->setObjectName(u"resultCompareStage"_s);
+    m_stage->setBackWords(tr("Back to the results"));
+    m_ui->pages->addWidget(m_stage);
+    auto *escape = new QShortcut(Qt::Key_Escape, m_stage, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, m_stage, &CompareStage::goBack);
+    connect(m_stage, &CompareStage::left, this, &ResultsPage::leaveComparison);
+    connect(m_stage, &CompareStage::openRequested, this, &ResultsPage::openRequested);
+    return *m_stage;
+}
+
+void ResultsPage::compare(const QList<MadeFile> &files)
+{
+    if (const QString refusal = comparisonRefusal(files); !m_tools || !refusal.isEmpty()) {
+        emit refused(refusal);
+        return;
+    }
+    QList<ColumnFile> compared;
+    for (const MadeFile &file : files)
+        compared << comparedFile(file);
+    m_ui->pages->setCurrentWidget(&stage());
+    if (files.first().media.kind == MediaKind::Video)
+        stage().playTogether(compared);
+    else
+        stage().comparePictures(compared);
+}
+
+void ResultsPage::leaveComparison()
+{
+    if (!isComparing())
+        return;
+    m_ui->pages->setCurrentWidget(m_ui->browsePage);
+    m_ui->grid->setFocus();
+}
+
+bool ResultsPage::isComparing() const
+{
+    return m_stage && m_ui->pages->currentWidget() == m_stage;
+}
+
+void ResultsPage::focusLarge()
+{
+    if (isViewing())
+        m_ui->viewer->setFocus();
+    else if (isComparing())
+        m_stage->setFocus();
+}
+
 void ResultsPage::resizeEvent(QResizeEvent *event)
 {
     fitDetail();
@@ -115,6 +213,7 @@ void ResultsPage::resizeEvent(QResizeEvent *event)
 void ResultsPage::addActions()
 {
     addGridAction(ResultAction::Open, tr("Open"), u"view-fullscreen"_s, {});
+    addGridAction(ResultAction::Compare, tr("Compare"), u"view-split-left-right"_s, Qt::CTRL | Qt::Key_B);
     addGridAction(ResultAction::OpenTrial, tr("Open the trial"), u"document-open"_s, Qt::CTRL | Qt::Key_T);
     addGridAction(ResultAction::SaveCopy, tr("Save a copy…"), u"document-save-as"_s, QKeySequence::Save);
     addGridAction(ResultAction::SaveWithoutHistory, tr("Save a copy without history…"), u"document-save-as"_s, {});
@@ -137,6 +236,8 @@ QAction *ResultsPage::addGridAction(ResultAction action, const QString &text, co
     connect(made, &QAction::triggered, this, [this, action] {
         if (action == ResultAction::Open)
             openCurrent();
+        else if (action == ResultAction::Compare)
+            compare(m_ui->grid->selectedFiles());
         else
             emit actionChosen(action);
     });
@@ -162,8 +263,11 @@ void ResultsPage::connectParts()
     connect(m_ui->filterBar, &ResultFilterBar::leftDown, m_ui->grid, [this] { m_ui->grid->setFocus(); });
     connect(m_ui->grid, &ResultGrid::selectionMoved, this, [this] {
         describeActions();
+        if (m_ui->grid->selectionModel()->selectedIndexes().size() != 1) // facts come of one alone
+            showDetail();
         emit selectionMoved();
     });
+    connect(m_ui->grid, &ResultGrid::comparisonRequested, this, &ResultsPage::compare);
     connect(m_ui->grid, &QAbstractItemView::activated, this, &ResultsPage::openCurrent);
     connect(m_ui->detail, &ResultDetail::ratingChosen, this, &ResultsPage::ratingChosen);
     connect(m_ui->detail, &ResultDetail::openRequested, this, &ResultsPage::openCurrent);
@@ -197,6 +301,10 @@ void ResultsPage::describeActions()
         allow(action, files.size() == 1, one);
     const bool hasTrial = files.size() == 1 && !files.first().trialId.isEmpty();
     allow(ResultAction::OpenTrial, hasTrial, files.size() == 1 ? tr("It was made without a trial.") : one);
+    const QString refusal = comparisonRefusal(files);
+    allow(ResultAction::Compare, refusal.isEmpty(), refusal);
+    m_actions[std::size_t(ResultAction::Compare)]->setToolTip(
+        refusal.isEmpty() ? tr("Beside each other, in the window. Alt and a click on another result compares the selected one with it.") : refusal);
     allow(ResultAction::ShowDifferences, files.size() == 2, tr("Select two results."));
 }
 
@@ -209,8 +317,10 @@ void ResultsPage::showStack(int total)
     m_ui->emptyLabel->setText(total == 0 ? tr("Pictures and videos that models make will be kept here.")
                                          : tr("No result is like this."));
     m_ui->emptyButton->setText(total == 0 ? tr("Start a trial") : tr("Show all results"));
-    if (isEmpty)
+    if (isEmpty) {
         closeViewer();
+        leaveComparison();
+    }
 }
 
 void ResultsPage::showDetail()

@@ -14,10 +14,12 @@ class QAction;
 namespace studio
 {
 
+class CompareStage;
 class MediaStore;
 class ResultGrid;
 class ResultPictures;
 class ResultViewer;
+struct MediaTools;
 
 namespace Ui
 {
@@ -35,6 +37,7 @@ public:
     ~ResultsPage() override;
 
     void setPictures(ResultPictures *pictures, const MediaStore *store); ///< Both outlive the page.
+    void setMediaTools(const MediaTools &tools);                         ///< Likewise; nothing is compared without.
 
     void setChoices(const QList<Target> &targets, const QList<TrialChoice> &trials);
     ResultFilter filter() const;
@@ -52,12 +55,20 @@ public:
     void closeViewer();
     bool isViewing() const;
 
+    void compare(const QList<MadeFile> &files); ///< Pictures, or videos; the first stands on the left.
+    void leaveComparison();
+    bool isComparing() const;
+
+    void focusLarge(); ///< What fills the page, so that its keys go on where they were left.
+
 signals:
     void filterChanged();
     void selectionMoved();
     void actionChosen(studio::ResultAction action);
     void ratingChosen(int rating);
     void newTrialRequested();
+    void openRequested(const QString &path); ///< A clip, in the user's own player.
+    void refused(const QString &text);       ///< Why two are not compared.
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -65,6 +76,7 @@ protected:
 private:
     void addActions();
     void addRatingKeys();
+    CompareStage &stage();
     void connectParts();
     QAction *addGridAction(ResultAction action, const QString &text, const QString &icon, const QKeySequence &keys);
     void describeActions();
@@ -75,6 +87,8 @@ private:
 
     std::unique_ptr<Ui::ResultsPage> m_ui;
     std::array<QAction *, resultActionCount> m_actions{};
+    const MediaTools *m_tools = nullptr;
+    CompareStage *m_stage = nullptr; ///< Null before the first comparison.
     ResultFacts m_facts;
     int m_total = 0;
 };

@@ -23,7 +23,6 @@ namespace studio
 namespace
 {
 
-constexpr int mostClips = 4;
 constexpr int narrowestPane = 320;
 
 } // namespace

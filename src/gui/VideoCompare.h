@@ -36,6 +36,8 @@ class VideoCompare : public QWidget
     Q_OBJECT
 
 public:
+    static constexpr int mostClips = 4;
+
     /// Writes the frames of a moment somewhere and says where; asks nobody.
     using MomentSaver = std::function<Result<QString>(const QList<QImage> &frames, const QStringList &names, qint64 frame)>;
 

@@ -70,6 +70,7 @@ void Workbench::makePages()
     m_tryPage = new TryPage;
     m_resultsPage = new ResultsPage;
     m_tryPage->setMediaTools(m_mediaTools);
+    m_resultsPage->setMediaTools(m_mediaTools);
     m_accountsPage = new AccountsPage;
     m_inspector = new Inspector;
     m_exportPage = new ExportPanel;
@@ -225,8 +226,7 @@ void Workbench::connectResults()
         if (page != Page::Results)
             return;
         m_results->refresh();
-        if (m_resultsPage->isViewing()) // its keys go on where they were left
-            m_resultsPage->viewer().setFocus();
+        m_resultsPage->focusLarge();
     });
     connect(m_runs, &RunController::columnsChanged, m_results, &ResultsController::refreshSoon);
     connect(m_resultsPage, &ResultsPage::newTrialRequested, m_window.get(), &MainWindow::newTrialRequested);

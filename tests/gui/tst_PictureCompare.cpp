@@ -1,6 +1,7 @@
 #include "gui/PictureCompare.h"
 
 #include "gui/DifferencePanel.h"
+#include "gui/Loupe.h"
 #include "gui/PictureSurface.h"
 #include "NamelessInputs.h"
 #include "support/PictureStock.h"
@@ -57,6 +58,10 @@ private slots:
     void saysHowOtherSizesLie();
     void choosesTwoOfMany();
     void saysWhatCannotBeShown();
+    void enlargesTheSamePlaceOfBoth_data();
+    void enlargesTheSamePlaceOfBoth();
+    void movesTheMagnifierByKeys();
+    void enlargesOtherSizesWhereTheyLie();
     void hasANameForEveryInput();
     void endsWhileItWorks();
 
@@ -307,6 +312,82 @@ void PictureCompareTest::saysWhatCannotBeShown()
     QCOMPARE(child<QLabel>("note").text(), u"There is only one picture yet."_s);
     m_compare->setPictures({});
     QVERIFY(!m_compare->isReady());
+}
+
+void PictureCompareTest::enlargesTheSamePlaceOfBoth_data()
+{
+    QTest::addColumn<PictureCompare::Mode>("mode");
+    QTest::newRow("side by side") << PictureCompare::Mode::SideBySide;
+    QTest::newRow("slider") << PictureCompare::Mode::Slider;
+    QTest::newRow("blink") << PictureCompare::Mode::Blink;
+    QTest::newRow("difference") << PictureCompare::Mode::Difference;
+}
+
+void PictureCompareTest::enlargesTheSamePlaceOfBoth()
+{
+    QFETCH(const PictureCompare::Mode, mode);
+    const QImage other = changed(m_one);
+    show({m_one, other});
+    m_compare->setMode(mode);
+    Loupe &loupe = m_compare->loupe();
+    QVERIFY(!loupe.isVisible());
+    PictureCanvas &canvas = mode == PictureCompare::Mode::SideBySide ? static_cast<PictureCanvas &>(m_compare->surface(1))
+                                                                     : m_compare->together();
+    QTest::keyClick(&canvas, Qt::Key_M);
+    QVERIFY(loupe.isVisible());
+    QVERIFY(child<QToolButton>("loupeButton").isChecked());
+    const QPoint inside(150, 110); // near a corner of the black square of the second
+    const QPoint pointed = canvas.mapped(QRectF(inside, QSizeF(1, 1))).topLeft().toPoint();
+    QTest::mouseMove(&canvas, pointed);
+    QCOMPARE(loupe.place(), inside + QPointF(0.5, 0.5));
+    QCOMPARE(loupe.colourAt(0), m_one.pixelColor(inside));
+    QCOMPARE(loupe.colourAt(1), other.pixelColor(inside));
+    QVERIFY(!loupe.geometry().contains(canvas.mapTo(loupe.parentWidget(), pointed)));
+    const QString words = u"Magnifier at 150, 110: A  picture-0  %1, B  picture-1  #000000"_s.arg(m_one.pixelColor(inside).name());
+    QCOMPARE(loupe.accessibleName(), words);
+    const QImage seen = loupe.grab().toImage(); // the black ends 10 pixels to the right, which is 40 in it
+    const int half = loupe.width() / 2;
+    const QPoint middle((half + loupe.width() - 4) / 2 + 1, 4 + 84);
+    QCOMPARE(seen.pixelColor(middle + QPoint(30, 20)), QColor(Qt::black));
+    QVERIFY(seen.pixelColor(middle + QPoint(60, 20)) != QColor(Qt::black));
+    QVERIFY(seen.pixelColor(middle + QPoint(30 - half, 20)) != QColor(Qt::black));
+    QTest::keyClick(&canvas, Qt::Key_M);
+    QVERIFY(!loupe.isVisible());
+}
+
+void PictureCompareTest::movesTheMagnifierByKeys()
+{
+    show({m_one, changed(m_one)});
+    m_compare->setMode(PictureCompare::Mode::Slider);
+    QTest::keyClick(&together(), Qt::Key_M);
+    const Loupe &loupe = m_compare->loupe();
+    const QPointF middle = loupe.place();
+    QVERIFY((middle - QPointF(200, 150)).manhattanLength() <= 2);
+    QTest::keyClick(&together(), Qt::Key_Right, Qt::ControlModifier);
+    QTest::keyClick(&together(), Qt::Key_Up, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(loupe.place(), middle + QPointF(8, -48));
+    QCOMPARE(m_compare->together().divider(), 0.5);
+    for (int i = 0; i < 60; ++i)
+        QTest::keyClick(&together(), Qt::Key_Left, Qt::ControlModifier);
+    QCOMPARE(loupe.place(), QPointF(0.5, middle.y() - 48));
+    QVERIFY(loupe.parentWidget()->rect().contains(loupe.geometry()));
+    QTest::mouseMove(&together(), QPoint(2, 2)); // outside the frame: the nearest of it
+    QCOMPARE(loupe.place(), QPointF(0.5, 0.5));
+    QVERIFY(loupe.parentWidget()->rect().contains(loupe.geometry()));
+}
+
+void PictureCompareTest::enlargesOtherSizesWhereTheyLie()
+{
+    QImage twice = m_one.scaled(800, 600);
+    twice.fill(Qt::red);
+    twice.setPixelColor(401, 301, Qt::blue);
+    show({m_one, twice});
+    QTest::mouseClick(&child<QToolButton>("loupeButton"), Qt::LeftButton);
+    m_compare->loupe().lookAt({200, 150});
+    QCOMPARE(m_compare->loupe().colourAt(1), QColor(Qt::blue));
+    show({twice, m_one});
+    m_compare->loupe().lookAt({401, 301});
+    QCOMPARE(m_compare->loupe().colourAt(1), m_one.pixelColor(200, 150));
 }
 
 void PictureCompareTest::hasANameForEveryInput()

@@ -1,4 +1,7 @@
 #include "core/FileHistory.h"
+#include "gui/CompareStage.h"
+#include "gui/PictureCompare.h"
+#include "gui/PictureSurface.h"
 #include "gui/PictureView.h"
 #include "gui/ResultDifferences.h"
 #include "gui/ResultGrid.h"
@@ -9,6 +12,8 @@
 #include "gui/TrialDrop.h"
 #include "gui/TrialList.h"
 #include "gui/TryPage.h"
+#include "gui/VideoCompare.h"
+#include "gui/VideoPane.h"
 #include "gui/VideoView.h"
 #include "media/MediaBackend.h"
 #include "media/SavedCopy.h"
@@ -35,6 +40,7 @@
 #include <QStandardPaths>
 #include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 
 #include <ctime>
 
@@ -149,6 +155,10 @@ private slots:
     void restoresAClipByTheFileBesideIt();
     void usesAResultAsReference();
     void tellsTwoResultsApart();
+    void comparesTwoPicturesByKeys();
+    void comparesByAltAndAClick();
+    void saysWhatCannotBeCompared();
+    void playsTwoVideosInStep();
     void asksBeforeItDeletes();
     void keepsTheFileThatAnotherRunMade();
     void keepsTheFileThatARunMakesWhileItIsDeleted();
@@ -479,6 +489,110 @@ void ResultsPageTest::tellsTwoResultsApart()
             models = {table->item(row, 1)->text(), table->item(row, 2)->text()};
     }
     QCOMPARE(models, (QStringList{u"picture-b"_s, u"picture-a"_s}));
+}
+
+void ResultsPageTest::comparesTwoPicturesByKeys()
+{
+    Shelf shelf;
+    ResultsPage &page = shelf.page();
+    auto *button = page.findChild<QToolButton *>(u"openButton"_s);
+    page.grid().selectFile(1);
+    QVERIFY(!page.action(ResultAction::Compare)->isEnabled());
+    QCOMPARE(button->text(), u"Open"_s);
+    QTest::keyClick(&page.grid(), Qt::Key_Left, Qt::ShiftModifier); // and the one made after it
+    QVERIFY(page.action(ResultAction::Compare)->isEnabled());
+    QCOMPARE(button->text(), u"Compare"_s);
+    QCOMPARE(page.findChild<QLabel *>(u"modelLabel"_s)->text(), u"2 result(s) selected"_s);
+    QTest::keyClick(&page.grid(), Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(page.isComparing());
+    auto *compare = page.findChild<PictureCompare *>();
+    QVERIFY(compare && compare->isVisible());
+    QTRY_VERIFY(compare->isReady());
+    QVERIFY2(compare->surface(0).accessibleName().startsWith(u"A  picture-b · practice output, not an AI model"_s),
+             qPrintable(compare->surface(0).accessibleName()));
+    QVERIFY(compare->surface(1).accessibleName().startsWith(u"B  picture-a"_s));
+    QVERIFY(page.findChild<CompareStage *>()->isAncestorOf(QApplication::focusWidget()));
+    QCOMPARE(namelessInputs(page), QStringList());
+    shelf.workbench.window().showPage(Page::Accounts);
+    shelf.workbench.window().showPage(Page::Results);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(!page.isComparing());
+    QVERIFY(page.grid().hasFocus());
+    QCOMPARE(page.selectedFiles().size(), 2);
+}
+
+void ResultsPageTest::comparesByAltAndAClick()
+{
+    Shelf shelf;
+    ResultsPage &page = shelf.page();
+    const auto click = [&](int row, Qt::KeyboardModifiers keys) {
+        const QPoint place = page.grid().visualRect(shelf.table().index(row)).center();
+        QTest::mouseClick(page.grid().viewport(), Qt::LeftButton, keys, place);
+    };
+    click(2, Qt::NoModifier);
+    click(2, Qt::AltModifier); // with itself: nothing
+    QVERIFY(!page.isComparing());
+    click(0, Qt::AltModifier);
+    QVERIFY(page.isComparing());
+    auto *compare = page.findChild<PictureCompare *>();
+    QTRY_VERIFY(compare->isReady());
+    const auto shown = [&](int side) { return compare->surface(side).picture().levels.first(); };
+    const auto kept = [&](int row) {
+        QImage picture = QImage::fromData(*shelf.media.read(shelf.table().file(row).media));
+        return picture.convertToFormat(shown(0).format());
+    };
+    QCOMPARE(shown(0), kept(2)); // what was selected stays on the left
+    QCOMPARE(shown(1), kept(0));
+    QTest::mouseClick(page.findChild<QPushButton *>(u"leaveCompareButton"_s), Qt::LeftButton);
+    QVERIFY(!page.isComparing());
+    QCOMPARE(page.selectedFiles().size(), 2);
+}
+
+void ResultsPageTest::saysWhatCannotBeCompared()
+{
+    Shelf shelf(7);
+    ResultsPage &page = shelf.page();
+    const auto kept = shelf.media.keep("a clip", "video/mp4");
+    QVERIFY(shelf.journal.begin(runWith(shelf.trial, u"video-a"_s, {*kept})));
+    shelf.workbench.window().showPage(Page::Accounts);
+    shelf.workbench.window().showPage(Page::Results);
+    const QAction *compare = page.action(ResultAction::Compare);
+    page.grid().selectFile(8);
+    QCOMPARE(compare->toolTip(), u"Select two pictures or two videos."_s);
+    const QPoint picture = page.grid().visualRect(shelf.table().index(1)).center();
+    QTest::mouseClick(page.grid().viewport(), Qt::LeftButton, Qt::AltModifier, picture);
+    QVERIFY(!page.isComparing());
+    QVERIFY(!compare->isEnabled());
+    QCOMPARE(compare->toolTip(), u"Only results of one kind can be compared: pictures with pictures, videos with videos."_s);
+    QVERIFY(page.findChild<QToolButton *>(u"openButton"_s)->toolTip().startsWith(u"Only results of one kind"_s));
+    page.grid().selectFile(1);
+    QTest::keyClick(&page.grid(), Qt::Key_A, Qt::ControlModifier);
+    page.grid().selectionModel()->select(shelf.table().index(0), QItemSelectionModel::Deselect);
+    QCOMPARE(page.selectedFiles().size(), 7);
+    QCOMPARE(compare->toolTip(), u"At most 6 pictures can be compared at once."_s);
+}
+
+void ResultsPageTest::playsTwoVideosInStep()
+{
+    Shelf shelf(0);
+    for (const int frames : {25, 30}) {
+        QFile file(makeClip(shelf.folder.path(), {.name = u"clip-%1.mp4"_s.arg(frames), .frames = frames}));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(shelf.journal.begin(runWith(shelf.trial, u"video-a"_s, {*shelf.media.keep(file.readAll(), "video/mp4")})));
+    }
+    shelf.workbench.window().showPage(Page::Accounts);
+    shelf.workbench.window().showPage(Page::Results);
+    ResultsPage &page = shelf.page();
+    page.grid().setFocus();
+    QTest::keyClick(&page.grid(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&page.grid(), Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(page.isComparing());
+    auto *clips = page.findChild<VideoCompare *>();
+    QVERIFY(clips && clips->isVisible());
+    QCOMPARE(clips->count(), 2);
+    QTRY_VERIFY_WITH_TIMEOUT(!clips->currentFrames().first().isNull() && !clips->currentFrames().last().isNull(), 30'000);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(!page.isComparing());
 }
 
 void ResultsPageTest::asksBeforeItDeletes()
