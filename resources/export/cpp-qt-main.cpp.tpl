@@ -113,11 +113,33 @@ struct Answer
 void readEvent(const QByteArray &data, Answer &answer)
 {
     const QJsonObject event = QJsonDocument::fromJson(data).object();
-    const QJsonObject choice = event[u"choices"][0].toObject();
+<%#CHAT_EVENTS%>    const QJsonObject choice = event[u"choices"][0].toObject();
     printText(choice[u"delta"].toObject());
     if (data == "[DONE]" || !choice[u"finish_reason"].toString().isEmpty())
         answer.isComplete = true;
-    if (event[u"error"].isObject() || event[u"error"].isString())
+<%/CHAT_EVENTS%><%#RESPONSES_EVENTS%>    const QString type = event[u"type"].toString();
+    if (type == u"response.output_text.delta" || type == u"response.refusal.delta")
+        print(event[u"delta"].toString().toUtf8());
+    if (type == u"response.completed" || type == u"response.incomplete")
+        answer.isComplete = true;
+    if (type == u"response.failed" || type == u"error")
+        answer.error = data;
+<%/RESPONSES_EVENTS%><%#MESSAGES_EVENTS%>    print(event[u"delta"][u"text"].toString().toUtf8());
+    if (event[u"type"].toString() == u"message_stop")
+        answer.isComplete = true;
+<%/MESSAGES_EVENTS%><%#GEMINI_EVENTS%>    const QJsonObject candidate = event[u"candidates"][0].toObject();
+    const QJsonArray parts = candidate[u"content"][u"parts"].toArray();
+    for (const QJsonValue &part : parts) {
+        if (!part[u"thought"].toBool())
+            print(part[u"text"].toString().toUtf8());
+    }
+    const bool isBlocked = !event[u"promptFeedback"][u"blockReason"].toString().isEmpty();
+    if (isBlocked || !candidate[u"finishReason"].toString().isEmpty())
+        answer.isComplete = true;
+<%/GEMINI_EVENTS%><%#OTHER_EVENTS%>    print(data + '\n');
+    if (data == "[DONE]" || event[u"type"].toString().endsWith(u".completed"))
+        answer.isComplete = true;
+<%/OTHER_EVENTS%>    if (event[u"error"].isObject() || event[u"error"].isString())
         answer.error = data;
 }
 

@@ -9,9 +9,17 @@
 <%/BINARY%>body=<%BODY%>
 
 <%#STREAMING%># An answer without an end mark was cut off; errors can come in the middle of one.
-end_mark='^data: ?\[DONE\]|"finish_reason": ?"[^"]'
+<%#CHAT_EVENTS%>end_mark='^data: ?\[DONE\]|"finish_reason": ?"[^"]'
 error_mark='^data:.*"error": ?[{"]'
-<%/STREAMING%><%#CHOICES%># What comes without this is no answer.
+<%/CHAT_EVENTS%><%#RESPONSES_EVENTS%>end_mark='^data:.*"type": ?"response\.(completed|incomplete)"'
+error_mark='^data:.*("error": ?[{"]|"type": ?"(error|response\.failed)")'
+<%/RESPONSES_EVENTS%><%#MESSAGES_EVENTS%>end_mark='^data:.*"type": ?"message_stop"'
+error_mark='^data:.*"error": ?[{"]'
+<%/MESSAGES_EVENTS%><%#GEMINI_EVENTS%>end_mark='^data:.*"(finishReason|blockReason)": ?"[^"]'
+error_mark='^data:.*"error": ?[{"]'
+<%/GEMINI_EVENTS%><%#OTHER_EVENTS%>end_mark='^data: ?\[DONE\]|^data:.*"type": ?"[a-z_.]*\.completed"'
+error_mark='^data:.*"error": ?[{"]'
+<%/OTHER_EVENTS%><%/STREAMING%><%#CHOICES%># What comes without this is no answer.
 end_mark='"choices": ?\['
 <%/CHOICES%><%#JOB%># The answer names a job. What it makes is asked for with requests of its own: do not send this again to get it.
 <%/JOB%><%#OTHER%># What comes without one of these is no answer.

@@ -283,7 +283,7 @@ void RunCommand::tellJob(const RunRecord &record)
     if (mayBeBilledUnseen(record))
         m_output.note(u"note: %1: it was sent and may be billed, and nobody said what came of it; it was not sent again"_s
                           .arg(record.target.toString()));
-    if (!canBeFetched(record))
+    if (!canBeFetched(record) || record.isPractice) // the practice gateway ends with this program, and bills nobody
         return;
     const QString what = record.job ? u"job %1"_s.arg(record.job->id) : record.links.value(0).link.toString(QUrl::FullyEncoded);
     m_output.note(u"note: %1: %2 is at the provider and may be billed; it was not sent again"_s.arg(record.target.toString(), what));

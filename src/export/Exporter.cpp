@@ -26,17 +26,49 @@ Address addressOf(const Request &request)
     return {base, request.url().toEncoded().sliced(base.size())};
 }
 
-/// How the code knows a complete answer. Only a chat has choices; a picture and a job's number come in other fields.
+enum class AnswerForm { Chat, Responses, Messages, Gemini, Other };
+
+AnswerForm answerForm(const Request &request)
+{
+    if (request.path.endsWith("/chat/completions"_L1))
+        return AnswerForm::Chat;
+    if (request.path.endsWith("/responses"_L1))
+        return AnswerForm::Responses;
+    if (request.path.endsWith("/messages"_L1))
+        return AnswerForm::Messages;
+    return request.path.contains(":streamGenerateContent"_L1) ? AnswerForm::Gemini : AnswerForm::Other;
+}
+
+const char *eventsOf(AnswerForm form)
+{
+    switch (form) {
+    case AnswerForm::Chat:
+        return "CHAT_EVENTS";
+    case AnswerForm::Responses:
+        return "RESPONSES_EVENTS";
+    case AnswerForm::Messages:
+        return "MESSAGES_EVENTS";
+    case AnswerForm::Gemini:
+        return "GEMINI_EVENTS";
+    case AnswerForm::Other:
+        return "OTHER_EVENTS";
+    }
+    Q_UNREACHABLE();
+}
+
+/// How the code knows a complete answer: each wire format has marks of its own.
 void showEnding(CodeTemplate &code, const Recipe &recipe)
 {
+    const AnswerForm form = answerForm(recipe.request);
     const bool isStreaming = recipe.request.isStreaming;
-    const bool isChat = recipe.request.path.endsWith("/chat/completions"_L1);
     code.show(isStreaming ? "STREAMING" : "WHOLE");
-    if (isStreaming || isChat)
+    if (form == AnswerForm::Chat)
         code.show("CHAT");
-    if (!isStreaming)
-        code.show(isChat ? "CHOICES" : "OTHER");
-    if (!isStreaming && !isChat && recipe.job)
+    if (isStreaming)
+        code.show(eventsOf(form));
+    else
+        code.show(form == AnswerForm::Chat ? "CHOICES" : "OTHER");
+    if (!isStreaming && recipe.job)
         code.show("JOB");
 }
 

@@ -372,6 +372,7 @@ void MainWindow::connectToolsAndHelp()
     connect(m_ui->network, &QAction::triggered, this, showNetwork);
     connect(m_trialList, &TrialList::accountsRequested, this, showAccounts);
     connect(m_trialList, &TrialList::networkRequested, this, showNetwork);
+    connect(m_ui->welcome, &QAction::triggered, this, [this] { showPage(Page::Welcome); });
     connect(m_ui->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_ui->about, &QAction::triggered, this, &MainWindow::showAbout);
 }

@@ -284,6 +284,16 @@ private slots:
         QCOMPARE(window.findChild<QLabel *>(u"activity"_s)->text(), u"2 answers"_s);
     }
 
+    void theFirstQuestionsCanBeReachedAgain()
+    {
+        MainWindow window;
+        window.setPage(Page::Welcome, new QWidget);
+        window.setPage(Page::Try, new QWidget);
+        window.showPage(Page::Try);
+        actionOf(window, u"welcome"_s)->trigger();
+        QCOMPARE(window.currentPage(), Page::Welcome);
+    }
+
     void helpListsTheKeysOfTheMenus()
     {
         MainWindow window;

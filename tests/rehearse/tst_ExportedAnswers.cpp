@@ -33,10 +33,41 @@ QList<QByteArray> cutIntoPieces(const QByteArray &text)
     return {text.first(text.size() / 3), text.mid(text.size() / 3, 5), text.sliced(text.size() / 3 + 5)};
 }
 
+const QStringList streamPaths{u"/responses"_s, u"/messages"_s, u"/models/m:streamGenerateContent?alt=sse"_s,
+                              u"/images/generations"_s};
+
 QString outputOf(QProcess &process)
 {
     return u"%1: %2|%3"_s.arg(process.exitCode()).arg(QString::fromUtf8(process.readAllStandardOutput()),
                                                      QString::fromUtf8(process.readAllStandardError()));
+}
+
+/// Here and not in the class, whose moc does not read such texts.
+void addStreamRows()
+{
+    const auto row = [](const char *name, qsizetype form, const QByteArray &events, bool isWhole, const char *text = "") {
+        QTest::newRow(name) << streamPaths[form] << events << isWhole << QString::fromUtf8(text);
+    };
+    const QByteArray said = R"(data: {"type":"response.output_text.delta","delta":"\"type\":\"error\" Hi"})" "\n\n";
+    row("responses", 0, R"(data: {"type":"response.created","response":{"error":null}})" "\n\n" + said
+        + R"(data: {"type":"response.completed","response":{"error":null}})" "\n\n", true, "\"type\":\"error\" Hi\n");
+    row("responses, cut", 0, said, false);
+    row("responses, failed", 0, said + R"(data: {"type":"response.failed","response":{"error":{"message":"busy"}}})" "\n\n", false);
+    row("responses, error", 0, said + R"(data: {"type":"error","message":"busy"})" "\n\n"
+        + R"(data: {"type":"response.completed"})" "\n\n", false);
+    const QByteArray block = "event: content_block_delta\n" R"(data: {"type":"content_block_delta","delta":{"type":"text_delta","text":"Hi"}})" "\n\n";
+    row("messages", 1, block + R"(data: {"type":"message_delta","delta":{"stop_reason":"end_turn"}})" "\n\n"
+        + "event: message_stop\n" R"(data: {"type":"message_stop"})" "\n\n", true, "Hi\n");
+    row("messages, cut", 1, block, false);
+    row("messages, error", 1, block + R"(data: {"type":"error","error":{"type":"overloaded_error"}})" "\n\n", false);
+    const QByteArray candidate = R"(data: {"candidates":[{"content":{"parts":[{"text":"hm","thought":true},{"text":"Hi"}]}}]})" "\n\n";
+    row("gemini", 2, candidate + R"(data: {"candidates":[{"content":{"parts":[{"text":" you"}]},"finishReason":"STOP"}]})" "\n\n", true, "Hi you\n");
+    row("gemini, cut", 2, candidate, false);
+    row("gemini, declined", 2, R"(data: {"promptFeedback":{"blockReason":"SAFETY"}})" "\n\n", true, "\n");
+    row("gemini, error", 2, candidate + R"(data: {"error":{"code":503}})" "\n\n", false);
+    row("picture", 3, R"(data: {"type":"image_generation.completed","b64_json":"iVBO"})" "\n\n", true,
+        R"({"type":"image_generation.completed","b64_json":"iVBO"})" "\n\n");
+    row("picture, a draft alone", 3, R"(data: {"type":"image_generation.partial_image","b64_json":"iVBO"})" "\n\n", false);
 }
 
 } // namespace
@@ -56,6 +87,11 @@ private slots:
             for (const bool streaming : {false, true})
                 build(format, folderOf(format, streaming), subjectFor(u"Hello"_s, streaming));
             build(format, pictureFolderOf(format), picture);
+            for (const QString &path : streamPaths) {
+                ExportSubject subject = subjectFor(u"Hello"_s, true);
+                subject.recipe.request.path = path;
+                build(format, streamFolderOf(format, path), subject);
+            }
         }
     }
 
@@ -142,6 +178,36 @@ private slots:
         }
     }
 
+    void takesWholeStreamsOfEveryFormat_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("events");
+        QTest::addColumn<bool>("isWhole");
+        QTest::addColumn<QString>("text"); ///< What the C++ program prints of a whole answer.
+        addStreamRows();
+    }
+
+    void takesWholeStreamsOfEveryFormat()
+    {
+        QFETCH(QString, path);
+        QFETCH(QByteArray, events);
+        QFETCH(bool, isWhole);
+        QFETCH(QString, text);
+        for (const Format format : allFormats()) {
+            ScriptedServer server;
+            server.answerWith(ScriptedAnswer::stream({events}));
+            QProcess process;
+            startIn(streamFolderOf(format, path), process, format, server.base());
+            QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 20'000);
+            const QString output = outputOf(process);
+            QVERIFY2(process.exitCode() == (isWhole ? 0 : 1), qPrintable(output));
+            QVERIFY2(isWhole != output.contains(u"No complete answer"), qPrintable(output));
+            if (isWhole && format == Format::CppQt)
+                QCOMPARE(output, u"0: %1|"_s.arg(text));
+            QCOMPARE(server.requests().size(), 1);
+        }
+    }
+
     void printsTheTextAlone_data()
     {
         QTest::addColumn<bool>("streaming");
@@ -217,6 +283,11 @@ private:
     }
 
     QString pictureFolderOf(Format format) const { return m_folder.filePath(nameOf(format) + "-picture"_L1); }
+
+    QString streamFolderOf(Format format, const QString &path) const
+    {
+        return m_folder.filePath(u"%1-stream-%2"_s.arg(nameOf(format)).arg(streamPaths.indexOf(path)));
+    }
 
     void build(Format format, const QString &folder, const ExportSubject &subject)
     {
