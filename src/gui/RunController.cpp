@@ -2,6 +2,7 @@
 
 #include "catalog/Accounts.h"
 #include "catalog/Catalog.h"
+#include "gui/ErrorText.h"
 #include "gui/RunButtonText.h"
 #include "gui/RunColumn.h"
 #include "gui/RunSummary.h"
@@ -14,6 +15,8 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -75,6 +78,7 @@ void RunController::connectRuns()
     connect(&m_runs, &TrialRuns::settled, this, &RunController::columnsChanged);
     connect(&m_runs, &TrialRuns::activityChanged, this, &RunController::activityChanged);
     connect(&m_runs, &TrialRuns::keepFailed, this, &RunController::keepFailed);
+    connect(&m_flows.jobs, &JobKeeper::refused, this, &RunController::sayRefusal);
     connect(&m_files, &RunFiles::readFailed, this, &RunController::keepFailed);
 }
 
@@ -240,6 +244,23 @@ void RunController::showSummary()
     m_page.setSummary(runSummary(m_shown.records()));
 }
 
+void RunController::fetchAgain(const RunRecord &record)
+{
+    m_fetchedAgain = record.id;
+    m_flows.jobs.fetchAgain(record);
+}
+
+/// What the program takes up by itself is refused without a word.
+void RunController::sayRefusal(const RunRecord &record, const Error &error)
+{
+    if (record.id != std::exchange(m_fetchedAgain, {}))
+        return;
+    if (error.kind == ErrorKind::Rejected)
+        emit refused(tr("The file is not fetched here: another window goes on with it already, or its service is not set up any more."));
+    else if (error.kind != ErrorKind::NotFound) // which its column says
+        emit refused(errorText(error).text);
+}
+
 void RunController::act(int column, Action action)
 {
     const RunRecord record = m_shown.record(column);
@@ -271,7 +292,7 @@ void RunController::act(int column, Action action)
         tryAgain(column);
         return;
     case Action::FetchAgain:
-        m_flows.jobs.fetchAgain(record);
+        fetchAgain(record);
         return;
     case Action::TryNow:
         if (Run *run = m_shown.runOf(column))

@@ -64,10 +64,13 @@ signals:
     void askAboveChosen(studio::Money limit);
     void columnsChanged(); ///< A run began or ended.
     void keepFailed(const studio::Error &error); ///< The end of an answer could not be saved.
+    void refused(const QString &text);           ///< What was asked for was not done; why.
 
 private:
     const Trial &trial() const { return m_runs.trial(); }
     void connectPage();
+    void fetchAgain(const RunRecord &record);
+    void sayRefusal(const RunRecord &record, const Error &error);
 
     void run();
     void tryAgain(int column);
@@ -96,6 +99,7 @@ private:
     ShownRuns m_shown;
     RunFiles m_files;
     SentInspection m_inspection;
+    QString m_fetchedAgain; ///< The run whose files were asked for here last.
 };
 
 } // namespace studio

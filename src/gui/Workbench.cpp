@@ -175,6 +175,7 @@ void Workbench::connectRuns()
     });
     connect(m_runs, &RunController::columnsChanged, this, &Workbench::showSteps);
     connect(m_runs, &RunController::keepFailed, this, &Workbench::showProblem);
+    connect(m_runs, &RunController::refused, this, &Workbench::say);
     connect(m_runs, &RunController::optionsChanged, this, [this] {
         m_tryPage->giveEdit();
         takeEdit(m_trial->trial());

@@ -72,6 +72,22 @@ class tst_RunController : public QObject
 private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
 
+    void saysWhyAFileThatWasAskedForIsNotFetched()
+    {
+        Scene scene(practice({u"text-a"_s}));
+        scene.run();
+        QTRY_VERIFY(!scene.column(1).answer().text().isEmpty() && !scene.column(1).isRunning());
+        const RunRecord record = scene.column(1).record();
+        const Error elsewhere{ErrorKind::Rejected, u"another window goes on with it"_s};
+        const auto warning = [&scene] { return scene.workbench.window().findChild<QMessageBox *>(); };
+        emit scene.jobs.refused(record, elsewhere); // nobody asked for it
+        QVERIFY(!warning());
+        emit scene.page().actionRequested(1, Action::FetchAgain);
+        emit scene.jobs.refused(record, elsewhere);
+        QTRY_VERIFY(warning());
+        QVERIFY2(warning()->text().contains(u"another window"_s), qPrintable(warning()->text()));
+    }
+
     void showsEveryWordOnceAfterAnotherTrialWasOpen()
     {
         Scene scene(practice({u"text-b"_s}), 1.0);
