@@ -77,6 +77,15 @@ Result<std::optional<Profile>> namedServer(const QCommandLineParser &parser, con
     if (hasKey)
         server.keyVariable = parser.value(u"key-env"_s);
     server.dialect = parser.isSet(u"dialect"_s) ? parser.value(u"dialect"_s) : u"openai-chat"_s;
+    for (const Profile &profile : builtInProfiles()) {
+        // Servers that speak like one company expect its headers, and the key where it has it.
+        if (profile.dialect != server.dialect || server.dialect == "openai-chat"_L1)
+            continue;
+        server.headers = profile.headers;
+        if (hasKey)
+            server.secret = profile.secret;
+        break;
+    }
     return std::optional(server);
 }
 

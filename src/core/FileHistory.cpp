@@ -86,6 +86,23 @@ QJsonObject fileHistory(const RunRecord &record, const Trial &trial, const KeptM
     return history;
 }
 
+QString keptDescription(const QString &text)
+{
+    return text.left(4 * FileDescription::mostLetters).simplified().left(FileDescription::mostLetters);
+}
+
+QJsonObject describedHistory(QJsonObject history, const QString &text)
+{
+    if (const QString kept = keptDescription(text); !kept.isEmpty())
+        history[u"description"_s] = kept;
+    return history;
+}
+
+FileDescription descriptionIn(const QJsonObject &history)
+{
+    return {history[u"file"_s][u"sha256"_s].toString().toLatin1(), keptDescription(history[u"description"_s].toString())};
+}
+
 QJsonObject leanHistory(QJsonObject history)
 {
     QJsonObject run = history[u"run"_s].toObject();

@@ -13,6 +13,26 @@ namespace studio
 /// trial: as it was when the run began; without an id when that is not known, and then the file cannot restore it.
 QJsonObject fileHistory(const RunRecord &record, const Trial &trial, const KeptMedia &media);
 
+/// What somebody wrote about a file, for those who cannot see it.
+struct FileDescription
+{
+    static constexpr int mostLetters = 2000;
+
+    QByteArray sha256 = {}; ///< Of the file.
+    QString text = {};      ///< Empty: nobody wrote anything.
+
+    bool operator==(const FileDescription &) const = default;
+};
+
+/// The history with those words, on one line, in it.
+QJsonObject describedHistory(QJsonObject history, const QString &text);
+
+/// What a history says of its file. The history may come from anywhere: never longer than is allowed.
+FileDescription descriptionIn(const QJsonObject &history);
+
+/// As it is kept: on one line, and never longer than is allowed.
+QString keptDescription(const QString &text);
+
 /// The same without what is large: the bytes of the files that were sent along, and the body of the request.
 QJsonObject leanHistory(QJsonObject history);
 

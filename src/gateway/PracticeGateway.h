@@ -26,7 +26,7 @@ namespace studio
 ///     /openai/v1          chat/completions, responses, models, images/generations, images/edits, videos
 ///     /anthropic/v1       messages, models
 ///     /gemini/v1beta      models/{id}:generateContent, models/{id}:streamGenerateContent, models
-///     /made               files that answers lead to; the address stands in for the key
+///     /made, /clips       files that answers and jobs lead to; the address stands in for the key
 ///
 /// The same words get the same answer in every format. A question that offers tools and demands the call of
 /// one

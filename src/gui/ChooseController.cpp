@@ -50,6 +50,7 @@ ChooseController::ChooseController(const Services &services, ChoosePage &page, M
     connect(&m_table, &ModelTable::pickRefused, this, &ChooseController::pickRefused);
     connect(&m_table, &ModelTable::picksChanged, this, [this](const QList<Target> &picks) {
         showPicks();
+        showForgetful();
         m_details->setPicks(picks);
         if (!m_isTold)
             emit picksChanged(picks);
@@ -179,9 +180,30 @@ void ChooseController::showForgetful()
     m_page.setForgetfulProblem(forgetfulProblem(m_accounts, lists, wanted));
     const bool isOnly = m_prompt.settings.value("provider.zdr"_L1).toBool();
     const QString source = forgetfulSource(m_accounts, lists, wanted);
-    m_page.setForgetfulNote(isOnly ? tr("This trial asks only those that keep nothing. (%1)").arg(source)
-                                   : tr("Somebody who keeps nothing runs these, but others may answer too. (%1)").arg(source),
-                            !isOnly);
+    QString note = isOnly ? tr("This trial asks only those that keep nothing. (%1)").arg(source)
+                          : tr("Somebody who keeps nothing runs these, but others may answer too. (%1)").arg(source);
+    if (const QStringList lost = lostPicks(); !lost.isEmpty()) {
+        const QString names = QLocale().createSeparatedList(lost);
+        note += u'\n' + (isOnly ? tr("Nobody who keeps nothing runs %1, so nobody can answer there.").arg(names)
+                               : tr("Nobody who keeps nothing runs %1: with that nobody could answer there.").arg(names));
+    }
+    m_page.setForgetfulNote(note, !isOnly);
+}
+
+/// The trial's models that nobody runs who keeps nothing, as far as their providers tell: video models for one.
+QStringList ChooseController::lostPicks() const
+{
+    const ForgetfulLists &lists = m_catalog.forgetful();
+    const QSet<Target> kept = lists.models();
+    QStringList names;
+    for (const Target &target : m_table.picks()) {
+        if (!lists.listing(target.provider).isKnown() || kept.contains(target))
+            continue;
+        const auto model = m_catalog.find(target);
+        names << nameText(model ? model->name : target.model);
+    }
+    names.removeDuplicates();
+    return names;
 }
 
 QString ChooseController::whyNoModels(const Profile &profile) const

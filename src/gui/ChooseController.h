@@ -59,6 +59,7 @@ private:
     void showPicks();
     void showSource();
     void showForgetful();
+    QStringList lostPicks() const;
     void pick(const Target &target, bool isPicked);
     void openMenu(const Target &target, const QPoint &place);
     void openComparison();

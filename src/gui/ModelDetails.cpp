@@ -91,7 +91,7 @@ ModelDetails::~ModelDetails() = default;
 void ModelDetails::setUpCompanies()
 {
     m_ui->companyView->setHeaderLabels({tr("Company"), tr("Your data"), tr("In / 1M"), tr("Out / 1M"), tr("First word"),
-                                        tr("Words per second"), tr("Up time"), tr("Precision"), tr("Page on privacy")});
+                                        tr("Tokens per second"), tr("Up time"), tr("Precision"), tr("Page on privacy")});
     m_ui->companyView->setItemDelegate(new RoomyDelegate(m_ui->companyView));
     m_ui->companyView->setSortingEnabled(true);
     m_ui->companyView->sortByColumn(Out, Qt::AscendingOrder);

@@ -24,6 +24,8 @@ ResultDetail::ResultDetail(QWidget *parent) : QWidget(parent), m_ui(std::make_un
     m_ui->promptText->viewport()->setBackgroundRole(QPalette::Window);
     m_ui->promptText->document()->setDocumentMargin(0);
     connect(m_ui->ratingBar, &RatingBar::ratingChosen, this, &ResultDetail::ratingChosen);
+    m_ui->descriptionField->setMaxLength(FileDescription::mostLetters);
+    connect(m_ui->descriptionField, &QLineEdit::editingFinished, this, &ResultDetail::giveDescription);
     connect(m_ui->preview, &ResultPreview::activated, this, &ResultDetail::openRequested);
 }
 
@@ -61,6 +63,7 @@ void ResultDetail::show(const QList<MadeFile> &files, const ResultFacts &facts)
         showOne(files.first(), facts);
         return;
     }
+    showDescription(nullptr);
     m_ui->preview->setFile({});
     m_ui->modelLabel->setText(files.isEmpty() ? tr("Nothing selected") : tr("%n result(s) selected", nullptr, int(files.size())));
     m_ui->practiceLine->clear();
@@ -82,6 +85,33 @@ void ResultDetail::offerFirst(QAction *action)
     m_ui->openButton->setDefaultAction(action);
 }
 
+/// What is being written is not lost when another result is shown, and not overwritten when the same is shown again.
+void ResultDetail::showDescription(const MadeFile *file)
+{
+    const qint64 number = file ? file->number : 0;
+    if (number == m_described && m_ui->descriptionField->isModified())
+        return;
+    giveDescription();
+    m_described = number;
+    m_ui->descriptionField->setEnabled(file);
+    m_ui->descriptionField->setText(file ? file->description : QString());
+    m_ui->descriptionField->setCursorPosition(0);
+}
+
+void ResultDetail::giveDescription()
+{
+    if (!m_ui->descriptionField->isModified() || m_described == 0)
+        return;
+    m_ui->descriptionField->setModified(false);
+    emit described(m_described, m_ui->descriptionField->text());
+}
+
+void ResultDetail::hideEvent(QHideEvent *event)
+{
+    giveDescription();
+    QWidget::hideEvent(event);
+}
+
 void ResultDetail::showOne(const MadeFile &file, const ResultFacts &facts)
 {
     m_ui->preview->setFile(file.media);
@@ -95,6 +125,7 @@ void ResultDetail::showOne(const MadeFile &file, const ResultFacts &facts)
     m_ui->factsLabel->setText(lines.join(u'\n'));
     m_ui->promptText->setPlainText(facts.prompt.isEmpty() ? tr("The prompt is not known.") : facts.prompt);
     m_ui->ratingBar->setRating(file.rating);
+    showDescription(&file);
 }
 
 } // namespace studio

@@ -44,13 +44,20 @@ public:
 
 signals:
     void ratingChosen(int rating);
+    void described(qint64 number, const QString &text); ///< Of a file that was shown; when writing it ended.
     void openRequested();
 
+protected:
+    void hideEvent(QHideEvent *event) override;
+
 private:
+    void giveDescription();
+    void showDescription(const MadeFile *file);
     void offerFirst(QAction *action);
     void showOne(const MadeFile &file, const ResultFacts &facts);
 
     std::unique_ptr<Ui::ResultDetail> m_ui;
+    qint64 m_described = 0; ///< Whose description is in the field; 0: of none.
     QAction *m_open = nullptr;    ///< Of one,
     QAction *m_compare = nullptr; ///< and of several.
 };

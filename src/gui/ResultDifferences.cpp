@@ -35,6 +35,7 @@ QString placeText(const QString &place)
         {u"run.duration_ms"_s, QT_TRANSLATE_NOOP("studio::ResultDifferences", "Milliseconds")},
         {u"run.started"_s, QT_TRANSLATE_NOOP("studio::ResultDifferences", "Begun")},
         {u"practice"_s, QT_TRANSLATE_NOOP("studio::ResultDifferences", "Practice output")},
+        {u"description"_s, QT_TRANSLATE_NOOP("studio::ResultDifferences", "Description")},
         {u"file.mime"_s, QT_TRANSLATE_NOOP("studio::ResultDifferences", "Format")},
         {u"file.bytes"_s, QT_TRANSLATE_NOOP("studio::ResultDifferences", "Bytes")},
     };

@@ -49,6 +49,15 @@ void ResultTable::setRating(qint64 number, int rating)
     emit dataChanged(index(row), index(row));
 }
 
+void ResultTable::setDescription(qint64 number, const QString &text)
+{
+    const int row = rowOf(number);
+    if (row < 0 || m_files[row].description == text)
+        return;
+    m_files[row].description = text;
+    emit dataChanged(index(row), index(row));
+}
+
 int ResultTable::rowOf(qint64 number) const
 {
     const auto found = std::find_if(m_files.cbegin(), m_files.cend(),

@@ -23,6 +23,7 @@ public:
 
     void setFiles(const QList<MadeFile> &files);
     void setRating(qint64 number, int rating);
+    void setDescription(qint64 number, const QString &text);
 
     const MadeFile &file(int row) const { return m_files[row]; }
     int rowOf(qint64 number) const; ///< -1: not there.

@@ -81,6 +81,8 @@ QString resultName(const MadeFile &file)
     parts << dayText(file.made);
     if (file.rating > 0)
         parts << Words::tr("rated %1 of %2").arg(file.rating).arg(ResultShelf::mostRating);
+    if (!file.description.isEmpty())
+        parts << file.description;
     return parts.join(u", "_s);
 }
 

@@ -10,7 +10,7 @@ namespace studio
 /// "Picture", "Video", "Sound", "File".
 QString kindText(MediaKind kind);
 
-/// "Picture by picture-a, practice output, 3 May 2026 14:05, rated 3 of 5": for those who cannot see it.
+/// "Picture by picture-a, practice output, 3 May 2026 14:05, rated 3 of 5, A blue mug": for those who cannot see it.
 QString resultName(const MadeFile &file);
 
 /// "Today 14:05", "Yesterday 09:00", "3 May 2026".

@@ -83,6 +83,7 @@ void ResultsController::connectPage()
     connect(&m_page, &ResultsPage::selectionMoved, &m_facts, qOverload<>(&QTimer::start));
     connect(&m_page, &ResultsPage::actionChosen, this, &ResultsController::act);
     connect(&m_page, &ResultsPage::ratingChosen, this, &ResultsController::rate);
+    connect(&m_page, &ResultsPage::described, this, &ResultsController::describe);
     connect(&m_page.grid(), &ResultGrid::dragRequested, this, &ResultsController::drag);
     connect(&m_page.viewer(), &ResultViewer::openRequested, this, [](const QString &path) { openClip(path); });
     connect(&m_page, &ResultsPage::openRequested, this, [](const QString &path) { openClip(path); });
@@ -182,6 +183,22 @@ void ResultsController::rate(int rating)
         emit failed(rated.error());
     else
         m_page.setRating(numbers, rating);
+}
+
+void ResultsController::describe(qint64 number, const QString &text)
+{
+    if (const auto described = m_shelf.describe(number, text); !described)
+        emit failed(described.error());
+    else
+        m_page.setDescription(number, keptDescription(text));
+}
+
+void ResultsController::takeDescription(const FileDescription &description)
+{
+    if (const auto described = m_shelf.describe(description); !described)
+        emit failed(described.error());
+    else
+        refreshSoon();
 }
 
 void ResultsController::openTrial(const MadeFile &file)

@@ -35,6 +35,8 @@ public:
     void refresh();     ///< Reads everything again: when the page is shown.
     void refreshSoon(); ///< When files came; nothing happens while nobody sees the page.
 
+    void takeDescription(const FileDescription &description); ///< Of a copy that came back.
+
 signals:
     void trialRequested(const QString &id, const studio::Trial &asked); ///< asked: as it was then; without an id if unknown.
     void referenceGiven(const studio::Media &media);
@@ -56,6 +58,7 @@ private:
     void showFacts();
     void act(ResultAction action);
     void rate(int rating);
+    void describe(qint64 number, const QString &text);
     void openTrial(const MadeFile &file);
     void askWhereTo(bool withHistory);
     void saveTo(const QStringList &targets, const QList<MadeFile> &files, bool withHistory);

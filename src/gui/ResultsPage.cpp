@@ -108,6 +108,12 @@ void ResultsPage::setRating(const QList<qint64> &numbers, int rating)
     showDetail();
 }
 
+void ResultsPage::setDescription(qint64 number, const QString &text)
+{
+    m_ui->grid->table().setDescription(number, text);
+    showDetail();
+}
+
 void ResultsPage::setFacts(const ResultFacts &facts)
 {
     m_facts = facts;
@@ -270,6 +276,7 @@ void ResultsPage::connectParts()
     connect(m_ui->grid, &ResultGrid::comparisonRequested, this, &ResultsPage::compare);
     connect(m_ui->grid, &QAbstractItemView::activated, this, &ResultsPage::openCurrent);
     connect(m_ui->detail, &ResultDetail::ratingChosen, this, &ResultsPage::ratingChosen);
+    connect(m_ui->detail, &ResultDetail::described, this, &ResultsPage::described);
     connect(m_ui->detail, &ResultDetail::openRequested, this, &ResultsPage::openCurrent);
     connect(m_ui->viewer, &ResultViewer::closed, this, &ResultsPage::closeViewer);
     connect(m_ui->viewer, &ResultViewer::referenceRequested, this, [this] { emit actionChosen(ResultAction::UseAsReference); });

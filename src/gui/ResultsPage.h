@@ -44,6 +44,7 @@ public:
 
     void setFiles(const QList<MadeFile> &files, int total); ///< Those that the filter finds, of all.
     void setRating(const QList<qint64> &numbers, int rating);
+    void setDescription(qint64 number, const QString &text);
     void setFacts(const ResultFacts &facts); ///< Of the selected file.
 
     QList<MadeFile> selectedFiles() const;
@@ -66,6 +67,7 @@ signals:
     void selectionMoved();
     void actionChosen(studio::ResultAction action);
     void ratingChosen(int rating);
+    void described(qint64 number, const QString &text);
     void newTrialRequested();
     void openRequested(const QString &path); ///< A clip, in the user's own player.
     void refused(const QString &text);       ///< Why two are not compared.

@@ -212,26 +212,29 @@ void TrialController::importFile(const QString &path)
         return;
     }
     whenDone(QtConcurrent::run(restoredTrial, path), this,
-             [this, path](const Result<Trial> &trial) { take(trial, path); });
+             [this, path](const Result<RestoredTrial> &restored) { take(restored, path); });
 }
 
-void TrialController::take(Result<Trial> trial, const QString &path)
+void TrialController::take(const Result<RestoredTrial> &restored, const QString &path)
 {
-    if (!trial) {
-        emit failed(trial.error());
+    if (!restored) {
+        emit failed(restored.error());
         return;
     }
-    if (trial->title.isEmpty())
-        trial->title = QFileInfo(path).fileName().section(u'.', 0, 0).simplified();
-    if (m_store.trial(trial->id))
-        trial->id = newTrial().id; // what is here already stays as it is
-    if (!isLong(*trial)) {
-        create(*trial);
+    if (!restored->description.text.isEmpty())
+        emit fileDescribed(restored->description);
+    Trial trial = restored->trial;
+    if (trial.title.isEmpty())
+        trial.title = QFileInfo(path).fileName().section(u'.', 0, 0).simplified();
+    if (m_store.trial(trial.id))
+        trial.id = newTrial().id; // what is here already stays as it is
+    if (!isLong(trial)) {
+        create(trial);
         return;
     }
-    whenDone(QtConcurrent::run(trialDocument, *trial), this, [this, trial = *trial, path](const QByteArray &document) {
+    whenDone(QtConcurrent::run(trialDocument, trial), this, [this, trial, path](const QByteArray &document) {
         if (m_store.trial(trial.id)) // another file brought one meanwhile
-            take(trial, path);
+            take(RestoredTrial{trial, {}}, path);
         else if (flush() && save(trial, document))
             show(trial); // reading it from the store would take as long again
     });

@@ -12,6 +12,8 @@ namespace studio
 
 class TrialList;
 class TrialStore;
+struct FileDescription;
+struct RestoredTrial;
 
 /// The open trial and the list of all of them. Every change is saved as it is made, within half a second (one
 /// with a long prompt a little later) and before anything else happens to the trial.
@@ -43,6 +45,7 @@ signals:
     void edited(const studio::Trial &trial);
     void closed(); ///< The open trial was removed.
     void failed(const studio::Error &error);
+    void fileDescribed(const studio::FileDescription &description); ///< By a saved copy that brought its trial back.
 
 private:
     void connectList(TrialList &list);
@@ -52,7 +55,7 @@ private:
     void remove(const QString &id);
     void saveChange();
     void show(const Trial &trial);
-    void take(Result<Trial> trial, const QString &path);
+    void take(const Result<RestoredTrial> &restored, const QString &path);
     bool save(const Trial &trial);
     bool save(const Trial &trial, const QByteArray &document);
     void amend(const QString &id, const std::function<void(Trial &)> &change);

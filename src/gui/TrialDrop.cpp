@@ -1,6 +1,5 @@
 #include "gui/TrialDrop.h"
 
-#include "core/FileHistory.h"
 #include "media/SavedCopy.h"
 
 #include <QJsonObject>
@@ -66,13 +65,16 @@ QString restorablePatterns()
     return patterns.join(u' ');
 }
 
-Result<Trial> restoredTrial(const QString &path)
+Result<RestoredTrial> restoredTrial(const QString &path)
 {
     const auto object = readHistory(path);
     if (!object)
         return object.error();
     const bool isTrial = (*object)[u"format"_s].toString() == "signalbox-trial"_L1;
-    return isTrial ? trialFromJson(*object) : trialFromHistory(*object);
+    const auto trial = isTrial ? trialFromJson(*object) : trialFromHistory(*object);
+    if (!trial)
+        return trial.error();
+    return RestoredTrial{*trial, isTrial ? FileDescription() : descriptionIn(*object)};
 }
 
 } // namespace studio

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/Trial.h"
+#include "core/FileHistory.h"
 
 #include <QStringList>
 
@@ -18,8 +18,15 @@ QStringList restorableFilesIn(const QMimeData &dragged);
 /// What a file dialog offers of these: "*.trial.json *.json *.png ...".
 QString restorablePatterns();
 
+/// What such a file brings back.
+struct RestoredTrial
+{
+    Trial trial;
+    FileDescription description = {}; ///< Of the file; not in trial files.
+};
+
 /// The trial in such a file: in a trial file, or in the history of a saved copy, in it or beside it. Waits for the disk;
 /// large files belong off the window's thread.
-Result<Trial> restoredTrial(const QString &path);
+Result<RestoredTrial> restoredTrial(const QString &path);
 
 } // namespace studio

@@ -210,6 +210,7 @@ void Workbench::connectTrial()
     connect(m_trial, &TrialController::opened, this, &Workbench::openTrial);
     connect(m_trial, &TrialController::edited, this, &Workbench::takeEdit);
     connect(m_trial, &TrialController::failed, this, &Workbench::showProblem);
+    connect(m_trial, &TrialController::fileDescribed, m_results, &ResultsController::takeDescription);
     connect(m_trial, &TrialController::closed, this, [this] {
         m_window->setTrialTitle({});
         m_window->showPage(Page::Welcome);

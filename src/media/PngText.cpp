@@ -2,6 +2,7 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -66,10 +67,13 @@ QByteArray bigEndian(quint32 number)
     return bytes;
 }
 
-/// The plainest of the three: some programs lose what stands in an international text.
+/// The plainest of the three where it will do: some programs lose what stands in an international text.
 QByteArray textChunk(QByteArrayView keyword, QByteArrayView text)
 {
-    QByteArray data = "tEXt" + keyword.toByteArray() + '\0';
+    const bool isAscii = std::all_of(text.begin(), text.end(), [](char c) { return quint8(c) < 0x80; });
+    QByteArray data = (isAscii ? "tEXt" : "iTXt") + keyword.toByteArray() + '\0';
+    if (!isAscii)
+        data += QByteArrayView("\0\0\0\0", 4); // not packed, in no certain language, the keyword not translated
     data += text;
     return bigEndian(quint32(data.size() - 4)) + data + bigEndian(checkSum(data));
 }

@@ -11,7 +11,7 @@ namespace studio
 
 bool isPng(QByteArrayView bytes);
 
-/// The picture with that text (ASCII) under that keyword, in place of earlier ones; behind the header, so that it is
+/// The picture with that text (UTF-8) under that keyword, in place of earlier ones; behind the header, so that it is
 /// found without reading pixels. ErrorKind::Garbled for what is no whole PNG.
 Result<QByteArray> withPngText(const QByteArray &png, QByteArrayView keyword, QByteArrayView text);
 

@@ -104,7 +104,11 @@ Result<QByteArray> holding(const QByteArray &bytes, const QJsonObject &history)
     const QByteArray text = textOf(history);
     if (text.size() > mostHistoryBytes)
         return Error{ErrorKind::TooLarge, u"the history is too large"_s};
-    return isPng(bytes) ? withPngText(bytes, keyword, text) : withXmpText(bytes, text);
+    const QByteArray description = descriptionIn(history).text.toUtf8();
+    if (!isPng(bytes))
+        return withXmpText(bytes, text, description);
+    const Result<QByteArray> copy = description.isEmpty() ? Result<QByteArray>(bytes) : withPngText(bytes, "Description", description);
+    return copy ? withPngText(*copy, keyword, text) : copy;
 }
 
 Result<QByteArray> heldText(const QByteArray &bytes)

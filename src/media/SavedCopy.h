@@ -10,7 +10,8 @@ namespace studio
 
 /// Copies of files that leave the program, and how they were made (core/FileHistory). The history lies in the copy
 /// where its type has a place for it: a text of a PNG, the XMP of JPEG and WebP. Beside the copy, as "NAME.json",
-/// where it has none or not enough, as with videos; as "NAME.history.json" where somebody else's file has that name. Pixels and sound are never touched.
+/// where it has none or not enough, as with videos; as "NAME.history.json" where somebody else's file has that name. Pixels and sound are never touched. What somebody wrote about a picture
+/// also stands where other programs look for it: as the Description of a PNG, as dc:description of the others.
 ///
 /// Everything here waits for the disk and belongs off the window's thread.
 

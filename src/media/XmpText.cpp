@@ -66,13 +66,15 @@ bool canHoldXmp(QByteArrayView bytes)
     return bytes.startsWith("\xff\xd8\xff") || isWebP;
 }
 
-Result<QByteArray> withXmpText(const QByteArray &picture, const QByteArray &text)
+Result<QByteArray> withXmpText(const QByteArray &picture, const QByteArray &text, const QByteArray &description)
 {
     if (!canHoldXmp(picture))
         return Error{ErrorKind::Garbled, u"neither JPEG nor WebP"_s};
     try {
         const auto image = opened(picture);
         image->xmpData()[key] = text.toStdString();
+        if (!description.isEmpty())
+            image->xmpData()["Xmp.dc.description"] = "lang=\"x-default\" " + description.toStdString();
         image->writeMetadata();
         return bytesOf(image->io());
     } catch (const std::exception &problem) {

@@ -13,9 +13,10 @@ namespace studio
 /// By the first bytes: JPEG or WebP.
 bool canHoldXmp(QByteArrayView bytes);
 
-/// The picture with that text (UTF-8) in place of an earlier one. ErrorKind::TooLarge when it does not fit, as more
+/// The picture with that text (UTF-8) in place of an earlier one, and with that description, where there is one, as other
+/// programs know it (dc:description). ErrorKind::TooLarge when it does not fit, as more
 /// than about 30 kB do not into a JPEG; Garbled for what is no picture of these types.
-Result<QByteArray> withXmpText(const QByteArray &picture, const QByteArray &text);
+Result<QByteArray> withXmpText(const QByteArray &picture, const QByteArray &text, const QByteArray &description = {});
 
 /// Empty when there is none.
 Result<QByteArray> xmpText(const QByteArray &picture);

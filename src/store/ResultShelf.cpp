@@ -1,6 +1,5 @@
 #include "store/ResultShelf.h"
 
-#include "core/FileHistory.h"
 #include "core/Json.h"
 #include "store/Database.h"
 #include "store/ResultRows.h"
@@ -50,7 +49,7 @@ Condition conditionOf(const ResultFilter &filter)
     constexpr qsizetype most = 20; // more words would only take time
     const QStringList words = foldedWords(filter.words).simplified().split(u' ', Qt::SkipEmptyParts).mid(0, most);
     for (const QString &word : words)
-        condition.add(u"instr(words, ?) > 0"_s, {word});
+        condition.add(u"(instr(words, ?) > 0 OR instr(folded, ?) > 0)"_s, {word, word});
     return condition;
 }
 
@@ -93,10 +92,10 @@ Result<QJsonObject> historyOf(const MadeHow &how, const KeptMedia &media)
     const auto run = runFrom(how.run, how.request);
     if (!run)
         return run.error();
-    if (how.trial.isEmpty())
-        return fileHistory(*run, {}, media);
-    const auto trial = trialFrom(how.trial);
-    return trial ? Result<QJsonObject>(fileHistory(*run, *trial, media)) : trial.error();
+    const auto trial = how.trial.isEmpty() ? Result<Trial>(Trial()) : trialFrom(how.trial);
+    if (!trial)
+        return trial.error();
+    return describedHistory(fileHistory(*run, *trial, media), how.description);
 }
 
 ResultShelf::ResultShelf(Database &database) : m_database(database) {}
@@ -106,7 +105,7 @@ Result<QList<MadeFile>> ResultShelf::find(const ResultFilter &filter) const
     const Condition condition = conditionOf(filter);
     auto rows = runSql(m_database.connection(),
                        u"SELECT number, id, results.trial_id, provider, model, mime, sha256, bytes, made, rating, "
-                       "is_practice FROM results JOIN runs USING (seq) WHERE %1 ORDER BY number %2"_s
+                       "is_practice, text FROM results JOIN runs USING (seq) LEFT JOIN descriptions USING (number) WHERE %1 ORDER BY number %2"_s
                            .arg(condition.parts.join(u" AND "_s), filter.isOldestFirst ? u"ASC"_s : u"DESC"_s),
                        condition.values);
     if (!rows)
@@ -116,7 +115,7 @@ Result<QList<MadeFile>> ResultShelf::find(const ResultFilter &filter) const
         found << MadeFile{rows->value(0).toLongLong(), rows->value(1).toString(), rows->value(2).toString(),
                           {rows->value(3).toString(), rows->value(4).toString()}, mediaAt(*rows, 5),
                           QDateTime::fromMSecsSinceEpoch(rows->value(8).toLongLong(), Qt::UTC),
-                          rows->value(9).toInt(), rows->value(10).toBool()};
+                          rows->value(9).toInt(), rows->value(10).toBool(), rows->value(11).toString()};
     }
     return found;
 }
@@ -181,14 +180,15 @@ Result<RunRecord> ResultShelf::summary(qint64 number) const
 Result<MadeHow> ResultShelf::how(qint64 number) const
 {
     auto row = runSql(m_database.connection(),
-                      u"SELECT CAST(runs.document AS BLOB), CAST(requests.document AS BLOB), CAST(asked.document AS BLOB) "
-                      "FROM results JOIN runs USING (seq) JOIN requests USING (seq) LEFT JOIN asked_by USING (seq) "
+                      u"SELECT CAST(runs.document AS BLOB), CAST(requests.document AS BLOB), CAST(asked.document AS BLOB), text "
+                      "FROM results JOIN runs USING (seq) LEFT JOIN descriptions ON descriptions.number = results.number JOIN requests USING (seq) LEFT JOIN asked_by USING (seq) "
                       "LEFT JOIN asked ON asked.number = asked_by.asked WHERE results.number = ?"_s, {number});
     if (!row)
         return row.error();
     if (!row->next())
         return noSuchFile();
-    return MadeHow{row->value(0).toByteArray(), row->value(1).toByteArray(), row->value(2).toByteArray()};
+    return MadeHow{row->value(0).toByteArray(), row->value(1).toByteArray(), row->value(2).toByteArray(),
+                   row->value(3).toString()};
 }
 
 Result<Trial> ResultShelf::asked(qint64 number) const
@@ -211,12 +211,37 @@ Result<void> ResultShelf::rate(const QList<qint64> &numbers, int rating)
     return transaction.commit();
 }
 
+Result<void> ResultShelf::describe(qint64 number, const QString &text)
+{
+    const QString kept = keptDescription(text);
+    SqlTransaction transaction(m_database.connection());
+    if (kept.isEmpty())
+        transaction.run(u"DELETE FROM descriptions WHERE number = ?"_s, {number});
+    else
+        transaction.change(u"INSERT OR REPLACE INTO descriptions (number, text, folded) VALUES (?, ?, ?)"_s,
+                           {number, kept, foldedWords(kept)});
+    return transaction.commit();
+}
+
+Result<void> ResultShelf::describe(const FileDescription &description)
+{
+    const QString kept = keptDescription(description.text);
+    if (kept.isEmpty())
+        return {};
+    SqlTransaction transaction(m_database.connection());
+    transaction.run(u"INSERT OR IGNORE INTO descriptions (number, text, folded) SELECT number, ?, ? FROM results "
+                    "WHERE sha256 = ? AND is_hidden = 0"_s,
+                    {kept, foldedWords(kept), QString::fromLatin1(description.sha256)});
+    return transaction.commit();
+}
+
 Result<QList<KeptMedia>> ResultShelf::remove(const QList<qint64> &numbers)
 {
     SqlTransaction transaction(m_database.connection());
     QList<KeptMedia> lonely;
     for (const qint64 number : numbers) {
         transaction.change(u"UPDATE results SET is_hidden = 1 WHERE number = ?"_s, {number});
+        transaction.run(u"DELETE FROM descriptions WHERE number = ?"_s, {number});
         auto row = runSql(m_database.connection(),
                           u"SELECT mime, sha256, bytes FROM results AS gone WHERE number = ? AND NOT EXISTS "
                           "(SELECT 1 FROM results WHERE sha256 = gone.sha256 AND is_hidden = 0)"_s, {number});

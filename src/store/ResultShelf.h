@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/FileHistory.h"
 #include "core/RunRecord.h"
 #include "core/Trial.h"
 
@@ -22,6 +23,7 @@ struct MadeFile
     QDateTime made;    ///< When its run began, UTC.
     int rating = 0;    ///< 0 for none, to 5.
     bool isPractice = false;
+    QString description; ///< What somebody wrote about it; empty for nothing.
 
     bool operator==(const MadeFile &) const = default;
 };
@@ -33,6 +35,7 @@ struct MadeHow
     QByteArray run;
     QByteArray request;
     QByteArray trial; ///< As it was when the run began; empty when that was not kept.
+    QString description;
 };
 
 /// The history that copies of that file get (core/FileHistory). May be called from any thread.
@@ -47,7 +50,7 @@ struct ResultFilter
     int leastRating = 0;
     QDate from = {};       ///< The first day, as this computer counts days.
     QDate to = {};         ///< The last day.
-    QString words = {};    ///< Each must be in the prompt, the trial's title or the model's name; case does not count.
+    QString words = {};    ///< Each must be in the prompt, the description, the trial's title or the model's name; case does not count.
     bool isOldestFirst = false; ///< An order, not a condition.
 
     bool operator==(const ResultFilter &) const = default;
@@ -80,6 +83,11 @@ public:
     Result<MadeHow> how(qint64 number) const; ///< The same error.
 
     Result<void> rate(const QList<qint64> &numbers, int rating);
+
+    Result<void> describe(qint64 number, const QString &text); ///< An empty text takes the description away.
+
+    /// Of all files with that content that nobody has described.
+    Result<void> describe(const FileDescription &description);
 
     /// Takes files out of the shelf for good; their runs stay in the journal. Gives those whose content no other run
     /// has: they may be deleted.

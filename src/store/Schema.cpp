@@ -5,6 +5,8 @@
 #include <QSet>
 #include <QSqlError>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace studio
@@ -13,7 +15,7 @@ namespace studio
 namespace
 {
 
-constexpr int schemaVersion = 2;
+constexpr int schemaVersion = 3;
 constexpr int applicationId = 0x53674278; // "SgBx": tells our files from other SQLite files
 
 // Compared with what a file holds, letter by letter: a changed statement needs a new schemaVersion.
@@ -55,10 +57,29 @@ QStringList secondStatements()
     };
 }
 
+// What people write about a file. A table of its own: most files have none, and a column that is added leaves a statement
+// that no file has when it is made.
+QStringList thirdStatements()
+{
+    return {
+        u"CREATE TABLE descriptions (number INTEGER PRIMARY KEY REFERENCES results (number) ON DELETE CASCADE, "
+        "text TEXT NOT NULL, folded TEXT NOT NULL)"_s,
+    };
+}
+
+/// What a version added to the one before.
+QStringList addedBy(int version)
+{
+    return version == 1 ? firstStatements() : version == 2 ? secondStatements() : thirdStatements();
+}
+
 /// What a file of that version holds.
 QStringList statementsOf(int version)
 {
-    return version == 1 ? firstStatements() : firstStatements() + secondStatements();
+    QStringList statements;
+    for (int each = 1; each <= version; ++each)
+        statements += addedBy(each);
+    return statements;
 }
 
 bool saysBroken(const QSqlError &problem)
@@ -113,7 +134,7 @@ SchemaFit fitOf(Reader &reader, bool checksEveryPage)
     if (application == applicationId && version > schemaVersion)
         return SchemaFit::Newer;
     // Also finds triggers and views that somebody planted.
-    const QStringList wanted = statementsOf(version);
+    const QStringList wanted = statementsOf(std::min(version, schemaVersion));
     if (application != applicationId || version < 1
         || found != QSet<QString>(wanted.cbegin(), wanted.cend()))
         return SchemaFit::Broken;
@@ -147,9 +168,15 @@ Result<void> createSchema(const QSqlDatabase &database)
 
 Result<void> upgradeSchema(const QSqlDatabase &database)
 {
+    Reader reader(database);
+    const int version = reader.number(u"PRAGMA user_version"_s);
+    if (reader.hasFailed())
+        return Error{ErrorKind::StorageFailed, reader.error().text().trimmed()};
     SqlTransaction transaction(database);
-    for (const QString &statement : secondStatements())
-        transaction.run(statement);
+    for (int each = version + 1; each <= schemaVersion; ++each) {
+        for (const QString &statement : addedBy(each))
+            transaction.run(statement);
+    }
     transaction.run(u"PRAGMA user_version = %1"_s.arg(schemaVersion));
     return transaction.commit();
 }

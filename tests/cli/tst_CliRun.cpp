@@ -312,6 +312,22 @@ private slots:
         QCOMPARE(asked.readAllStandardOutput().trimmed(), "[]"_ba);
     }
 
+    void speaksADialectWithTheHeadersThatItsServersExpect()
+    {
+        CommandLine line;
+        line.set("K", u"made-up-for-this-test"_s);
+        const auto shown = [&line](const QString &dialect) {
+            return line.run({u"run"_s, u"--dry-run"_s, u"--base-url"_s, u"http://127.0.0.1:9/v1"_s, u"--dialect"_s, dialect,
+                             u"--key-env"_s, u"K"_s, u"--model"_s, u"one"_s, u"--prompt"_s, u"Hi"_s}).out;
+        };
+        const QByteArray messages = shown(u"anthropic-messages"_s);
+        QVERIFY2(messages.contains("\nanthropic-version: ") && messages.contains("\nx-api-key: \u2022"), messages);
+        const QByteArray gemini = shown(u"gemini"_s);
+        QVERIFY2(gemini.contains("\nx-goog-api-key: \u2022"), gemini);
+        const QByteArray responses = shown(u"openai-responses"_s);
+        QVERIFY2(responses.contains("\nAuthorization: Bearer \u2022") && !responses.contains("anthropic"), responses);
+    }
+
     void refusesAPromptThatIsNoText()
     {
         const Ending ending = CommandLine().run(

@@ -92,10 +92,11 @@ struct GatewayBench : WindowBench
         return refreshed.wait();
     }
 
-    void openTrial()
+    void openTrial(const QStringList &models = {u"maker/one"_s})
     {
         trial.prompt.text = u"Say hello."_s;
-        trial.targets = {{id, u"maker/one"_s}};
+        for (const QString &model : models)
+            trial.targets << Target{id, model};
         std::ignore = trials.save(trial);
         settings.setLastTrial(trial.id);
         workbench.openLast();
@@ -163,6 +164,26 @@ private slots:
         details->findChild<QPushButton *>(u"preferButton"_s)->click();
         QTRY_COMPARE(bench.sentBody()[u"provider"_s][u"order"_s].toArray(), (QJsonArray{u"dear"_s, u"cheap/fp8"_s}));
         QVERIFY(!bench.sentBody()[u"provider"_s].toObject().contains(u"ignore"_s));
+    }
+
+    void saysWhichModelsNobodyWouldAnswerFor()
+    {
+        GatewayBench bench;
+        bench.workbench.window().resize(1920, 1080); // room for the filters
+        bench.openTrial({u"maker/one"_s, u"maker/two"_s});
+        bench.workbench.window().showPage(Page::Choose);
+        QVERIFY(bench.fetchList());
+        auto *box = bench.find<QComboBox>(u"dataBox"_s);
+        QTRY_VERIFY(box->model()->index(box->count() - 1, 0).flags() & Qt::ItemIsEnabled);
+        QTest::keyClick(box, Qt::Key_End);
+        auto *note = bench.find<QLabel>(u"dataNote"_s);
+        QVERIFY2(note->text().endsWith(u"Nobody who keeps nothing runs Two: with that nobody could answer there."_s),
+                 qPrintable(note->text()));
+        QCOMPARE(box->accessibleDescription(), note->text());
+        bench.find<QPushButton>(u"onlyForgetfulButton"_s)->click();
+        QTRY_VERIFY(note->text().endsWith(u"Nobody who keeps nothing runs Two, so nobody can answer there."_s));
+        emit bench.workbench.window().findChild<ChoosePage *>()->clearPicksRequested();
+        QTRY_VERIFY(!note->text().contains(u"Two"_s));
     }
 
     void findsWhoKeepsNothingAndAsksOnlyThem()

@@ -75,7 +75,7 @@ private slots:
         QCOMPARE(details.column(details.columnOf(u"In / 1M"_s)), (QStringList{u"$0.50"_s, u"not published"_s}));
         QCOMPARE(details.column(details.columnOf(u"Out / 1M"_s)), (QStringList{u"$2.00"_s, u"not published"_s}));
         QCOMPARE(details.column(details.columnOf(u"First word"_s)), (QStringList{u"0.4 s"_s, u"not measured"_s}));
-        QCOMPARE(details.column(details.columnOf(u"Words per second"_s)), (QStringList{u"87"_s, u"not measured"_s}));
+        QCOMPARE(details.column(details.columnOf(u"Tokens per second"_s)), (QStringList{u"87"_s, u"not measured"_s}));
         QCOMPARE(details.column(details.columnOf(u"Up time"_s)), (QStringList{u"99.9 %"_s, u"not measured"_s}));
         QCOMPARE(details.column(details.columnOf(u"Precision"_s)), (QStringList{u"fp8"_s, u"unknown"_s}));
         QCOMPARE(details.column(details.columnOf(u"Your data"_s)), (QStringList{u"keeps nothing"_s, u"unknown"_s}));

@@ -155,6 +155,9 @@ private slots:
     void restoresAClipByTheFileBesideIt();
     void usesAResultAsReference();
     void tellsTwoResultsApart();
+    void describesAResult();
+    void keepsADescriptionThatIsBeingWritten();
+    void bringsADescriptionBackWithItsCopy();
     void comparesTwoPicturesByKeys();
     void comparesByAltAndAClick();
     void saysWhatCannotBeCompared();
@@ -489,6 +492,64 @@ void ResultsPageTest::tellsTwoResultsApart()
             models = {table->item(row, 1)->text(), table->item(row, 2)->text()};
     }
     QCOMPARE(models, (QStringList{u"picture-b"_s, u"picture-a"_s}));
+}
+
+void ResultsPageTest::describesAResult()
+{
+    Shelf shelf;
+    ResultsPage &page = shelf.page();
+    auto *field = page.findChild<QLineEdit *>(u"descriptionField"_s);
+    page.grid().selectFile(2);
+    page.setFacts({}); // sooner than they come
+    field->setFocus();
+    QTest::keyClicks(field, u"A blue jug"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(shelf.results.find({})->at(2).description, u"A blue jug"_s);
+    const QModelIndex row = shelf.table().index(shelf.table().rowOf(2));
+    QVERIFY2(row.data(Qt::AccessibleTextRole).toString().endsWith(u", A blue jug"_s), qPrintable(row.data(Qt::AccessibleTextRole).toString()));
+    page.grid().setFocus();
+    QTest::keyClick(&page.grid(), Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(!field->isEnabled());
+    QCOMPARE(field->text(), QString());
+    auto *search = page.findChild<QLineEdit *>(u"searchField"_s);
+    search->setText(u"jug"_s);
+    QTRY_COMPARE(shelf.table().rowCount(), 1);
+    QCOMPARE(shelf.table().file(0).number, 2);
+    QCOMPARE(namelessInputs(page), QStringList());
+}
+
+void ResultsPageTest::keepsADescriptionThatIsBeingWritten()
+{
+    Shelf shelf;
+    ResultsPage &page = shelf.page();
+    auto *field = page.findChild<QLineEdit *>(u"descriptionField"_s);
+    page.grid().selectFile(2);
+    page.setFacts({});
+    QTest::keyClicks(field, u"Half"_s);
+    page.setFiles(*shelf.results.find({}), 4); // as when a file comes
+    QCOMPARE(field->text(), u"Half"_s);
+    page.grid().selectFile(3);
+    QTRY_COMPARE(field->text(), QString());
+    QCOMPARE(shelf.results.find({})->at(2).description, u"Half"_s);
+    QTest::keyClicks(field, u"Other"_s);
+    shelf.workbench.window().showPage(Page::Accounts);
+    QCOMPARE(shelf.results.find({})->at(1).description, u"Other"_s);
+}
+
+void ResultsPageTest::bringsADescriptionBackWithItsCopy()
+{
+    Shelf shelf;
+    ResultsPage &page = shelf.page();
+    QVERIFY(shelf.results.describe(2, u"A blue jug"_s));
+    page.grid().selectFile(2);
+    QTest::keyClick(&page.grid(), Qt::Key_S, Qt::ControlModifier);
+    const QString copy = shelf.folder.filePath(u"copy.jpg"_s);
+    saveDialogTo(page, copy);
+    QTRY_VERIFY(QFileInfo::exists(copy));
+    QVERIFY(shelf.results.describe(2, {}));
+    drop(shelf.workbench.window(), {copy});
+    QTRY_COMPARE(shelf.trials.all()->size(), 2);
+    QCOMPARE(shelf.results.find({})->at(2).description, u"A blue jug"_s);
 }
 
 void ResultsPageTest::comparesTwoPicturesByKeys()

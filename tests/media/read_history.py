@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Prints how a copy was made, as the file says it: an independent eye, with nothing but Python's own modules."""
+"""Prints how a copy was made, or with a second argument its description, as the file says it: an independent eye, with nothing but Python's own modules."""
 
 import struct
 import sys
 import xml.etree.ElementTree as xml
 import zlib
 
+WANTS_DESCRIPTION = len(sys.argv) > 2
+DESCRIPTION = "{http://purl.org/dc/elements/1.1/}description"
 NAME = "{urn:signalbox-studio:history/}history"
 
 
@@ -16,7 +18,11 @@ def png_text(data):
         body = data[place + 8:place + 8 + size]
         check, = struct.unpack(">I", data[place + 8 + size:place + 12 + size])
         assert check == zlib.crc32(kind + body), "a check sum is wrong"
-        if kind == b"tEXt" and body.startswith(b"signalbox-history\0"):
+        if WANTS_DESCRIPTION and kind == b"tEXt" and body.startswith(b"Description\0"):
+            return body[12:].decode("ascii")
+        if WANTS_DESCRIPTION and kind == b"iTXt" and body.startswith(b"Description\0\0\0\0\0"):
+            return body[16:].decode("utf-8")
+        if not WANTS_DESCRIPTION and kind == b"tEXt" and body.startswith(b"signalbox-history\0"):
             return body[18:].decode("ascii")
         place += 12 + size
     return None
@@ -45,6 +51,10 @@ def webp_xmp(data):
 
 def xmp_text(packet):
     for element in xml.fromstring(packet).iter() if packet else []:
+        if WANTS_DESCRIPTION:
+            if element.tag == DESCRIPTION:
+                return "".join(element.itertext()).strip()
+            continue
         if NAME in element.attrib:
             return element.attrib[NAME]
         if element.tag == NAME:

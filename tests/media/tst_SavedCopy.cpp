@@ -123,6 +123,8 @@ private slots:
     void writesHowAPictureWasMadeAndLeavesItsPixels_data();
     void writesHowAPictureWasMadeAndLeavesItsPixels();
     void saysWhatOthersCanReadToo();
+    void describesWhereOthersLook_data();
+    void describesWhereOthersLook();
     void restoresTheTrialOfAHistory();
     void holdsNoKeyAndMarksPractice();
     void keepsWhatElseIsInAPicture();
@@ -192,6 +194,36 @@ void SavedCopyTest::saysWhatOthersCanReadToo()
     const QByteArray told = said(u"identify"_s, {u"-verbose"_s, folder.filePath(u"a.png"_s)});
     QVERIFY(told.contains("signalbox-history"));
     QVERIFY(told.contains("practice output, not an AI model"));
+}
+
+void SavedCopyTest::describesWhereOthersLook_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("text");
+    for (const auto &[what, text] : {std::pair("plain", u"A blue mug"_s), std::pair("any letters", u"lang=\"de\" Größe: 蓝色 <mug> \"3\""_s)}) {
+        for (const char *format : {"png", "jpeg", "webp"})
+            QTest::addRow("%s, %s", format, what) << written(aPicture(false), format) << u"a.%1"_s.arg(QLatin1StringView(format)) << text;
+    }
+}
+
+void SavedCopyTest::describesWhereOthersLook()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QString, name);
+    QFETCH(const QString, text);
+    const QTemporaryDir folder;
+    const QString source = folder.filePath(u"original"_s);
+    const QString target = folder.filePath(name);
+    put(source, bytes);
+    QCOMPARE(*saveCopy(source, target, describedHistory(historyOf(bytes), text)), QString());
+    QVERIFY(QImage(target) == QImage(source));
+    const auto read = readHistory(target);
+    QVERIFY(read);
+    QCOMPARE(descriptionIn(*read).text, text);
+    QCOMPARE(QString::fromUtf8(said(u"python3"_s, {QStringLiteral(STUDIO_HISTORY_READER), target, u"description"_s})), text);
+    if (name.endsWith(u"png"_s))
+        QCOMPARE(QImage(target).text(u"Description"_s), text); // as libpng reads it
 }
 
 void SavedCopyTest::restoresTheTrialOfAHistory()

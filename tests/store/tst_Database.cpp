@@ -54,10 +54,10 @@ QByteArray sampleBytes(const QString &path)
     return bytesOf(path);
 }
 
-/// As the first version of the program wrote it, statement by statement.
-void makeFirstVersion(const QString &path, const Trial &trial)
+/// As earlier versions of the program wrote it, statement by statement.
+void makeVersion(int version, const QString &path, const Trial &trial)
 {
-    const QString name = u"first version"_s;
+    const QString name = u"earlier version"_s;
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
         database.setDatabaseName(path);
@@ -83,6 +83,17 @@ void makeFirstVersion(const QString &path, const Trial &trial)
         };
         for (const auto &[statement, values] : statements)
             std::ignore = runSql(database, statement, values);
+        const QString second[] = {
+            u"CREATE TABLE asked (number INTEGER PRIMARY KEY, trial_id TEXT NOT NULL, changed INTEGER NOT NULL, document TEXT NOT NULL, UNIQUE (trial_id, changed))"_s,
+            u"CREATE TABLE asked_by (seq INTEGER PRIMARY KEY REFERENCES runs (seq) ON DELETE CASCADE, asked INTEGER NOT NULL REFERENCES asked (number))"_s,
+            u"CREATE TABLE results (number INTEGER PRIMARY KEY, seq INTEGER NOT NULL REFERENCES runs (seq) ON DELETE CASCADE, place INTEGER NOT NULL, rating INTEGER NOT NULL DEFAULT 0, is_hidden INTEGER NOT NULL DEFAULT 0, kind TEXT NOT NULL, mime TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, made INTEGER NOT NULL, trial_id TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL, is_practice INTEGER NOT NULL, words TEXT NOT NULL, UNIQUE (seq, place))"_s,
+            u"CREATE INDEX results_of_file ON results (sha256)"_s,
+            u"PRAGMA user_version = 2"_s,
+        };
+        for (const QString &statement : second) {
+            if (version > 1)
+                std::ignore = runSql(database, statement);
+        }
     }
     QSqlDatabase::removeDatabase(name);
 }
@@ -278,18 +289,26 @@ private slots:
         QCOMPARE(bytesOf(path), before);
     }
 
+    void bringsAnOlderFileUpToDate_data()
+    {
+        QTest::addColumn<int>("version");
+        QTest::newRow("the first version") << 1;
+        QTest::newRow("the second version") << 2;
+    }
+
     void bringsAnOlderFileUpToDate()
     {
+        QFETCH(const int, version);
         const QTemporaryDir home;
         const QString path = home.filePath(u"db"_s);
         const Trial trial = newTrial(u"Old"_s);
-        makeFirstVersion(path, trial);
+        makeVersion(version, path, trial);
         for (int start = 0; start < 2; ++start) {
             auto database = Database::open(path);
             QVERIFY(database);
             QCOMPARE((*database)->setAside(), QString());
             QVERIFY(!(*database)->isReadOnly());
-            QCOMPARE(pragma(**database, u"user_version"_s), u"2"_s);
+            QCOMPARE(pragma(**database, u"user_version"_s), u"3"_s);
             QVERIFY(*TrialStore(**database).trial(trial.id) == trial);
             QCOMPARE(RunJournal(**database).runs(trial.id)->size(), 1 + start);
             QCOMPARE(RunJournal(**database).runs(trial.id)->last().text, u"said then"_s);
@@ -297,6 +316,8 @@ private slots:
             run.media = {{MediaKind::Picture, "image/png", QByteArray(64, 'a'), 3}};
             QVERIFY(RunJournal(**database).begin(run));
             QCOMPARE(*ResultShelf(**database).count(), 1 + start);
+            QVERIFY(ResultShelf(**database).describe(1, u"A mug"_s));
+            QCOMPARE(ResultShelf(**database).find({.words = u"mug"_s})->size(), 1);
         }
     }
 
@@ -304,7 +325,7 @@ private slots:
     {
         const QTemporaryDir home;
         const QString path = home.filePath(u"db"_s);
-        makeFirstVersion(path, newTrial(u"Old"_s));
+        makeVersion(1, path, newTrial(u"Old"_s));
         QSqlDatabase holder = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"holder"_s);
         holder.setDatabaseName(path);
         QVERIFY(holder.open());

@@ -87,6 +87,8 @@ private slots:
     void takesAnyTextForWords_data();
     void takesAnyTextForWords();
     void rates();
+    void keepsWhatIsWrittenAboutAFile();
+    void describesWhatNobodyDescribed();
     void removesAFileAndSaysWhatNobodyElseHas();
     void isFastWithTenThousandFiles();
 };
@@ -234,6 +236,47 @@ void ResultShelfTest::rates()
     QCOMPARE(shelf.results.find({})->last().rating, 3);
     QVERIFY(!shelf.results.rate({1, 7}, 1));
     QCOMPARE(shelf.results.find({})->last().rating, 3); // all or none
+}
+
+void ResultShelfTest::keepsWhatIsWrittenAboutAFile()
+{
+    Shelf shelf;
+    const Trial trial = aTrial(u"Draw a jug"_s);
+    QVERIFY(shelf.trials.save(trial));
+    QVERIFY(shelf.journal.begin(aRun(trial.id, u"m"_s, {aFile("a")})));
+    QVERIFY(shelf.journal.begin(aRun({}, u"n"_s, {aFile("b")})));
+    QVERIFY(shelf.results.describe(1, u"  Größe: a blue\nMUG "_s));
+    QCOMPARE(shelf.results.find({})->last().description, u"Größe: a blue MUG"_s);
+    QCOMPARE(shelf.results.find({})->first().description, QString());
+    QCOMPARE(shelf.found({.words = u"GRÖßE jug mug"_s}), QStringList{u"m"_s}); // of both, in any case
+    const auto how = shelf.results.how(1);
+    QCOMPARE(descriptionIn(*historyOf(*how, aFile("a"))), (FileDescription{aFile("a").sha256, u"Größe: a blue MUG"_s}));
+    QVERIFY(shelf.results.describe(1, QString(5000, u'x')));
+    QCOMPARE(shelf.results.find({})->last().description.size(), FileDescription::mostLetters);
+    QVERIFY(shelf.results.describe(1, u" "_s));
+    QCOMPARE(shelf.results.find({})->last().description, QString());
+    QCOMPARE(shelf.found({.words = u"blue"_s}), QStringList());
+    QVERIFY(!historyOf(*shelf.results.how(1), aFile("a"))->contains(u"description"_s));
+    QVERIFY(!shelf.results.describe(7, u"nothing"_s));
+    QVERIFY(shelf.results.describe(2, u"gone with it"_s));
+    QVERIFY(shelf.results.remove({2}));
+    auto left = runSql(shelf.database->connection(), u"SELECT count(*) FROM descriptions"_s);
+    QVERIFY(left && left->next());
+    QCOMPARE(left->value(0).toInt(), 0);
+}
+
+void ResultShelfTest::describesWhatNobodyDescribed()
+{
+    Shelf shelf;
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(shelf.journal.begin(aRun({}, u"m"_s, {aFile("a"), aFile("b")})));
+    QVERIFY(shelf.results.describe(1, u"mine"_s));
+    QVERIFY(shelf.results.describe({aFile("a").sha256, u"theirs"_s}));
+    QStringList all;
+    const auto files = shelf.results.find({.isOldestFirst = true});
+    for (const MadeFile &file : *files)
+        all << file.description;
+    QCOMPARE(all, (QStringList{u"mine"_s, {}, u"theirs"_s, {}}));
 }
 
 void ResultShelfTest::removesAFileAndSaysWhatNobodyElseHas()
