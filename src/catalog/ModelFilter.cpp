@@ -21,6 +21,7 @@ QList<ModelFilter::Part> ModelFilter::parts() const
     add(isFree, Part::Free);
     add(dataPolicy != DataPolicy::Any, Part::DataPolicy);
     add(isFavourite, Part::Favourites);
+    add(isTried, Part::Tried);
     return parts;
 }
 
@@ -60,6 +61,9 @@ ModelFilter ModelFilter::without(Part part) const
         break;
     case Part::Favourites:
         rest.isFavourite = false;
+        break;
+    case Part::Tried:
+        rest.isTried = false;
         break;
     case Part::Hidden:
         rest.hasHidden = true;

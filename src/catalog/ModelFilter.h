@@ -12,7 +12,7 @@ namespace studio
 struct ModelFilter
 {
     /// One thing that is asked for; each can be given up without the others.
-    enum class Part { Text, Inputs, Outputs, Category, Price, Context, Provider, Setting, Free, DataPolicy, Favourites, Hidden };
+    enum class Part { Text, Inputs, Outputs, Category, Price, Context, Provider, Setting, Free, DataPolicy, Favourites, Tried, Hidden };
     static constexpr std::size_t partCount = std::size_t(Part::Hidden) + 1;
 
     /// From least to most in one unit; a model whose price is unknown or in another unit is not in it.
@@ -42,6 +42,7 @@ struct ModelFilter
     bool isFree = false;
     DataPolicy dataPolicy = DataPolicy::Any;
     bool isFavourite = false;
+    bool isTried = false;   ///< The user has lately had an answer of it.
     bool hasHidden = false; ///< Hidden models are shown as well.
 
     /// What is asked for, without Part::Hidden.

@@ -133,7 +133,7 @@ void ModelIndex::setMarks(const ModelMarks &marks)
 void ModelIndex::setTimes(const QHash<Target, double> &times)
 {
     m_times = times;
-    if (m_sorting != Order::Time)
+    if (m_sorting != Order::Time && !m_filter.isTried)
         return;
     makeOrder();
     filterAll();
@@ -212,6 +212,8 @@ bool ModelIndex::fitsPart(const Row &row, const Wanted &wanted, ModelFilter::Par
             || (m_filter.dataPolicy == ModelFilter::DataPolicy::Local ? row.isLocal : row.isForgetful);
     case Part::Favourites:
         return !m_filter.isFavourite || row.isFavourite;
+    case Part::Tried:
+        return !m_filter.isTried || m_times.contains(row.model->target);
     case Part::Hidden:
         return m_filter.hasHidden || !row.isHidden;
     }
@@ -225,7 +227,7 @@ bool ModelIndex::fitsFacts(const Row &row, const Wanted &wanted) const
         || (row.settings & wanted.settings) != wanted.settings)
         return false;
     for (const Part part : {Part::Outputs, Part::Category, Part::Price, Part::Context, Part::Free, Part::DataPolicy,
-                            Part::Favourites}) {
+                            Part::Favourites, Part::Tried}) {
         if (!fitsPart(row, wanted, part))
             return false;
     }

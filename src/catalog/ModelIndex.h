@@ -25,6 +25,7 @@ public:
 
     /// Seconds that the user's own runs usually took.
     void setTimes(const QHash<Target, double> &times);
+    bool hasTimes() const { return !m_times.isEmpty(); } ///< Of some model, in a list or not.
 
     void setFilter(const ModelFilter &filter);
     const ModelFilter &filter() const { return m_filter; }

@@ -151,6 +151,7 @@ void FilterPanel::connectControls()
     connect(m_ui->onlyForgetfulButton, &QPushButton::clicked, this, &FilterPanel::onlyForgetfulWanted);
     const std::pair<QCheckBox *, bool ModelFilter::*> boxes[] = {{m_ui->freeBox, &ModelFilter::isFree},
                                                                  {m_ui->favouriteBox, &ModelFilter::isFavourite},
+                                                                 {m_ui->triedBox, &ModelFilter::isTried},
                                                                  {m_ui->hiddenBox, &ModelFilter::hasHidden}};
     for (const auto &[box, member] : boxes) {
         connect(box, &QCheckBox::toggled, this, [this, member = member](bool isChecked) {
@@ -189,6 +190,7 @@ void FilterPanel::setModels(const ModelIndex &models)
     m_ui->hiddenBox->setText(tr("Show hidden (%n)", nullptr, int(hidden)));
     greyOut(*m_ui->hiddenBox, hidden > 0 ? QString() : tr("No model is hidden."));
     const bool hasFavourites = !models.marks().favourites.isEmpty();
+    greyOut(*m_ui->triedBox, models.hasTimes() ? QString() : tr("No model has answered you lately."));
     greyOut(*m_ui->favouriteBox, hasFavourites ? QString() : tr("No model is a favourite yet: the star in its row makes it one."));
 }
 
@@ -235,6 +237,7 @@ void FilterPanel::setFilter(const ModelFilter &filter)
     m_ui->dataBox->setCurrentIndex(std::max(0, m_ui->dataBox->findData(int(filter.dataPolicy))));
     m_ui->freeBox->setChecked(filter.isFree);
     m_ui->favouriteBox->setChecked(filter.isFavourite);
+    m_ui->triedBox->setChecked(filter.isTried);
     m_ui->hiddenBox->setChecked(filter.hasHidden);
     showForgetful();
     if (filter.price)

@@ -107,6 +107,8 @@ QString FilterText::part(const ModelFilter &filter, ModelFilter::Part part) cons
                                                                    : FilterWords::tr("run by somebody who keeps nothing");
     case ModelFilter::Part::Favourites:
         return FilterWords::tr("favourites");
+    case ModelFilter::Part::Tried:
+        return FilterWords::tr("used lately");
     case ModelFilter::Part::Hidden:
         return FilterWords::tr("not hidden");
     }

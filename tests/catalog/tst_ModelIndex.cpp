@@ -140,6 +140,12 @@ private slots:
         QCOMPARE(shownBy(index, {}), u"sora-2 openai/gpt-5-nano google/banana-image gpt-image-1"_s);
         QCOMPARE(index.hiddenCount(), 1);
         QCOMPARE(shownBy(index, {.isFavourite = true}), u"sora-2"_s);
+        QVERIFY(!index.hasTimes());
+        QCOMPARE(shownBy(index, {.isTried = true}), QString());
+        index.setTimes({{{u"wisgate"_s, u"gpt-image-1"_s}, 4.0}}); // answers come while the filter is on
+        QVERIFY(index.hasTimes() && index.count() == 1);
+        QCOMPARE(shownBy(index, {.outputs = {u"image"_s}, .isTried = true}), u"gpt-image-1"_s);
+        index.setTimes({});
         QCOMPARE(shownBy(index, {.text = u"coder"_s}), QString());
         QCOMPARE(shownBy(index, {.text = u"coder"_s, .hasHidden = true}), u"big/coder"_s);
         QCOMPARE(shownBy(index, {.text = u"campaign"_s}), u"openai/gpt-5-nano"_s);
